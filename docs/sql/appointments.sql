@@ -94,8 +94,8 @@ SELECT DISTINCT p.name, used.starts AS "termStart"
 
 -- appointments.eligibility
 WITH asked AS (
-    SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r.types
-    FROM jsonb_to_recordset($1::jsonb) AS r (place integer, kind text, "courseKey" text, "isOfYear" boolean, codes text[], types text[])
+    SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r."orEquivalent", r.types
+    FROM jsonb_to_recordset($1::jsonb) AS r (place integer, kind text, "courseKey" text, "isOfYear" boolean, codes text[], "orEquivalent" boolean, types text[])
   ), looked AS (
     SELECT e.id, e.person_id, e.employment_type FROM employments e
     WHERE e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date) AND ($3::uuid[] IS NULL OR e.person_id = ANY ($3::uuid[]))
@@ -115,7 +115,8 @@ WITH asked AS (
     WHERE NOT asked."isOfYear" OR e.cycle = $5::integer OR (e.cycle = 0 AND e.completed_at >= $6::timestamptz)
     UNION ALL
     SELECT r.person_id, asked.place, r.id, r.passed_on, NULL
-    FROM asked JOIN certifications c ON c.code = ANY (asked.codes) JOIN certification_records r ON r.certification_id = c.id
+    FROM asked JOIN certifications_counting_as($2::date) k ON k.asked_code = ANY (asked.codes) AND (k.is_same OR asked."orEquivalent")
+    JOIN certification_records r ON r.certification_id = k.held_id
     WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))
     UNION ALL
@@ -1316,7 +1317,7 @@ SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointme
 SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
       lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.note,
       COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
-          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'months', r.months,
+          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months,
           'types', r.employment_types) ORDER BY r.position)
         FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
     FROM role_versions v ORDER BY v.role, v.valid_from DESC;

@@ -8,7 +8,9 @@ INSERT INTO certification_records_history (id, person_id, certification_id, pass
     RETURNING id;
 
 -- certifications.all
-SELECT id, code, name FROM certifications ORDER BY sort_order, code;
+SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+      (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id ORDER BY c.sort_order, c.code;
 
 -- certifications.attempt-of-day
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
@@ -23,16 +25,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -42,32 +43,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -116,14 +118,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   )
     SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.total, n.stuck FROM (
@@ -139,59 +141,59 @@ WITH RECURSIVE below AS (
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true
-    WHERE n.rank > (least(($7::integer[])[n.place], (n.total + $8::integer - 1) / $8::integer) - 1) * $8::integer
-      AND n.rank <= least(($7::integer[])[n.place], (n.total + $8::integer - 1) / $8::integer) * $8::integer
+    WHERE n.rank > (least(($8::integer[])[n.place], (n.total + $9::integer - 1) / $9::integer) - 1) * $9::integer
+      AND n.rank <= least(($8::integer[])[n.place], (n.total + $9::integer - 1) / $9::integer) * $9::integer
     ORDER BY n.place, n.rank;
 
 -- certifications.board-unnamed
 WITH certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $2::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $4::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $3::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $3::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $3::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$1::text]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $2::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $2::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $2::timestamptz
+        ) b WHERE b.at < $4::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $2::timestamptz AND e.made_at >= $2::timestamptz - interval '90 days'
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $2::timestamptz - interval '90 days'
-  ) s WHERE $1::text = 'ip' 
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $2::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
     SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
@@ -199,7 +201,7 @@ WITH certificate AS (
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
-    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $1::text
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $2::text
   ) own WHERE true  ORDER BY person_id, recorded_at DESC
 ), shared AS (
   SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
@@ -208,7 +210,7 @@ WITH certificate AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
-  WHERE c.code = $1::text AND h.valid_from <= $3::date AND (h.valid_to IS NULL OR h.valid_to > $3::date)
+  WHERE c.code = $2::text AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
@@ -221,17 +223,17 @@ WITH certificate AS (
   LEFT JOIN study s ON s.person_id = w.person_id
   LEFT JOIN said i ON i.person_id = w.person_id
   LEFT JOIN shared h ON h.person_id = w.person_id
-  WHERE w.valid_from <= $3::date AND (w.valid_to IS NULL OR w.valid_to > $3::date) 
+  WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) 
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
-      WHEN f.failed_on > $3::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+      WHEN f.failed_on > $1::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $3::date - p.since > 90) OR (p.stage = 'studying' AND $3::date - p.since > 90) OR (p.stage = 'ready' AND $3::date - p.since > 90) OR (p.stage = 'sitting' AND $3::date - p.since > 0) OR (p.stage = 'provisional' AND $3::date - p.since > 30) OR (p.stage = 'passed' AND $3::date - p.since > 30) OR (p.stage = 'reported' AND $3::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -280,9 +282,6 @@ SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id 
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = $1::uuid;
 
--- certifications.by-code
-SELECT id, code, name FROM certifications WHERE code = $1::text;
-
 -- certifications.candidate-count
 WITH RECURSIVE below AS (
       SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
@@ -291,16 +290,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -310,32 +308,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -384,14 +383,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT count(*)::int AS total FROM named;
 
 -- certifications.candidates-by-name
@@ -402,16 +401,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -421,32 +419,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -495,14 +494,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -512,7 +511,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY line.kana, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY line.kana, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-name-down
 WITH RECURSIVE below AS (
@@ -522,16 +521,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -541,32 +539,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -615,14 +614,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -632,7 +631,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY line.kana DESC, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY line.kana DESC, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-since
 WITH RECURSIVE below AS (
@@ -642,16 +641,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -661,32 +659,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -735,14 +734,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -752,7 +751,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY n.since, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY n.since, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-since-down
 WITH RECURSIVE below AS (
@@ -762,16 +761,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -781,32 +779,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -855,14 +854,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -872,7 +871,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY n.since DESC, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY n.since DESC, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-stage
 WITH RECURSIVE below AS (
@@ -882,16 +881,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -901,32 +899,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -975,14 +974,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -992,7 +991,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY n.place, n.since, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY n.place, n.since, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-stage-down
 WITH RECURSIVE below AS (
@@ -1002,16 +1001,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -1021,32 +1019,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -1095,14 +1094,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1112,7 +1111,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY n.place DESC, n.since, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY n.place DESC, n.since, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-unit
 WITH RECURSIVE below AS (
@@ -1122,16 +1121,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -1141,32 +1139,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -1215,14 +1214,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1232,7 +1231,7 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY line.unit_name NULLS LAST, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY line.unit_name NULLS LAST, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.candidates-by-unit-down
 WITH RECURSIVE below AS (
@@ -1242,16 +1241,15 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$3::text]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -1261,32 +1259,33 @@ WITH RECURSIVE below AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$3::text]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $5::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $5::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $4::timestamptz
+        ) b WHERE b.at < $5::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      WHERE e.made_at < $5::timestamptz AND e.made_at >= $5::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+    WHERE p.last_at >= $5::timestamptz - interval '90 days'
   ) s WHERE $3::text = 'ip' 
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
@@ -1335,14 +1334,14 @@ WITH RECURSIVE below AS (
 ), named AS MATERIALIZED (
     SELECT p.*, array_position(ARRAY['intention', 'studying', 'ready', 'applied', 'sitting', 'provisional', 'failed', 'passed', 'reported', 'verified'], p.stage) AS place
     FROM placed p
-    WHERE p.is_named AND (NOT $5::boolean OR p.is_stuck)
+    WHERE p.is_named AND (NOT $6::boolean OR p.is_stuck)
       AND ($1::text = '' OR p.person_id IN (SELECT po.person_id FROM postings po
         WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)))
-      AND ($6::text IS NULL OR p.person_id IN (
-      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $6::text
+      AND ($7::text IS NULL OR p.person_id IN (
+      SELECT called.person_id FROM person_details called WHERE called.valid_from <= $2::date AND called.search_key LIKE $7::text
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
-      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $6::text))
+      WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
       n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1352,12 +1351,15 @@ WITH RECURSIVE below AS (
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
-    ) line ON true ORDER BY line.unit_name DESC NULLS LAST, line.staff_number, n.person_id LIMIT $7::integer OFFSET $8::integer;
+    ) line ON true ORDER BY line.unit_name DESC NULLS LAST, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.chain-of-record
 SELECT r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.renews_id IS NOT DISTINCT FROM $1::uuid::uuid AS "isNext"
     FROM certification_records r
     WHERE r.id IS NOT DISTINCT FROM $2::uuid::uuid OR (r.renews_id = $1::uuid AND r.state IN ('reported', 'verified'));
+
+-- certifications.code-of-exam
+SELECT code FROM certifications WHERE id = $1::uuid;
 
 -- certifications.corrected-by-both
 SELECT n.staff_number AS "staffNumber", c.name, k.state = 'proposed' AS "isOpen"
@@ -1510,7 +1512,7 @@ WITH shown_record AS (
 
 -- certifications.decided-by-both
 SELECT n.staff_number AS "staffNumber", c.name
-    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
     WHERE r.state = 'verified' AND r.person_id <> ALL ($1::uuid[])
       AND (WITH RECURSIVE joined AS (
@@ -1561,6 +1563,29 @@ SELECT h.exam_on AS "examOn", h.place, h.payment, h.superseded_at AS "changedAt"
       AND EXISTS (SELECT 1 FROM exam_attempts a WHERE a.id = h.id AND a.person_id = $2::uuid)
     ORDER BY h.superseded_at DESC, h.row_id;
 
+-- certifications.effects-of-equivalences
+WITH held AS (
+      SELECT DISTINCT r.certification_id, r.person_id FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))
+    ), now AS (
+      SELECT DISTINCT k.asked_id, h.person_id FROM certifications_counting_as($3::date) k JOIN held h ON h.certification_id = k.held_id
+    ), planned AS (
+      SELECT DISTINCT k.asked_id, h.person_id
+      FROM certifications_counting_as($3::date, (SELECT id FROM certifications WHERE code = $4::text),
+        ARRAY(SELECT id FROM certifications WHERE code = ANY ($5::text[]))) k JOIN held h ON h.certification_id = k.held_id
+    ), moved AS (
+      SELECT coalesce(n.asked_id, p.asked_id) AS asked_id, n.person_id AS was, p.person_id AS becomes
+      FROM now n FULL JOIN planned p ON p.asked_id = n.asked_id AND p.person_id = n.person_id
+    )
+    SELECT c.code, c.name, (SELECT count(*)::int FROM held h WHERE h.certification_id = c.id) AS own,
+      count(m.was)::int AS before, count(m.becomes)::int AS after,
+      (count(*) FILTER (WHERE m.was IS NULL))::int AS entering, (count(*) FILTER (WHERE m.becomes IS NULL))::int AS leaving
+    FROM moved m JOIN certifications_called_on($3::date) c ON c.id = m.asked_id
+    GROUP BY c.id, c.code, c.name, c.sort_order HAVING bool_or(m.was IS NULL OR m.becomes IS NULL)
+    ORDER BY c.sort_order, c.code;
+
 -- certifications.evidence
 SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
@@ -1578,12 +1603,12 @@ SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS pa
 
 -- certifications.exams-of-people
 SELECT e.row_id AS "rowId", e.person_id AS "personId", c.name, e.exam_on AS "examOn", e.state
-    FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id
+    FROM exam_attempts e JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
     WHERE e.person_id = ANY ($1::uuid[]) ORDER BY e.exam_on, c.sort_order, e.row_id;
 
 -- certifications.exams-of-person
 SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
-    FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+    FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = $1::uuid AND (NOT $2::boolean OR a.exam_on <= $3::date) AND (a.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $3::date
       AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass', 'passed'))
     ORDER BY a.exam_on DESC, c.name, a.id;
@@ -1600,7 +1625,7 @@ SELECT (
   extract(month FROM $1::date) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= $1::date ORDER BY s.valid_from DESC LIMIT 1), 5)
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = $2::uuid AND told.state IN ('reported', 'verified')
-    AND told.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+    AND told.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY('{ip}') AND (k.is_same OR true)))
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = $2::uuid AND sat.state IN ('booked', 'provisional_pass', 'passed')
     AND sat.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
   AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE said.person_id = ANY (ARRAY(SELECT $2::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -1625,17 +1650,292 @@ SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
 
 -- certifications.later-than-join
 SELECT c.name, h.passed_on AS day, true AS "isRecord" FROM person_join_rows j
-    JOIN certification_records_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    JOIN certification_records_history h ON h.row_id = j.new_row_id JOIN certifications_called_on(h.passed_on) c ON c.id = h.certification_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'certification_records' AND h.superseded_at IS NOT NULL
     UNION ALL
     SELECT c.name, h.exam_on, false FROM person_join_rows j
-    JOIN exam_attempts_history h ON h.row_id = j.new_row_id JOIN certifications c ON c.id = h.certification_id
+    JOIN exam_attempts_history h ON h.row_id = j.new_row_id JOIN certifications_called_on(h.exam_on) c ON c.id = h.certification_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'exam_attempts' AND h.superseded_at IS NOT NULL
     ORDER BY 2, 1;
 
+-- certifications.list-by-fee
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.fee_yen NULLS LAST, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-fee-down
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.fee_yen DESC NULLS LAST, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-holders
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY h.holders, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-holders-down
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY h.holders DESC, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-kind
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.kind, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-kind-down
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.kind DESC, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-level
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.level NULLS LAST, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-level-down
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.level DESC NULLS LAST, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-name
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.name, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-name-down
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.name DESC, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-by-order
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen",
+      v.renewal_kind AS "renewalKind", v.renewal_years AS "renewalYears", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
+        WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.valid_from AS "validFrom", h.holders
+    FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT r.person_id)::int AS holders FROM certification_records r
+      JOIN employments w ON w.person_id = r.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE r.certification_id = v.certification_id AND (r.state IN ('verified', 'revoked') AND r.decided_at < $6::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $6::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $6::timestamptz))) h ORDER BY v.sort_order, v.sort_order, v.code LIMIT $7::integer OFFSET $8::integer;
+
+-- certifications.list-count
+WITH found AS (
+    SELECT v.*, c.code, c.sort_order, CASE WHEN k.version_id IS NULL THEN v.unsure END AS open_question
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    WHERE ($2::text = '' OR v.kind = $2::text) AND ($3::integer::integer IS NULL OR coalesce(v.level, 0) = $3::integer)
+      AND ($4::text::text IS NULL OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key LIKE $4::text))
+      AND CASE $5::text WHEN 'open' THEN v.last_exam_on IS NULL OR v.last_exam_on >= $1::date WHEN 'retired' THEN v.last_exam_on < $1::date
+        WHEN 'unsure' THEN v.unsure IS NOT NULL AND k.version_id IS NULL ELSE true END
+  ) SELECT count(*)::int AS total, (count(*) FILTER (WHERE open_question IS NOT NULL))::int AS unsure FROM found;
+
 -- certifications.live-duplicate
 SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = $1::date AS "isSameDay"
-    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE r.person_id = $2::uuid AND r.certification_id = $3::uuid AND r.state IN ('reported', 'verified')
       AND (r.passed_on = $1::date OR (r.number_key = $4::text AND $5::uuid::uuid IS NULL))
     ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1;
@@ -1653,6 +1953,13 @@ SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 -- certifications.lock-record
 SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
+-- certifications.named
+SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+      (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
+    FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
+    WHERE c.code = $2::text OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key = $3::text)
+    ORDER BY c.code = $2::text DESC LIMIT 1;
+
 -- certifications.next-review
 SELECT r.id
   FROM certification_records r
@@ -1661,8 +1968,12 @@ SELECT r.id
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1;
 
+-- certifications.next-version
+SELECT COALESCE(max(v.version), 0) + 1 AS version
+    FROM certification_versions_history v JOIN certifications c ON c.id = v.certification_id AND c.code = $1::text;
+
 -- certifications.open-attempt
-SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = $1::uuid AND a.certification_id = $2::uuid AND a.state = 'booked' AND a.id IS DISTINCT FROM $3::uuid
     ORDER BY a.exam_on DESC LIMIT 1;
 
@@ -1681,7 +1992,7 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
-  FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+  FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   WHERE a.person_id = $1::uuid AND a.id = $2::uuid;
 
 -- certifications.own-attempts
@@ -1690,7 +2001,7 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
         AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
-  FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
+  FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   WHERE a.person_id = $1::uuid ORDER BY a.exam_on DESC, a.id;
 
 -- certifications.own-corrections
@@ -1730,52 +2041,52 @@ WITH shown_record AS (
 -- certifications.own-place
 WITH certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY(ARRAY[$1::text]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY('{}'::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $2::timestamptz AND r.person_id = $3::uuid
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $4::timestamptz AND r.person_id = $5::uuid) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY(ARRAY[$1::text]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) AND a.person_id = $3::uuid
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) AND a.person_id = $5::uuid
   GROUP BY person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
       (SELECT (min(e.made_at) AT TIME ZONE 'Asia/Tokyo')::date FROM readiness_estimates e
-       WHERE e.person_id = n.person_id AND e.made_at < $2::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
-         WHERE b.person_id = n.person_id AND b.made_at < $2::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
+       WHERE e.person_id = n.person_id AND e.made_at < $4::timestamptz AND e.made_at > coalesce((SELECT max(b.made_at) FROM readiness_estimates b
+         WHERE b.person_id = n.person_id AND b.made_at < $4::timestamptz AND b.chance < 0.8), '-infinity')) AS ready_since
     FROM (
       SELECT s.person_id, max(s.at) AS last_at, max(s.at) FILTER (WHERE s.before IS NULL OR s.at - s.before > interval '90 days') AS since FROM (
         SELECT b.person_id, b.at, lag(b.at) OVER (PARTITION BY b.person_id ORDER BY b.at) AS before FROM (
           SELECT ps.person_id, ps.started_at AS at FROM practice_sessions ps
           UNION ALL SELECT m.person_id, m.finished_at FROM mock_exams m WHERE m.finished_at IS NOT NULL
-        ) b WHERE b.at < $2::timestamptz
+        ) b WHERE b.at < $4::timestamptz
       ) s GROUP BY s.person_id
     ) p
     LEFT JOIN (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $2::timestamptz AND e.made_at >= $2::timestamptz - interval '90 days'
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) n ON n.person_id = p.person_id AND n.chance >= 0.8
-    WHERE p.last_at >= $2::timestamptz - interval '90 days'
-  ) s WHERE $1::text = 'ip' AND s.person_id = $3::uuid
+    WHERE p.last_at >= $4::timestamptz - interval '90 days'
+  ) s WHERE $2::text = 'ip' AND s.person_id = $5::uuid
 ), said AS (
   SELECT DISTINCT ON (person_id) person_id, answer, said_on, wanted_by FROM (
     SELECT CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
@@ -1783,8 +2094,8 @@ WITH certificate AS (
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END AS person_id, i.answer, i.said_on, i.wanted_by, i.recorded_at
-    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $1::text
-  ) own WHERE true AND own.person_id = $3::uuid ORDER BY person_id, recorded_at DESC
+    FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id WHERE c.code = $2::text
+  ) own WHERE true AND own.person_id = $5::uuid ORDER BY person_id, recorded_at DESC
 ), shared AS (
   SELECT DISTINCT CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -1792,7 +2103,7 @@ WITH certificate AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END AS person_id
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
-  WHERE c.code = $1::text AND h.valid_from <= $4::date AND (h.valid_to IS NULL OR h.valid_to > $4::date)
+  WHERE c.code = $2::text AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
@@ -1805,23 +2116,23 @@ WITH certificate AS (
   LEFT JOIN study s ON s.person_id = w.person_id
   LEFT JOIN said i ON i.person_id = w.person_id
   LEFT JOIN shared h ON h.person_id = w.person_id
-  WHERE w.valid_from <= $4::date AND (w.valid_to IS NULL OR w.valid_to > $4::date) AND w.person_id = $3::uuid
+  WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) AND w.person_id = $5::uuid
 ), staged AS (
   SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
-      WHEN f.failed_on > $4::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
+      WHEN f.failed_on > $1::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
         AND f.failed_on >= coalesce(f.intended_on, f.failed_on) THEN 'failed'
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $4::date - p.since > 90) OR (p.stage = 'studying' AND $4::date - p.since > 90) OR (p.stage = 'ready' AND $4::date - p.since > 90) OR (p.stage = 'sitting' AND $4::date - p.since > 0) OR (p.stage = 'provisional' AND $4::date - p.since > 30) OR (p.stage = 'passed' AND $4::date - p.since > 30) OR (p.stage = 'reported' AND $4::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  SELECT p.*, ((p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
   FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )
-    SELECT p.stage, p.since, EXISTS (SELECT 1 FROM shared WHERE person_id = $3::uuid) AS "isShared",
+    SELECT p.stage, p.since, EXISTS (SELECT 1 FROM shared WHERE person_id = $5::uuid) AS "isShared",
       (SELECT f.failed_on FROM fact f) AS "failedOn", i.answer, i.said_on AS "saidOn", i.wanted_by AS "wantedBy"
     FROM (SELECT 1) one LEFT JOIN placed p ON true LEFT JOIN said i ON true;
 
@@ -1854,7 +2165,7 @@ WITH shown_record AS (
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid AND r.id = $3::uuid;
 
@@ -1887,14 +2198,14 @@ WITH shown_record AS (
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid ORDER BY r.reported_at DESC, r.id;
 
 -- certifications.own-same-file
 SELECT c.name, o.passed_on AS "passedOn" FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
     JOIN stored_files of ON of.sent_sha256 = f.sent_sha256
-    JOIN certification_records o ON o.evidence_file_id = of.id JOIN certifications c ON c.id = o.certification_id
+    JOIN certification_records o ON o.evidence_file_id = of.id JOIN certifications_called_on(o.passed_on) c ON c.id = o.certification_id
     WHERE r.id = $1::uuid AND o.id <> r.id AND o.person_id = r.person_id AND o.state IN ('reported', 'verified')
     ORDER BY o.reported_at DESC, o.id LIMIT 1;
 
@@ -1921,7 +2232,7 @@ SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "p
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "revokedBy"
-    FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+    FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE r.person_id = ANY ($1::uuid[]) ORDER BY c.sort_order, r.passed_on, r.reported_at, r.row_id;
 
 -- certifications.records-of-person
@@ -1952,7 +2263,7 @@ WITH shown_record AS (
       (CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
         WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since,
       r.valid_until AS "validUntil"
-    FROM told r JOIN certifications c ON c.id = r.certification_id
+    FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE $3::text = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id;
 
@@ -1982,7 +2293,7 @@ WITH shown_record AS (
   LEFT JOIN stored_files f ON f.id = r.evidence_file_id
   JOIN shown_record o ON o.id <> r.id
   LEFT JOIN stored_files of ON of.id = o.evidence_file_id
-  JOIN certifications c ON c.id = o.certification_id
+  JOIN certifications_called_on(o.passed_on) c ON c.id = o.certification_id
   JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   WHERE r.id = $2::uuid AND ((o.person_id = r.person_id AND o.certification_id = r.certification_id)
@@ -2031,7 +2342,7 @@ WITH shown_record AS (
         AND (of.sent_sha256 = f.sent_sha256 OR (of.sha256 = f.sha256 AND length(of.sha256) = 64))) AS "isFileShared"
   
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
@@ -2069,7 +2380,7 @@ WITH RECURSIVE shown_record AS (
     FROM scope JOIN org_unit_periods below ON below.parent_org_unit_id = scope.org_unit_id AND below.valid_from <= $2::date AND (below.valid_to IS NULL OR below.valid_to > $2::date)
   ) SELECT r.state, count(*)::int AS total 
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
@@ -2119,7 +2430,7 @@ WITH RECURSIVE shown_record AS (
     WHERE other.number_key = r.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil" 
   FROM shown_record r
-  JOIN certifications c ON c.id = r.certification_id
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $2::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $2::date)
@@ -2150,3 +2461,24 @@ SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certi
     WHERE r.person_id = $1::uuid AND r.certification_id = $2::uuid AND r.id <> $3::uuid AND r.state IN ('reported', 'verified')
       AND (r.passed_on = $4::date OR (r.number_key = $5::text AND r.renews_id IS DISTINCT FROM $3::uuid::uuid AND r.id IS DISTINCT FROM $6::uuid::uuid))
     ORDER BY r.reported_at, r.id LIMIT 1;
+
+-- certifications.versions
+SELECT v.id, c.code, v.version, v.valid_from AS "validFrom",
+      lead(v.valid_from) OVER (PARTITION BY v.certification_id ORDER BY v.valid_from) AS "nextFrom",
+      v.name, v.short_name AS "shortName", v.kind, v.issuer, v.level, v.fee_yen AS "feeYen", v.renewal_kind AS "renewalKind",
+      v.renewal_years AS "renewalYears", v.renewal_window_days AS "renewalWindowDays", v.evidence, v.url,
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id AND a.alias NOT IN (v.name, v.short_name)
+        ORDER BY a.position) AS aliases,
+      ARRAY(SELECT asked.code FROM certification_equivalences e JOIN certifications asked ON asked.id = e.counts_as_id
+        WHERE e.version_id = v.id ORDER BY asked.sort_order, asked.code) AS "countsAs",
+      v.last_exam_on AS "lastExamOn", s.code AS "successorCode", v.unsure, v.facts_of AS "factsOf", v.note,
+      v.recorded_at AS "recordedAt", recorder.name AS recorder, k.recorded_at AS "checkedAt", checker.name AS checker
+    FROM certification_versions v JOIN certifications c ON c.id = v.certification_id
+    LEFT JOIN certifications s ON s.id = v.successor_id
+    LEFT JOIN certification_checks k ON k.version_id = v.id
+    LEFT JOIN person_details recorder ON recorder.person_id = person_of(v.recorded_by) AND recorder.valid_from <= $1::date AND (recorder.valid_to IS NULL OR recorder.valid_to > $1::date)
+    LEFT JOIN person_details checker ON checker.person_id = person_of(k.recorded_by) AND checker.valid_from <= $1::date AND (checker.valid_to IS NULL OR checker.valid_to > $1::date)
+    ORDER BY c.sort_order, c.code, v.valid_from DESC;
+
+-- certifications.with-equivalents
+SELECT DISTINCT k.asked_code AS code FROM certifications_counting_as($1::date) k WHERE NOT k.is_same ORDER BY 1;

@@ -179,9 +179,9 @@ SELECT count(DISTINCT person_id)::int AS count FROM employments
 -- cli.verify-holders
 SELECT count(DISTINCT r.person_id)::int AS count
     FROM certification_records r
-    JOIN certifications c ON c.id = r.certification_id AND c.code = ANY ($1::text[])
-    JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> $2::date
-    WHERE r.state = 'verified' AND (r.valid_until IS NULL OR r.valid_until >= $2::date);
+    JOIN certifications_counting_as($1::date) k ON k.held_id = r.certification_id AND k.asked_code = ANY ($2::text[]) AND (k.is_same OR $3::boolean)
+    JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> $1::date
+    WHERE r.state = 'verified' AND (r.valid_until IS NULL OR r.valid_until >= $1::date);
 
 -- cli.verify-late-answers
 SELECT '受験 ' || a.id || ': ' || q.position || '問目が締切りまたは提出のあとに保存されています' AS problem

@@ -1,41 +1,41 @@
 -- coverage.candidates
 WITH certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($1::text[]) AND (r.state = 'reported' OR r.decided_at >= $2::timestamptz OR r.withdrawn_at >= $2::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $2::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $4::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $4::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $4::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($1::text[]) AND a.recorded_at < $2::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $2::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
   GROUP BY person_id
 )
     SELECT json_agg(e.chance ORDER BY e.chance) AS chances, (count(*) FILTER (WHERE at.booked_on IS NOT NULL))::int AS booked
     FROM (
     SELECT n.person_id, n.chance FROM (
       SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
-      WHERE e.made_at < $2::timestamptz AND e.made_at >= $2::timestamptz - interval '90 days'
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
       ORDER BY e.person_id, e.made_at DESC, e.id
     ) n
     WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
   ) e
     LEFT JOIN certificate c ON c.person_id = e.person_id
     LEFT JOIN attempt at ON at.person_id = e.person_id
-    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = e.person_id AND em.valid_from <= $4::date AND (em.valid_to IS NULL OR em.valid_to > $4::date)) AND c.passed_on IS NULL AND c.is_reported IS NOT TRUE AND at.provisional_on IS NULL;
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = e.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AND c.passed_on IS NULL AND c.is_reported IS NOT TRUE AND at.provisional_on IS NULL;
 
 -- coverage.city
 WITH RECURSIVE counting AS (
@@ -89,16 +89,15 @@ WITH RECURSIVE counting AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $7::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $8::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -108,12 +107,13 @@ WITH RECURSIVE counting AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($6::text[]) AND a.recorded_at < $7::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $7::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AND a.recorded_at < $8::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) 
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $7::timestamptz
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -130,7 +130,7 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $9::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND (NOT EXISTS (
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $9::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -175,7 +175,7 @@ WITH RECURSIVE counting AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -196,8 +196,8 @@ WITH RECURSIVE counting AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $7::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $7::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -254,13 +254,13 @@ WITH RECURSIVE counting AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $7::timestamptz 
+  WHERE e.completed_at < $8::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -310,57 +310,57 @@ WITH RECURSIVE counting AS (
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
     SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
-    WHERE h.recorded_at >= $7::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
-      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+    WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
-    WHERE h.superseded_at >= $7::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+    WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
-    WHERE h.recorded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
-      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
-    WHERE h.superseded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
-    WHERE h.recorded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
-      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
-    WHERE h.superseded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
-    WHERE h.recorded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
-      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $7::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $7::timestamptz))
+    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
-    WHERE h.superseded_at >= $7::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $7::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $7::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
-  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $7::timestamptz)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
@@ -444,29 +444,29 @@ WITH RECURSIVE counting AS (
 ), late_join AS (
   SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
     SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
-    FROM person_joins j WHERE j.recorded_at >= $7::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+    FROM person_joins j WHERE j.recorded_at >= $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $7::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $7::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $7::timestamptz))))
+      AND e.completed_at < $8::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
-    WHERE s.separated_at >= $7::timestamptz AND j.recorded_at < $7::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+    WHERE s.separated_at >= $8::timestamptz AND j.recorded_at < $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $7::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $7::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $7::timestamptz))))
+      AND e.completed_at < $8::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
-    WHERE p.parted_at >= $7::timestamptz AND b.applied_at < $7::timestamptz AND b.effective_on <= $1::date
+    WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
 ),
 city AS (
@@ -538,16 +538,15 @@ WITH RECURSIVE counting AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($6::text[]) AND (r.state = 'reported' OR r.decided_at >= $7::timestamptz OR r.withdrawn_at >= $7::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($8::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $7::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $7::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $7::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $7::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $8::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -557,12 +556,13 @@ WITH RECURSIVE counting AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($6::text[]) AND a.recorded_at < $7::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $7::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AND a.recorded_at < $8::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) 
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $7::timestamptz
+  FROM course_versions v WHERE v.published_at < $8::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -579,7 +579,7 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $9::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $7::timestamptz AND y.fiscal_year <= $9::integer AND (NOT EXISTS (
+  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $9::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -624,7 +624,7 @@ WITH RECURSIVE counting AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $7::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -645,8 +645,8 @@ WITH RECURSIVE counting AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $7::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $7::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -703,13 +703,13 @@ WITH RECURSIVE counting AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $7::timestamptz 
+  WHERE e.completed_at < $8::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -745,6 +745,8 @@ WITH RECURSIVE counting AS (
     SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
     FROM presence WHERE during @> $1::date
     UNION ALL
+    SELECT 'holders', person_id FROM staff WHERE is_employed AND exam_state = 'verified'
+    UNION ALL
     SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
   )
   SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name
@@ -765,9 +767,9 @@ WITH d AS (
     ), counted AS (
       SELECT d.day, count(DISTINCT r.person_id) AS holders
       FROM d
-      JOIN certification_records r ON r.reported_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.state IN ('verified', 'revoked') AND r.decided_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.revoked_at IS NULL OR r.revoked_at >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'))
+      JOIN certifications_counting_as(d.day) k ON k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)
+      JOIN certification_records r ON r.certification_id = k.held_id AND r.reported_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.state IN ('verified', 'revoked') AND r.decided_at < ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo') AND (r.revoked_at IS NULL OR r.revoked_at >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'))
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= ((d.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')))
-      JOIN certifications c ON c.id = r.certification_id AND c.code = ANY($3::text[])
       WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= d.day AND (em.valid_to IS NULL OR em.valid_to > d.day))
       GROUP BY d.day
     )
@@ -808,16 +810,15 @@ WITH RECURSIVE counting AS (
   SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -827,12 +828,13 @@ WITH RECURSIVE counting AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($3::text[]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $4::timestamptz
+  FROM course_versions v WHERE v.published_at < $5::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -849,7 +851,7 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $6::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND (NOT EXISTS (
+  WHERE a.created_at < $5::timestamptz AND y.fiscal_year <= $6::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -894,7 +896,7 @@ WITH RECURSIVE counting AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $5::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -915,8 +917,8 @@ WITH RECURSIVE counting AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $4::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $5::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $5::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -973,13 +975,13 @@ WITH RECURSIVE counting AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $4::timestamptz 
+  WHERE e.completed_at < $5::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($9::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -1237,16 +1239,15 @@ WITH RECURSIVE counting AS (
   SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($3::text[]) AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($5::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $4::timestamptz 
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $5::timestamptz ) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -1256,12 +1257,13 @@ WITH RECURSIVE counting AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($3::text[]) AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $4::timestamptz
+  FROM course_versions v WHERE v.published_at < $5::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -1278,7 +1280,7 @@ WITH RECURSIVE counting AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $6::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= $6::integer AND (NOT EXISTS (
+  WHERE a.created_at < $5::timestamptz AND y.fiscal_year <= $6::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $1::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -1323,7 +1325,7 @@ WITH RECURSIVE counting AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $1::date AND (c.undone_at IS NULL OR c.undone_at >= $5::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -1344,8 +1346,8 @@ WITH RECURSIVE counting AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $1::date AND (away.valid_to IS NULL OR away.valid_to > $1::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $4::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $5::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $5::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -1402,13 +1404,13 @@ WITH RECURSIVE counting AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $4::timestamptz 
+  WHERE e.completed_at < $5::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($9::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -1521,84 +1523,84 @@ WITH RECURSIVE counting AS (
 ), late_join AS (
   SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
     SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
-    FROM person_joins j WHERE j.recorded_at >= $4::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+    FROM person_joins j WHERE j.recorded_at >= $5::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $4::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $4::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $5::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $5::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $4::timestamptz))))
+      AND e.completed_at < $5::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
-    WHERE s.separated_at >= $4::timestamptz AND j.recorded_at < $4::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+    WHERE s.separated_at >= $5::timestamptz AND j.recorded_at < $5::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $4::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $4::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $5::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $5::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $4::timestamptz))))
+      AND e.completed_at < $5::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
-    WHERE p.parted_at >= $4::timestamptz AND b.applied_at < $4::timestamptz AND b.effective_on <= $1::date
+    WHERE p.parted_at >= $5::timestamptz AND b.applied_at < $5::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
     SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
-    WHERE h.recorded_at >= $4::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
-      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+    WHERE h.recorded_at >= $5::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
-    WHERE h.superseded_at >= $4::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+    WHERE h.superseded_at >= $5::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
-    WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
-      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+    WHERE h.recorded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
-    WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+    WHERE h.superseded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
-    WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
-      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+    WHERE h.recorded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
-    WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+    WHERE h.superseded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
-    WHERE h.recorded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
-      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $4::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $4::timestamptz))
+    WHERE h.recorded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
-    WHERE h.superseded_at >= $4::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $4::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $4::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+    WHERE h.superseded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
-  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $4::timestamptz)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $5::timestamptz)
 ), late_fact AS (
   SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
     SELECT person_id, what, max(recorded_on) AS recorded_on FROM late_row WHERE what <> 'role' GROUP BY person_id, what
@@ -1696,16 +1698,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -1715,12 +1716,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -1737,7 +1739,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -1782,7 +1784,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -1803,8 +1805,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -1861,13 +1863,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2041,16 +2043,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -2060,12 +2061,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -2082,7 +2084,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -2127,7 +2129,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -2148,8 +2150,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -2206,13 +2208,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2351,16 +2353,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -2370,12 +2371,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -2392,7 +2394,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -2437,7 +2439,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -2458,8 +2460,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -2516,13 +2518,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2662,16 +2664,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -2681,12 +2682,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -2703,7 +2705,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -2748,7 +2750,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -2769,8 +2771,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -2827,13 +2829,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2973,16 +2975,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -2992,12 +2993,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -3014,7 +3016,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -3059,7 +3061,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -3080,8 +3082,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -3138,13 +3140,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -3284,16 +3286,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -3303,12 +3304,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -3325,7 +3327,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -3370,7 +3372,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -3391,8 +3393,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -3449,13 +3451,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -3595,16 +3597,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -3614,12 +3615,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -3636,7 +3638,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -3681,7 +3683,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -3702,8 +3704,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -3760,13 +3762,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -3906,16 +3908,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -3925,12 +3926,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -3947,7 +3949,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -3992,7 +3994,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -4013,8 +4015,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -4071,13 +4073,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -4249,16 +4251,15 @@ WITH RECURSIVE member AS (
   FROM levels GROUP BY top_id
 ), certificate AS (
   SELECT r.person_id,
-    min(r.passed_on) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS passed_on,
-    min(r.decided_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS verified_at,
-    bool_or(c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS is_reported,
-    min(r.reported_at) FILTER (WHERE c.code = ANY($7::text[]) AND (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz)) AS reported_at,
-    bool_or(c.code = ANY($9::text[]) AND (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
-    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz))) AS has_higher
-  FROM certification_records r JOIN certifications c ON c.id = r.certification_id
-  WHERE r.reported_at < $8::timestamptz AND r.person_id IN (SELECT person_id FROM member)
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $9::timestamptz AND r.person_id IN (SELECT person_id FROM member)) r
   GROUP BY r.person_id
 ), attempt AS (
   SELECT a.person_id,
@@ -4268,12 +4269,13 @@ WITH RECURSIVE member AS (
     min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
     min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a JOIN certifications c ON c.id = a.certification_id
-  WHERE c.code = ANY($7::text[]) AND a.recorded_at < $8::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
   GROUP BY person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
-  FROM course_versions v WHERE v.published_at < $8::timestamptz
+  FROM course_versions v WHERE v.published_at < $9::timestamptz
   ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
 ), ob_yearly AS (
   SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
@@ -4290,7 +4292,7 @@ WITH RECURSIVE member AS (
     CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN $10::integer ELSE a.fiscal_year END) AS y (fiscal_year)
   JOIN ob_edition e ON e.course_id = a.course_id
     AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
-  WHERE a.created_at < $8::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
+  WHERE a.created_at < $9::timestamptz AND y.fiscal_year <= $10::integer AND (NOT EXISTS (
     SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date))
 ), ob_service AS (
   SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
@@ -4335,7 +4337,7 @@ WITH RECURSIVE member AS (
   JOIN ob_service s ON s.person_id = p.person_id
 ), ob_closed AS (
   SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
-  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $8::timestamptz)
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $9::timestamptz)
   GROUP BY c.fiscal_year
 ), ob_reached AS (
   SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
@@ -4356,8 +4358,8 @@ WITH RECURSIVE member AS (
   LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
   LEFT JOIN ob_away w ON w.person_id = r.person_id
   LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $8::timestamptz THEN e.started_at END AS started_at,
-    CASE WHEN e.completed_at < $8::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $9::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $9::timestamptz THEN e.completed_at END AS completed_at) done
   CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
     greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
   CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
@@ -4414,13 +4416,13 @@ WITH RECURSIVE member AS (
 ), ai_completed AS (
   SELECT DISTINCT e.person_id
   FROM enrollments e JOIN course_promise cp ON cp.course_id = e.course_id AND cp.promise = 'ai_use'
-  WHERE e.completed_at < $8::timestamptz AND e.person_id IN (SELECT person_id FROM member)
+  WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher AND c.passed_on IS NULL, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -4470,57 +4472,57 @@ WITH RECURSIVE member AS (
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
     SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
-    WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
-      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $9::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
-    WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+    WHERE h.superseded_at >= $9::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
-    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
-      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
-    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+    WHERE h.superseded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
-    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
-      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
-    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+    WHERE h.superseded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
-    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
-      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
-    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+    WHERE h.superseded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
-  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $9::timestamptz)
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
     json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
@@ -4604,29 +4606,29 @@ WITH RECURSIVE member AS (
 ), late_join AS (
   SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
     SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
-    FROM person_joins j WHERE j.recorded_at >= $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+    FROM person_joins j WHERE j.recorded_at >= $9::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $9::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $9::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $8::timestamptz))))
+      AND e.completed_at < $9::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
-    WHERE s.separated_at >= $8::timestamptz AND j.recorded_at < $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
+    WHERE s.separated_at >= $9::timestamptz AND j.recorded_at < $9::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $9::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $9::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $8::timestamptz))))
+      AND e.completed_at < $9::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
-    WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $2::date
+    WHERE p.parted_at >= $9::timestamptz AND b.applied_at < $9::timestamptz AND b.effective_on <= $2::date
   ) late GROUP BY person_id
 ),
 city AS (

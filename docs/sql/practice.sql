@@ -368,7 +368,7 @@ SELECT s.id FROM practice_sessions s
 SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" FROM exam_suggestions s
     WHERE s.person_id = $1::uuid AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM certification_records r
-  JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  JOIN certifications_counting_as($2::date) k ON k.held_id = r.certification_id AND k.asked_code = 'ip'
   WHERE r.person_id = s.person_id AND r.state IN ('reported', 'verified')) AND NOT EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
   WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass', 'passed'));
 
@@ -743,7 +743,7 @@ SELECT
     ) line ON true
     WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) AND line.unit_id = $2::uuid
       AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AND NOT EXISTS (SELECT 1 FROM certification_records r
-  JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  JOIN certifications_counting_as($1::date) k ON k.held_id = r.certification_id AND k.asked_code = 'ip'
   WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
     ORDER BY line.kana, line.staff_number;
 

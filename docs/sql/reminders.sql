@@ -36,7 +36,7 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
-      JOIN certifications c ON c.id = e.certification_id
+      JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
@@ -62,7 +62,7 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
-      JOIN certifications c ON c.id = e.certification_id
+      JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
@@ -90,7 +90,7 @@ WITH RECURSIVE asked AS (
   extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = w.person_id AND told.state IN ('reported', 'verified')
-    AND told.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+    AND told.certification_id IN (SELECT k.held_id FROM certifications_counting_as(d.day) k WHERE k.asked_code = ANY('{ip}') AND (k.is_same OR true)))
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = w.person_id AND sat.state IN ('booked', 'provisional_pass', 'passed')
     AND sat.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
   AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE said.person_id = ANY (ARRAY(SELECT w.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -1741,14 +1741,14 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
-      JOIN certifications c ON c.id = e.certification_id
+      JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_exam_booked AS (
       SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
-      JOIN certifications c ON c.id = e.certification_id
+      JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_intention_asked AS (
     SELECT d.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, date_trunc('month', d.day)::date AS due_on, 0 AS lead,
@@ -1757,7 +1757,7 @@ WITH RECURSIVE asked AS (
   extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = w.person_id AND told.state IN ('reported', 'verified')
-    AND told.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
+    AND told.certification_id IN (SELECT k.held_id FROM certifications_counting_as(d.day) k WHERE k.asked_code = ANY('{ip}') AND (k.is_same OR true)))
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = w.person_id AND sat.state IN ('booked', 'provisional_pass', 'passed')
     AND sat.certification_id = (SELECT id FROM certifications WHERE code = 'ip'))
   AND NOT EXISTS (SELECT 1 FROM exam_intentions said WHERE said.person_id = ANY (ARRAY(SELECT w.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
