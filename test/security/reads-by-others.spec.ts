@@ -39,6 +39,8 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/letter-templates/:letter/:seal/preview.pdf': OF_NOBODY,
   '/appointments/roles': OF_NOBODY,
   '/appointments/roles/:role': OF_NOBODY,
+  '/appointments/roles/new': OF_NOBODY,
+  '/appointments/roles/:role/name': OF_NOBODY,
   '/appointments/roles/:role/new': OF_NOBODY,
   '/appointments/roles/:role/preview': 'counts',
   '/assignments': OF_NOBODY,

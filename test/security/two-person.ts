@@ -209,6 +209,8 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /city-settings/rules': NOBODY_IN_PARTICULAR,
   'POST /city-settings/rules/preview': NOBODY_IN_PARTICULAR,
   'POST /city-settings/rules/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /appointments/roles/new': NOBODY_IN_PARTICULAR,
+  'POST /appointments/roles/:role/name': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/new': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/preview': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/withdraw': NOBODY_IN_PARTICULAR,

@@ -69,6 +69,8 @@ const ROLE_VERSION = {
   wanted1: 'certificate_held:ip',
   need1: 'desirable',
   group1: '',
+  together: 'yes',
+  isEnded: '',
   seen: '',
   warningsAccepted: 'yes',
 };
@@ -159,6 +161,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   '/appointments/nominations/:id/refuse': { outcome: 'returned', reason: '理由を詳しく' },
   '/appointments/nominations/:id/take-back': {},
+  '/appointments/roles/new': { word: '業務改善推進員', short: '推進員' },
+  '/appointments/roles/:role/name': { word: '改善推進員', short: '', validFrom: '2026-12-01' },
   '/appointments/roles/:role/new': ROLE_VERSION,
   '/appointments/roles/:role/preview': ROLE_VERSION,
   '/appointments/roles/:role/withdraw': { version: '2' },

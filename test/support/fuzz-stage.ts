@@ -79,7 +79,8 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     person: NUMBERS.newcomer,
     code: ids.unit,
     unitCode: ids.unit,
-    role: 'leader',
+    // The role that was added on the stage.
+    role: 'role-3',
     letter: 'appointment',
     seal: 'omitted',
     key: ids.key,

@@ -159,6 +159,7 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
   const words = forms.find(({ action }) => action === '/city-settings/words')?.fields;
   const changed = { course: '研修', validFrom: '2026-12-01', isConfirmed: 'yes' };
   await visitor.submit('/city-settings/words', { ...words, ...changed });
+  await visitor.submit('/appointments/roles/new', { word: '推進員', short: '' });
   const assignment = FIELDS['/assignments'] as Record<string, string>;
   await visitor.submit('/assignments', { ...assignment }, '/assignments/new');
   await visitor.submit(`/courses/${COURSE}/enroll`, {}, `/courses/${COURSE}`);

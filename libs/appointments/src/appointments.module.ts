@@ -32,6 +32,7 @@ import { LetterTemplateQueries } from './letter-template/letter-templates.querie
 import { LetterTemplatesService } from './letter-template/letter-templates.service';
 import { RoleEligibilityQueries } from './role/role-eligibility.queries';
 import { RoleQueries } from './role/roles.queries';
+import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
 import { JoinedAppointments } from './joined-appointments';
 
@@ -44,6 +45,7 @@ const PUBLIC = [
   AppointmentEligibility,
   RoleQueries,
   RoleEligibilityQueries,
+  AddedRolesService,
   RolesService,
   NominationsService,
   NominationDecisions,

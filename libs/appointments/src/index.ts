@@ -11,7 +11,7 @@ export {
   APPOINTMENT_STATES,
   type AppointmentState,
   appointmentState,
-  DX_ROLES,
+  COUNTED_ROLES,
   type DxRole,
   EARLY_END_REASONS,
   type EarlyEndReason,
@@ -97,7 +97,8 @@ export {
 } from './nomination/nominations.queries';
 export { canWithdraw, NominationsService } from './nomination/nominations.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';
-export { APPOINTMENT_STATE_WORDS, DX_ROLE_WORDS, END_REASON_WORDS } from './vocabulary';
+export { AddedRolesService } from './role/added-roles.service';
+export { APPOINTMENT_STATE_WORDS, dxRoles, END_REASON_WORDS, roleTitle } from './vocabulary';
 export { LETTER_WORDS, NOT_ANNOUNCED, SEAL_WORDS } from './vocabulary';
 export { letterFileName } from './letter/letter-file-name';
 export { letterPaper, SEAL_NOTES } from './letter/letter-paper';

@@ -9,9 +9,8 @@ import {
   personNow,
 } from '@app/organization';
 import { addDays, col, Database, formatRange, statement } from '@app/platform';
-import { DX_ROLES } from './appointment/appointment.rules';
 import { type HeldPeriod, joinAppointments } from './joined-appointments.rules';
-import { DX_ROLE_WORDS } from './vocabulary';
+import { roleTitle } from './vocabulary';
 
 const OF_PEOPLE = statement({
   name: 'appointments.periods-of-people',
@@ -23,7 +22,7 @@ const OF_PEOPLE = statement({
     rowId: col.id<'appointment_row'>(),
     id: col.id<'appointment'>(),
     personId: col.id<'person'>(),
-    role: col.oneOf(DX_ROLES),
+    role: col.text,
     validFrom: col.date,
     validTo: col.date,
     appointedBy: col.id<'person'>().orNull,
@@ -36,7 +35,7 @@ const LATER = statement({
     JOIN role_appointments_history h ON h.row_id = j.new_row_id
     WHERE j.join_id = :joinId AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from`,
   parameters: { joinId: 'uuid' },
-  row: { role: col.oneOf(DX_ROLES), validFrom: col.date, validTo: col.date },
+  row: { role: col.text, validFrom: col.date, validTo: col.date },
 });
 
 /** Roles of two numbers of one human being. */
@@ -94,5 +93,5 @@ export class JoinedAppointments implements JoinPart {
 }
 
 function periodText(row: Pick<HeldPeriod, 'role' | 'validFrom' | 'validTo'>): string {
-  return `${DX_ROLE_WORDS[row.role]}(${formatRange(row.validFrom, addDays(row.validTo, -1))})`;
+  return `${roleTitle(row.role)}(${formatRange(row.validFrom, addDays(row.validTo, -1))})`;
 }

@@ -1,16 +1,17 @@
-import { words } from '@app/platform';
+import { wordsInUse } from '@app/platform';
 import type { SealKind } from './letter/letter.rules';
 import type { LetterKind } from './role/letter-kind';
 import type { AppointmentState, DxRole, EndReason } from './appointment/appointment.rules';
 
-export const DX_ROLE_WORDS: Readonly<Record<DxRole, string>> = {
-  get supporter() {
-    return words.supporterTitle;
-  },
-  get leader() {
-    return words.leaderTitle;
-  },
-};
+/** What a role is called today. */
+export function roleTitle(role: DxRole): string {
+  return wordsInUse().role(role).word;
+}
+
+/** Every role of the city: those that its plan counts, then those that it added, also those that have ended. */
+export function dxRoles(): readonly DxRole[] {
+  return wordsInUse().roles;
+}
 
 export const APPOINTMENT_STATE_WORDS: Readonly<Record<AppointmentState, string>> = {
   in_force: '任期中',

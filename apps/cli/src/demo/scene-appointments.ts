@@ -86,7 +86,7 @@ async function askOfLeaders(stage: Stage, cast: Cast): Promise<void> {
   const desirable = { isRequired: false, alternative: null } as const;
   const version: NewRoleVersion = {
     ...{ role: 'leader', validFrom, letter: 'appointment', termMonths: null },
-    note: '推進計画に合わせる',
+    ...{ together: true, isEnded: false, note: '推進計画に合わせる' },
     requirements: [
       { ...desirable, wanted: { kind: 'certificate_held', codes: ['ip'] } },
       { ...desirable, wanted: { kind: 'supporter_term', months: 6 } },

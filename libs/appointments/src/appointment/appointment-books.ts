@@ -14,7 +14,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { DX_ROLES, type DxRole, END_REASONS } from './appointment.rules';
+import { type DxRole, END_REASONS } from './appointment.rules';
 import type { Renewal } from './candidate.rules';
 
 const PERIOD = {
@@ -22,7 +22,7 @@ const PERIOD = {
   id: col.id<'appointment'>(),
   personId: col.id<'person'>(),
   orgUnitId: col.id<'org_unit'>(),
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   termStart: col.date,
   termEnd: col.date,
   validFrom: col.date,
@@ -61,8 +61,8 @@ const PERIODS = statement({
 
 const HELD = statement({
   name: 'appointments.held',
-  sql: `SELECT ${PERIOD_COLUMNS} FROM role_appointments WHERE person_id = :personId AND role = :role ORDER BY valid_from`,
-  parameters: { personId: 'uuid', role: 'text' },
+  sql: `SELECT ${PERIOD_COLUMNS} FROM role_appointments WHERE person_id = :personId ORDER BY valid_from`,
+  parameters: { personId: 'uuid' },
   row: PERIOD,
 });
 
@@ -130,8 +130,9 @@ export class AppointmentBooks {
     return this.database.first(RENEWED_BY, { id });
   }
 
-  async listHeld(personId: PersonId, role: DxRole): Promise<readonly Period[]> {
-    return this.database.all(HELD, { personId, role });
+  /** Every role on every day. */
+  async listHeld(personId: PersonId): Promise<readonly Period[]> {
+    return this.database.all(HELD, { personId });
   }
 
   /** Other letters that carry the number: of somebody else, or of the same person from another day. */

@@ -7,11 +7,13 @@ import {
   Conflict,
   formatDateShort,
   formatRange,
+  maxDate,
   type PersonId,
 } from '@app/platform';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import { roleTitle } from '../vocabulary';
 import { AppointmentBooks, type Period } from './appointment-books';
-import { type Term, termsOverlap } from './appointment.rules';
+import { type DxRole, type Term, termsOverlap } from './appointment.rules';
+import { RoleQueries } from '../role/roles.queries';
 import { isEndedEarly, termOf } from './period.rules';
 
 /** What no act on an appointment may do, whoever accepts whatever. */
@@ -20,6 +22,7 @@ export class AppointmentBounds {
   constructor(
     private readonly books: AppointmentBooks,
     private readonly joins: JoinQueries,
+    private readonly roles: RoleQueries,
   ) {}
 
   /** Two numbers of one human being are not two persons. */
@@ -28,20 +31,44 @@ export class AppointmentBounds {
     throw new Conflict('appointment.own', `${what}ほかの担当者に依頼してください。`);
   }
 
-  /** The exclusion constraint says the same; asked here first so that the message can name the other term. */
+  /**
+   * No role twice on one day, and no other one beside a role that is held alone. The exclusion constraint says the first of
+   * it as well; asked here so that the message can name the other term.
+   */
   async requireNoOverlap(
     { personId, role }: Pick<Period, 'personId' | 'role'>,
     term: Term,
     exceptId?: AppointmentId,
   ): Promise<void> {
-    const held = await this.books.listHeld(personId, role);
-    const other = held.find((it) => it.id !== exceptId && termsOverlap(termOf(it), term));
-    if (!other) return;
+    const held = (await this.books.listHeld(personId)).filter(
+      (it) => it.id !== exceptId && termsOverlap(termOf(it), term),
+    );
+    const other = held.find((it) => it.role === role);
+    if (!other) return this.requireTogether(role, term, held);
     throw new Conflict(
       'appointment.overlap',
-      `すでに${DX_ROLE_WORDS[role]}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
+      `すでに${roleTitle(role)}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
         '任期が重ならない日にするか、先にその任命を終了してください。',
     );
+  }
+
+  /** What both roles say on the first day on which they would be held side by side. */
+  private async requireTogether(
+    role: DxRole,
+    { termStart }: Term,
+    held: readonly Period[],
+  ): Promise<void> {
+    for (const other of held) {
+      const versions = await this.roles.listOn(maxDate(termStart, other.validFrom));
+      const alone = versions.find(
+        (it) => !it.together && (it.role === role || it.role === other.role),
+      );
+      if (!alone) continue;
+      throw new Conflict(
+        'appointment.not_together',
+        `${roleTitle(alone.role)}は、ほかの役割と同時には務められません。${roleTitle(other.role)}の任期(${formatRange(other.termStart, other.termEnd)})と重ならない日にするか、先にその任命を終了してください。`,
+      );
+    }
   }
 
   /** What a later row builds on is not taken away below it. */

@@ -22,7 +22,6 @@ import { FORMER, LIST_FILTER, SHOWN } from './appointment-rows.sql';
 import {
   APPOINTMENT_STATES,
   type AppointmentState,
-  DX_ROLES,
   type DxRole,
   END_REASONS,
 } from './appointment.rules';
@@ -47,7 +46,7 @@ const ROW = {
   personId: col.id<'person'>(),
   staffNumber: col.text,
   name: col.text,
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   state: col.oneOf(APPOINTMENT_STATES),
   termStart: col.date,
   termEnd: col.date,
@@ -214,7 +213,7 @@ const IN_OFFICE_AS_KNOWN = statement({
   row: {
     id: col.id<'appointment'>(),
     personId: col.id<'person'>(),
-    role: col.oneOf(DX_ROLES),
+    role: col.text,
     termStart: col.date,
     termEnd: col.date,
     recordedAt: col.instant,

@@ -8,9 +8,10 @@ import {
   minDate,
 } from '@app/platform';
 
-/** DX roles of the city's plan. They are neither posts nor system roles: the three axes are kept apart. */
-export const DX_ROLES = ['supporter', 'leader'] as const;
-export type DxRole = (typeof DX_ROLES)[number];
+/** The roles that the promises count. They are neither posts nor system roles: the three axes are kept apart. */
+export const COUNTED_ROLES = ['supporter', 'leader'] as const;
+/** The key of one of these, or of a role that the city added. */
+export type DxRole = string;
 
 /** Why a term ends before its last day. That it simply ran out ('expired') needs no act. */
 export const EARLY_END_REASONS = [
@@ -43,7 +44,7 @@ export interface Term {
 
 const FISCAL_YEARS_OF_A_TERM = 3;
 /** Up to the end of so many fiscal years somebody may be appointed to a role, that of the start included. */
-const LONGEST_IN_FISCAL_YEARS: Readonly<Record<DxRole, number>> = { supporter: 5, leader: 5 };
+const LONGEST_IN_FISCAL_YEARS = 5;
 /** Whatever a role allows, a longer term is a slip of the keyboard. */
 const LONGEST_IN_MONTHS = 120;
 
@@ -59,10 +60,10 @@ export function usualTermEnd(termStart: LocalDate, termMonths: number | null): L
     : addDays(addMonths(termStart, termMonths), -1);
 }
 
-/** No term of this role that starts on that day may end later. */
-export function latestTermEnd(role: DxRole, termStart: LocalDate): LocalDate {
+/** No term that starts on that day may end later. */
+export function latestTermEnd(termStart: LocalDate): LocalDate {
   return minDate(
-    endOfNthFiscalYear(termStart, LONGEST_IN_FISCAL_YEARS[role]),
+    endOfNthFiscalYear(termStart, LONGEST_IN_FISCAL_YEARS),
     addDays(addMonths(termStart, LONGEST_IN_MONTHS), -1),
   );
 }

@@ -7,7 +7,7 @@ import {
   WaitingThings,
 } from '@app/access';
 import { addDays, dayText, diffDays, type LocalDate, spanText, words } from '@app/platform';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import { roleTitle } from '../vocabulary';
 import { AppointmentQueries, type AppointmentRow } from './appointment.queries';
 
 /** So long before its end the term is told with what comes next, as the notices do. */
@@ -39,7 +39,7 @@ export type Term = Pick<AppointmentRow, 'role' | 'state' | 'termStart' | 'termEn
 /** Nothing is to be done today: who decides on a term is 所属長 and DX推進室. */
 export function termThing(row: Term, today: LocalDate): Omit<WaitingThing, 'href'> {
   return {
-    title: DX_ROLE_WORDS[row.role],
+    title: roleTitle(row.role),
     count: 1,
     oldest: null,
     sentence: termSentence(row, today),

@@ -17,7 +17,6 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { DX_ROLES } from './appointment.rules';
 import type { CandidateFacts } from './candidate.rules';
 import { inOffice } from './in-office.sql';
 
@@ -29,7 +28,7 @@ const ROW = {
   postTitle: col.text.orNull,
   absence: col.oneOf(ABSENCES).orNull,
   /** DX roles held on the day. */
-  roles: col.someOf(DX_ROLES),
+  roles: col.texts,
   /** The first day of somebody who is not employed yet; null for everybody else. */
   employedFrom: col.date.orNull,
 };

@@ -11,7 +11,7 @@ import {
   type OrgUnitId,
   type PersonId,
 } from '@app/platform';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import { roleTitle } from '../vocabulary';
 import { AppointmentBooks } from './appointment-books';
 import { type DxRole, latestTermEnd, usualTermEnd } from './appointment.rules';
 import {
@@ -24,7 +24,8 @@ import {
 import { CandidateQueries } from './candidates.queries';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
-import { RoleQueries, type RoleVersion } from '../role/roles.queries';
+import type { Requirement } from '../role/requirement.rules';
+import { RoleQueries } from '../role/roles.queries';
 
 /** What is to be judged: whom, to what, from when to when, by which letter. */
 export interface Proposal {
@@ -63,8 +64,23 @@ export class AppointmentEligibility {
 
   /** The last day of a term that nobody has said an end for, by what the role says on its first day. */
   async usualEnd(role: DxRole, termStart: LocalDate): Promise<LocalDate> {
-    const { termMonths } = await this.roles.getOn(role, termStart);
-    return minDate(usualTermEnd(termStart, termMonths), latestTermEnd(role, termStart));
+    const version = await this.roles.findOn(role, termStart);
+    const termMonths = version?.termMonths ?? null;
+    return minDate(usualTermEnd(termStart, termMonths), latestTermEnd(termStart));
+  }
+
+  /** Refuses a day on which nobody is appointed to the role: it has not begun, or has come to its end. */
+  private async requireOpen({ role, termStart }: Proposal): Promise<void> {
+    const version = await this.roles.findOn(role, termStart);
+    if (version === null) {
+      throw new InvalidInput({
+        termStart: `この日には、${roleTitle(role)}の要件がまだ始まっていません。「役割と要件」で確かめて、始まる日以後の日を入力してください。`,
+      });
+    }
+    if (!version.isEnded) return;
+    throw new InvalidInput({
+      termStart: `${roleTitle(role)}は${formatDateShort(version.validFrom)}に終えた役割です。この日からの任命はできません。`,
+    });
   }
 
   /** What must be accepted, for facts that were already read. */
@@ -75,9 +91,9 @@ export class AppointmentEligibility {
     const documentUses =
       proposal.documentNumber === '' ? [] : await this.books.listDocumentUses(proposal);
     const today = this.clock.today();
-    const version = await this.roles.getOn(proposal.role, proposal.termStart);
-    const unmet = await this.unmetOf(version, proposal);
-    const { termMonths } = version;
+    const version = await this.roles.findOn(proposal.role, proposal.termStart);
+    const unmet = await this.unmetOf(version?.requirements ?? [], proposal);
+    const termMonths = version?.termMonths ?? null;
     const { renewedEnd } = proposal;
     const context = { today, documentUses, termMonths, ...unmet, renewedEnd };
     return appointmentWarnings(facts, proposal, context);
@@ -114,7 +130,7 @@ export class AppointmentEligibility {
 
   /** What is 必須 and not met on the first day of the term, and what no books tell, in words. */
   private async unmetOf(
-    { requirements: all }: RoleVersion,
+    all: readonly Requirement[],
     { personId, termStart, nominationId }: Proposal,
   ) {
     const requirements = all.filter(
@@ -136,6 +152,7 @@ export class AppointmentEligibility {
     proposal: Proposal & { readonly warningsAccepted: boolean },
   ): Promise<OrgUnitId> {
     requireTerm(proposal);
+    await this.requireOpen(proposal);
     const facts = await this.candidates.findFacts(proposal.personId, proposal.termStart);
     if (facts === null) throw new NotFound('appointment.no_such_person');
     const unitId = requireUnitOf(facts);
@@ -162,10 +179,10 @@ function requireTerm({
   if (termEnd < termStart) {
     throw new InvalidInput({ termEnd: '任期の終わりは、始まりの日以後にしてください。' });
   }
-  const latest = latestTermEnd(role, termStart);
+  const latest = latestTermEnd(termStart);
   if (termEnd > latest) {
     throw new InvalidInput({
-      termEnd: `${DX_ROLE_WORDS[role]}の任期は${formatDateShort(latest)}までにしてください。年の入力を確かめてください。`,
+      termEnd: `${roleTitle(role)}の任期は${formatDateShort(latest)}までにしてください。年の入力を確かめてください。`,
     });
   }
 }

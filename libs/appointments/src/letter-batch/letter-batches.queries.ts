@@ -14,7 +14,7 @@ import {
   statement,
 } from '@app/platform';
 import { SHOWN } from '../appointment/appointment-rows.sql';
-import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { type DxRole } from '../appointment/appointment.rules';
 import { SEAL_KINDS } from '../letter/letter.rules';
 
 /** SQL: appointments that hold or will hold, without a letter. */
@@ -39,7 +39,7 @@ const WAITING_LIST = statement({
     personId: col.id<'person'>(),
     staffNumber: col.text,
     name: col.text,
-    role: col.oneOf(DX_ROLES),
+    role: col.text,
     termStart: col.date,
     termEnd: col.date,
     documentNumber: col.text,

@@ -28,7 +28,7 @@ import {
   LetterTemplateQueries,
 } from '../letter-template/letter-templates.queries';
 import { RoleQueries } from '../role/roles.queries';
-import { DX_ROLE_WORDS, NOT_ANNOUNCED } from '../vocabulary';
+import { roleTitle, NOT_ANNOUNCED } from '../vocabulary';
 import { contentOf, type LetterSays, type SealKind, USUAL_SEAL } from './letter.rules';
 import { letterPaper } from './letter-paper';
 
@@ -125,7 +125,7 @@ export class LetterDrafts {
       staffNumber: row.staffNumber,
       unitName: row.unitName ?? NOT_ANNOUNCED,
       postTitle: row.postTitle ?? '',
-      roleName: withWords(words, () => fillWords(DX_ROLE_WORDS[row.role])),
+      roleName: withWords(words, () => fillWords(roleTitle(row.role))),
       termStart: row.termStart,
       termEnd: row.termEnd,
       documentNumber: row.documentNumber,

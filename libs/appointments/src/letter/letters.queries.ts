@@ -21,7 +21,7 @@ import {
   statement,
   statementsFor,
 } from '@app/platform';
-import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { type DxRole } from '../appointment/appointment.rules';
 import { LETTER_KINDS } from '../role/letter-kind';
 import { NOT_ANNOUNCED } from '../vocabulary';
 import { letterSays, SEAL_KINDS } from './letter.rules';
@@ -46,7 +46,7 @@ const ISSUED = {
   annulledAt: col.instant.orNull,
   /** A later issue stands for it. */
   isReplaced: col.bool,
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   termStart: col.date,
 };
 

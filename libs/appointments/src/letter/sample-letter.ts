@@ -1,5 +1,5 @@
 import { type LocalDate, writePdf } from '@app/platform';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import { roleTitle } from '../vocabulary';
 import {
   contentOf,
   type LetterContent,
@@ -20,7 +20,7 @@ export function sampleContent(words: SampleWords, cityName: string): LetterConte
     staffNumber: '000000',
     unitName: '見本課',
     postTitle: '主任',
-    roleName: DX_ROLE_WORDS.leader,
+    roleName: roleTitle('leader'),
     termStart: DAY,
     termEnd: '2030-03-31',
     documentNumber: '第1号',

@@ -9,8 +9,8 @@ import {
   type PartPlan,
 } from '@app/organization';
 import { col, Database, statement } from '@app/platform';
-import { DX_ROLES } from '../appointment/appointment.rules';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import type { DxRole } from '../appointment/appointment.rules';
+import { roleTitle } from '../vocabulary';
 import { isOpen, NOMINATION_STATES } from './nomination.rules';
 import { NOMINATION_STATE_WORDS } from './nomination-words';
 
@@ -22,7 +22,7 @@ const OF_PEOPLE = statement({
   row: {
     rowId: col.id<'nomination_row'>(),
     personId: col.id<'person'>(),
-    role: col.oneOf(DX_ROLES),
+    role: col.text,
     state: col.oneOf(NOMINATION_STATES),
   },
 });
@@ -32,7 +32,7 @@ const LATER = statement({
   sql: `SELECT h.role, h.state FROM person_join_rows j JOIN nominations_history h ON h.row_id = j.new_row_id
     WHERE j.join_id = :joinId AND j.table_name = 'nominations' AND h.superseded_at IS NOT NULL ORDER BY h.nominated_at, h.row_id`,
   parameters: { joinId: 'uuid' },
-  row: { role: col.oneOf(DX_ROLES), state: col.oneOf(NOMINATION_STATES) },
+  row: { role: col.text, state: col.oneOf(NOMINATION_STATES) },
 });
 
 /** One open recommendation for each role a person: where both numbers have one, that of the number that is kept goes on. */
@@ -92,8 +92,8 @@ function nominationText({
   role,
   state,
 }: {
-  readonly role: (typeof DX_ROLES)[number];
+  readonly role: DxRole;
   readonly state: (typeof NOMINATION_STATES)[number];
 }): string {
-  return `${DX_ROLE_WORDS[role]}への推薦(${NOMINATION_STATE_WORDS[state]})`;
+  return `${roleTitle(role)}への推薦(${NOMINATION_STATE_WORDS[state]})`;
 }

@@ -15,14 +15,14 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { type DxRole } from '../appointment/appointment.rules';
 import { NOMINATION_STATES, NOMINATION_STEPS, ORIGINS } from './nomination.rules';
 
 const ROW = {
   rowId: col.id<'nomination_row'>(),
   id: col.id<'nomination'>(),
   personId: col.id<'person'>(),
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   orgUnitId: col.id<'org_unit'>(),
   origin: col.oneOf(ORIGINS),
   reason: col.text,

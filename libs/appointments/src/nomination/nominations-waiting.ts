@@ -8,7 +8,7 @@ import {
   WaitingThings,
 } from '@app/access';
 import { dayText, localDateOf, people } from '@app/platform';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import { roleTitle } from '../vocabulary';
 import { isOpen } from './nomination.rules';
 import { NominationQueries, type NominationRow } from './nominations.queries';
 
@@ -81,7 +81,7 @@ export class NominationsWaiting {
 function askedThing(row: NominationRow, { today }: WaitingDay): WaitingThing {
   const until = row.consentBy === null ? '' : `返事の期限は${dayText(row.consentBy, today)}です。`;
   return {
-    title: `${DX_ROLE_WORDS[row.role]}への推薦`,
+    title: `${roleTitle(row.role)}への推薦`,
     count: 1,
     oldest: localDateOf(row.nominatedAt),
     sentence: `${row.unitName}から推薦されています。引き受けるかどうかを返事してください。${until}`,

@@ -16,7 +16,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { type DxRole } from '../appointment/appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
 import { isFollowed, isOpenOn } from './nomination-day.sql';
 import {
@@ -31,7 +31,7 @@ const ROW = {
   personId: col.id<'person'>(),
   staffNumber: col.text,
   name: col.text,
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   origin: col.oneOf(ORIGINS),
   state: col.oneOf(NOMINATION_STATES),
   reason: col.text,

@@ -50,7 +50,7 @@ describe('推薦', () => {
     ];
     const version: NewRoleVersion = {
       ...{ role: 'leader', validFrom: '2026-11-16', letter: 'appointment', termMonths: 24 },
-      note: '要件を決める',
+      ...{ together: true, isEnded: false, note: '要件を決める' },
       requirements: wanted.map((it) => ({ wanted: it, isRequired: true, alternative: null })),
     };
     const { mark } = await lib.get(RolesService).previewVersion(office, version);

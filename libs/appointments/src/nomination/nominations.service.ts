@@ -13,13 +13,16 @@ import {
   OfficeCalendars,
   type OrgUnitId,
   type PersonId,
+  type LocalDate,
+  InvalidInput,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
-import { DX_ROLE_WORDS } from '../vocabulary';
+import { roleTitle } from '../vocabulary';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { NominationSnapshots } from './nomination-snapshots';
 import { consentDeadline, isOpen, nominationState, type Origin } from './nomination.rules';
 import { requireText } from './nomination-texts';
+import { RoleQueries } from '../role/roles.queries';
 
 export interface Nominating {
   readonly personId: PersonId;
@@ -37,6 +40,7 @@ export class NominationsService {
     private readonly joins: JoinQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
+    private readonly roles: RoleQueries,
   ) {}
 
   /** By the head of the unit, by oneself or by the office: who asks says which. */
@@ -51,6 +55,7 @@ export class NominationsService {
       const orgUnitId = await this.books.findUnit(personId, today);
       const origin = await this.originOf(actor, personId, orgUnitId);
       if (origin === null || orgUnitId === null) throw new NotFound();
+      await this.requireOpenRole(role, today);
       await this.closeLapsed(actor, personId, role);
       const isSelf = origin === 'self';
       const snapshotId = isSelf ? randomUUID() : null;
@@ -152,6 +157,13 @@ export class NominationsService {
     });
   }
 
+  private async requireOpenRole(role: DxRole, today: LocalDate): Promise<void> {
+    if ((await this.roles.listOpenOn(today)).includes(role)) return;
+    throw new InvalidInput({
+      role: `${roleTitle(role)}には、いま推薦できません。ほかの役割を選んでください。`,
+    });
+  }
+
   private async requireAsked(actor: Actor, id: NominationId): Promise<Nomination> {
     const found = await this.lockOwn(actor, id);
     const state = nominationState(found, this.clock.today());
@@ -195,7 +207,7 @@ export class NominationsService {
     if (this.isStillOpen(open)) {
       throw new Conflict(
         'nomination.open',
-        `${DX_ROLE_WORDS[role]}への推薦が、すでに進んでいます。推薦の一覧で確かめてください。`,
+        `${roleTitle(role)}への推薦が、すでに進んでいます。推薦の一覧で確かめてください。`,
       );
     }
     await this.books.follow(actor, open, { state: 'lapsed', step: 'lapsed' });

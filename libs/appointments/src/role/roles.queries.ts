@@ -13,7 +13,8 @@ import {
   statement,
 } from '@app/platform';
 import { z } from 'zod';
-import { DX_ROLES, type DxRole } from '../appointment/appointment.rules';
+import type { DxRole } from '../appointment/appointment.rules';
+import { dxRoles } from '../vocabulary';
 import { LETTER_KINDS, type LetterKind } from './letter-kind';
 import { KINDS, type Requirement, type RequirementNames, type Wanted } from './requirement.rules';
 
@@ -32,12 +33,14 @@ type RequirementRow = z.infer<typeof requirement>;
 
 const ROW = {
   id: col.id<'role_version'>(),
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   version: col.int,
   validFrom: col.date,
   nextFrom: col.date.orNull,
   letter: col.oneOf(LETTER_KINDS),
   termMonths: col.int.orNull,
+  together: col.bool,
+  isEnded: col.bool,
   note: col.text,
   requirements: col.json(z.array(requirement)),
 };
@@ -53,6 +56,10 @@ export interface RoleVersion {
   readonly letter: LetterKind;
   /** How long a term is unless said otherwise; null: to the end of the third fiscal year. */
   readonly termMonths: number | null;
+  /** Whether one person may hold it and another role on the same day. */
+  readonly together: boolean;
+  /** Nobody is appointed to it any more: the role has come to its end. */
+  readonly isEnded: boolean;
   readonly note: string;
   readonly requirements: readonly Requirement[];
 }
@@ -61,7 +68,7 @@ export interface RoleVersion {
 const VERSIONS = statement({
   name: 'appointments.role-versions',
   sql: `SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
-      lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.note,
+      lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.together, v.is_ended AS "isEnded", v.note,
       COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
           'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months,
           'types', r.employment_types) ORDER BY r.position)
@@ -94,16 +101,39 @@ export class RoleQueries {
 
   /** The version of each role that holds on the day. */
   async listOn(on: LocalDate): Promise<readonly RoleVersion[]> {
+    const begun = (await this.listAll()).filter(({ validFrom }) => validFrom <= on);
+    const held = begun.filter(
+      (it, index) => begun.findIndex(({ role }) => role === it.role) === index,
+    );
+    return held.toSorted((one, other) => placeOf(one.role) - placeOf(other.role));
+  }
+
+  /** Those for which somebody can be recommended or appointed on that day, what every 課 needs first. */
+  async listOpenOn(on: LocalDate): Promise<readonly DxRole[]> {
+    const open = (await this.listOn(on)).filter(({ isEnded }) => !isEnded);
+    const roles = open.map(({ role }) => role);
+    return [
+      ...roles.filter((role) => role === 'leader'),
+      ...roles.filter((role) => role !== 'leader'),
+    ];
+  }
+
+  /** Those for which a term can begin on the day or later. */
+  async listAppointable(from: LocalDate): Promise<readonly DxRole[]> {
     const all = await this.listAll();
-    return DX_ROLES.flatMap((role) => {
-      const held = all.find((it) => it.role === role && it.validFrom <= on);
-      return held === undefined ? [] : [held];
-    });
+    const now = await this.listOpenOn(from);
+    const later = all.filter((it) => it.validFrom > from && !it.isEnded).map(({ role }) => role);
+    return [...new Set([...now, ...later])];
+  }
+
+  /** Null: it asks for nothing yet, because it has not begun. */
+  async findOn(role: DxRole, on: LocalDate): Promise<RoleVersion | null> {
+    return (await this.listOn(on)).find((it) => it.role === role) ?? null;
   }
 
   async getOn(role: DxRole, on: LocalDate): Promise<RoleVersion> {
-    const held = (await this.listOn(on)).find((it) => it.role === role);
-    if (held === undefined) throw new NotFound();
+    const held = await this.findOn(role, on);
+    if (held === null) throw new NotFound();
     return held;
   }
 
@@ -121,6 +151,12 @@ export class RoleQueries {
   private async listAll(): Promise<readonly RoleVersion[]> {
     return (await this.database.all(VERSIONS, {})).map(versionOf);
   }
+}
+
+/** Those that the plan counts first, then the city's own in their order. */
+function placeOf(role: DxRole): number {
+  const place = dxRoles().indexOf(role);
+  return place === -1 ? Infinity : place;
 }
 
 function versionOf({ nextFrom, requirements, ...row }: RowOf<typeof ROW>): RoleVersion {

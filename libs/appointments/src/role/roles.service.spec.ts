@@ -35,6 +35,7 @@ describe('What a role asks for', () => {
 
   const version = (facts: Partial<NewRoleVersion> = {}): NewRoleVersion => ({
     ...{ role: 'leader', validFrom: '2027-04-01', letter: 'appointment', termMonths: null },
+    ...{ together: true, isEnded: false },
     ...{ note: '要件を決める', requirements: [required({ kind: 'consent' })] },
     ...facts,
   });

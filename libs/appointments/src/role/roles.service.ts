@@ -13,7 +13,8 @@ import {
   NotFound,
   statement,
 } from '@app/platform';
-import type { DxRole } from '../appointment/appointment.rules';
+import { COUNTED_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { roleTitle } from '../vocabulary';
 import {
   type Requirement,
   type RequirementNames,
@@ -36,6 +37,8 @@ export interface NewRoleVersion {
   readonly validFrom: LocalDate;
   readonly letter: LetterKind;
   readonly termMonths: number | null;
+  readonly together: boolean;
+  readonly isEnded: boolean;
   readonly requirements: readonly Requirement[];
   /** Why it was changed; stands beside the version for good. */
   readonly note: string;
@@ -154,11 +157,14 @@ export class RolesService {
 
   private async add(actor: Actor, input: NewRoleVersion, version: number): Promise<void> {
     const id = randomUUID();
-    const { role, validFrom, letter, termMonths, note, requirements } = input;
+    const { role, validFrom, letter, termMonths, together, isEnded, note, requirements } = input;
     await this.database.execute(
-      `INSERT INTO role_versions_history (id, role, version, valid_from, letter, term_months, note, recorded_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, role, version, validFrom, letter, termMonths, note, this.clock.now(), actor.accountId],
+      `INSERT INTO role_versions_history (id, role, version, valid_from, letter, term_months, together, is_ended, note, recorded_at, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        ...[id, role, version, validFrom, letter, termMonths, together, isEnded, note],
+        ...[this.clock.now(), actor.accountId],
+      ],
     );
     const rows = requirements.map(({ wanted, isRequired, alternative }, index) => ({
       ...wanted,
@@ -176,7 +182,12 @@ export class RolesService {
     newest: RoleVersion | undefined,
     names: RequirementNames,
   ): void {
-    const { validFrom, requirements } = input;
+    const { role, validFrom, requirements, isEnded } = input;
+    if (isEnded && isCounted(role)) {
+      throw new InvalidInput({
+        isEnded: `${roleTitle(role)}は計画の指標に数えるため、終えることはできません。`,
+      });
+    }
     if (validFrom < this.clock.today())
       throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });
     if (newest && validFrom <= newest.validFrom) {
@@ -200,17 +211,21 @@ export class RolesService {
   }
 }
 
+function isCounted(role: DxRole): boolean {
+  return COUNTED_ROLES.some((it) => it === role);
+}
+
 function isKnown(wanted: Wanted, names: RequirementNames): boolean {
   if (wanted.kind === 'course_completed') return names.courses.has(wanted.courseKey);
   if (wanted.kind !== 'certificate_held') return true;
   return wanted.codes.every((code) => names.certifications.has(code));
 }
 
-type Said = Pick<NewRoleVersion, 'letter' | 'termMonths' | 'requirements'>;
+type Said = Pick<NewRoleVersion, 'letter' | 'termMonths' | 'together' | 'isEnded' | 'requirements'>;
 
 function saysTheSame(one: Said, other: Said): boolean {
-  const texts = [one, other].map(({ letter, termMonths, requirements }) =>
-    JSON.stringify([letter, termMonths, requirements.map(requirementText)]),
+  const texts = [one, other].map(({ letter, termMonths, together, isEnded, requirements }) =>
+    JSON.stringify([letter, termMonths, together, isEnded, requirements.map(requirementText)]),
   );
   return texts[0] === texts[1];
 }
@@ -221,9 +236,9 @@ function requirementText({ wanted, isRequired, alternative }: Requirement): stri
 }
 
 function detailOf(input: NewRoleVersion, version: number) {
-  const { role, validFrom, letter, termMonths, note, requirements } = input;
+  const { role, validFrom, letter, termMonths, together, isEnded, note, requirements } = input;
   return {
-    ...{ role, version, validFrom, letter, termMonths, note },
+    ...{ role, version, validFrom, letter, termMonths, together, isEnded, note },
     requirements: requirements.map(requirementText),
   };
 }

@@ -57,8 +57,8 @@ const ROWS = `
     k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
     k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
   ${FROM}
-  JOIN certifications c ON c.id = k.certification_id
-  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
+  JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
   LEFT JOIN ${detailsOn('proposer', 'k.proposed_by_person_id', ':asOf')}

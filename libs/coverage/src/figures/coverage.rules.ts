@@ -23,7 +23,8 @@ export interface RoleHolder {
   readonly personId: string;
   readonly staffNumber: string;
   readonly name: string;
-  readonly role: 'leader' | 'supporter';
+  /** Only leaders and supporters are counted. */
+  readonly role: string;
   readonly termEnd: LocalDate;
   /** The last day in this unit as the books stand, and what happens then; null when nothing is known. */
   readonly lastDay: LocalDate | null;

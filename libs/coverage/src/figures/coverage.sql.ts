@@ -180,7 +180,7 @@ const roleHolder = z.object({
   personId: z.string(),
   staffNumber: z.string(),
   name: z.string(),
-  role: z.enum(['leader', 'supporter']),
+  role: z.string(),
   termEnd: localDateSchema,
   lastDay: day,
   endsBy: z

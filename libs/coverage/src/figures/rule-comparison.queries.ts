@@ -15,7 +15,7 @@ const COUNTED_PEOPLE = statement({
   name: 'coverage.counted-people',
   sql: `${ALL_SOURCES}, counted AS (
     SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
-    FROM presence WHERE during @> :on
+    FROM presence WHERE during @> :on AND role IN ('leader', 'supporter')
     UNION ALL
     SELECT 'holders', person_id FROM staff WHERE ${STAFF_FIGURE_SQL.holders.counted}
     UNION ALL

@@ -36,7 +36,7 @@ describe('Candidates of a unit', () => {
     const office = await lib.city.addActor({ roles: ['staff', 'program_office'] });
     const version: NewRoleVersion = {
       ...{ role: 'leader', letter: 'appointment', termMonths: null, note: '決める', requirements },
-      validFrom: '2026-11-16',
+      ...{ validFrom: '2026-11-16', together: true, isEnded: false },
     };
     const { mark } = await lib.get(RolesService).previewVersion(office, version);
     await lib.get(RolesService).addVersion(office, version, { mark, warningsAccepted: true });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
 import {
-  DX_ROLES,
   type DxRole,
   inOffice,
   type Judged,
@@ -38,7 +37,7 @@ const PEOPLE = statement({
     unitName: col.text.orNull,
     postTitle: col.text,
     absence: col.oneOf(ABSENCES).orNull,
-    roles: col.someOf(DX_ROLES),
+    roles: col.texts,
   },
 });
 type PersonRow = RowFrom<typeof PEOPLE>;

@@ -25,7 +25,7 @@ const course = z.object({
 });
 export type TeamCourse = Readonly<z.infer<typeof course>>;
 
-const role = z.object({ role: z.enum(['leader', 'supporter']), termEnd: localDateSchema });
+const role = z.object({ role: z.string(), termEnd: localDateSchema });
 
 /** Who is left out of the figures for the employment type is asked like everybody else. */
 const MEMBERS = `${ALL_SOURCES_BELOW}, asked AS (

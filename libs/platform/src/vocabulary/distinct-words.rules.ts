@@ -1,4 +1,4 @@
-import { PRODUCT_WORDS, VOCABULARY, type WordKey } from './vocabulary';
+import { addedRoleOf, isWordKey, PRODUCT_WORDS, roleWordKey, VOCABULARY } from './vocabulary';
 import type { WordForms, Words } from './words';
 
 /** Messages by the fields of a form: the key, and `key_short` for the form inside a sentence. */
@@ -7,20 +7,20 @@ export type WordProblems = Readonly<Record<string, string>>;
 /** What pages speak of side by side. Names in lessons may be alike: one office may be the contact for everything. */
 const KEYS = Object.keys(PRODUCT_WORDS) as readonly (keyof typeof PRODUCT_WORDS)[];
 /** In a small city one office is both. */
-const OFFICES: readonly WordKey[] = ['program_office', 'hr'];
+const OFFICES: readonly string[] = ['program_office', 'hr'];
 
 /** Signs that would be read as a place to fill in, or as markup, where the word is put into a text. */
 const SIGNS = /[{}<>]/;
 
 interface Use {
-  readonly key: WordKey;
+  readonly key: string;
   readonly field: string;
   readonly text: string;
 }
 
 /** Of words that are to be written: those with signs that no word has. */
 export function signProblems(
-  changes: readonly (WordForms & { readonly key: WordKey })[],
+  changes: readonly (WordForms & { readonly key: string })[],
 ): WordProblems {
   const found = changes.flatMap(usesOf).filter(({ text }) => SIGNS.test(text));
   return Object.fromEntries(
@@ -30,14 +30,15 @@ export function signProblems(
 
 /** A form of a word that reads like a form of another one. */
 export interface SameWord {
-  readonly key: WordKey;
+  readonly key: string;
   readonly field: string;
-  readonly other: WordKey;
+  readonly other: string;
 }
 
 /** Of all words of one day: those that stand for two things. */
 export function sameWords(words: Words): readonly SameWord[] {
-  const uses = KEYS.flatMap((key) => usesOf({ key, ...words.forms(key) }));
+  const added = [...words.added].map(([role, forms]) => ({ key: roleWordKey(role), ...forms }));
+  const uses = [...KEYS.map((key) => ({ key, ...words.forms(key) })), ...added].flatMap(usesOf);
   return uses.flatMap(({ key, field, text }) => {
     const other = uses.find((it) => it.text === text && !mayBeAlike(it.key, key));
     return other ? [{ key, field, other: other.key }] : [];
@@ -49,18 +50,24 @@ export function sameWordProblems(words: Words): WordProblems {
   return Object.fromEntries(
     sameWords(words).map(({ field, other }) => [
       field,
-      `「${VOCABULARY[other].word}」の言葉と同じです。見分けられるように、別の言葉を入力してください。`,
+      `「${standardWord(other, words)}」の言葉と同じです。見分けられるように、別の言葉を入力してください。`,
     ]),
   );
 }
 
+/** What somebody knows the thing by: the standard word, or the city's own where there is no other. */
+export function standardWord(key: string, words: Words): string {
+  if (isWordKey(key)) return VOCABULARY[key].word;
+  return words.role(addedRoleOf(key) ?? key).word;
+}
+
 /** Both forms, once where they are the same. */
-function usesOf({ key, word, short }: WordForms & { readonly key: WordKey }): readonly Use[] {
+function usesOf({ key, word, short }: WordForms & { readonly key: string }): readonly Use[] {
   const full = { key, field: key, text: plain(word) };
   return short === word ? [full] : [full, { key, field: `${key}_short`, text: plain(short) }];
 }
 
-function mayBeAlike(one: WordKey, other: WordKey): boolean {
+function mayBeAlike(one: string, other: string): boolean {
   return one === other || (OFFICES.includes(one) && OFFICES.includes(other));
 }
 

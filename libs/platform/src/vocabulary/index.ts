@@ -25,7 +25,10 @@ export {
   units,
 } from './sentences';
 export {
+  addedRoleOf,
   isWordKey,
+  roleWordKey,
+  type RoleWordKey,
   LESSON_WORDS,
   PRODUCT_WORDS,
   VOCABULARY,

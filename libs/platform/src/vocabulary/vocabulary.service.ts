@@ -10,16 +10,17 @@ import {
   sameWordProblems,
   sameWords,
   signProblems,
+  standardWord,
   type WordProblems,
 } from './distinct-words.rules';
-import { isWordKey, VOCABULARY, type WordKey } from './vocabulary';
+import { addedRoleOf, isWordKey, type RoleWordKey, type WordKey } from './vocabulary';
 import { RECORD_WORD, SUPERSEDE_WORD, type WordRow, WORDS_NOW } from './vocabulary.statements';
 import { type WordForms, Words } from './words';
 
 const REFRESH_MILLISECONDS = 60_000;
 
 export interface WordChange extends WordForms {
-  readonly key: WordKey;
+  readonly key: WordKey | RoleWordKey;
 }
 
 /**
@@ -66,7 +67,7 @@ export class Vocabulary {
       this.requireDistinct(rows, changes, validFrom);
       const entries = [];
       for (const change of changes) {
-        const before = wordsOn(rows, validFrom, this.config.CITY_NAME).forms(change.key);
+        const before = formsOf(wordsOn(rows, validFrom, this.config.CITY_NAME), change.key);
         if (before.word === change.word && before.short === change.short) continue;
         await this.replace(by, rows, { ...change, validFrom });
         entries.push(entryOf('word.changed', change, { before, validFrom }));
@@ -87,7 +88,8 @@ export class Vocabulary {
     await this.database.transaction(async () => {
       const rows = await this.lockedRows();
       const row = rows.find((it) => it.id === id);
-      if (!row || !isWordKey(row.key)) throw new NotFound();
+      const key = row && keyOf(row);
+      if (!row || !key) throw new NotFound();
       if (row.validFrom <= this.clock.today()) {
         throw new Conflict(
           'word.in_use',
@@ -97,14 +99,10 @@ export class Vocabulary {
       const others = rows.filter((it) => it !== row);
       this.requireDistinctWithout(row, others);
       await this.database.execute(SUPERSEDE_WORD, [row.id, this.clock.now(), by.accountId]);
-      const now = wordsOn(others, row.validFrom, this.config.CITY_NAME).forms(row.key);
+      const now = formsOf(wordsOn(others, row.validFrom, this.config.CITY_NAME), key);
       await this.audit.record(
         by,
-        entryOf(
-          'word.withdrawn',
-          { key: row.key, ...now },
-          { before: row, validFrom: row.validFrom },
-        ),
+        entryOf('word.withdrawn', { key, ...now }, { before: row, validFrom: row.validFrom }),
       );
       await this.database.afterCommit(() => this.forget());
     });
@@ -135,10 +133,11 @@ export class Vocabulary {
       const words = wordsOn(others, day, this.config.CITY_NAME);
       const same = sameWords(words).find(({ key }) => key === row.key);
       if (!same) continue;
-      const { word } = words.forms(same.other);
+      const { word } = formsOf(words, same.other);
+      const other = standardWord(same.other, words);
       throw new Conflict(
         'word.would_be_the_same',
-        `取りやめると、${formatDateShort(day)}から「${VOCABULARY[same.key].word}」の言葉が、「${VOCABULARY[same.other].word}」の言葉(${word})と同じになります。先に「${VOCABULARY[same.other].word}」の言葉を変えるか、その変更を取りやめてください。`,
+        `取りやめると、${formatDateShort(day)}から「${standardWord(same.key, words)}」の言葉が、「${other}」の言葉(${word})と同じになります。先に「${other}」の言葉を変えるか、その変更を取りやめてください。`,
       );
     }
   }
@@ -171,7 +170,7 @@ export class Vocabulary {
     const former = rows.find((row) => row.key === key && row.validFrom === validFrom);
     if (former) await this.database.execute(SUPERSEDE_WORD, [former.id, now, by.accountId]);
     const others = rows.filter((row) => row !== former);
-    const before = wordsOn(others, validFrom, this.config.CITY_NAME).forms(key);
+    const before = formsOf(wordsOn(others, validFrom, this.config.CITY_NAME), key);
     if (before.word === word && before.short === short) return;
     await this.database.execute(RECORD_WORD, [key, word, short, validFrom, now, by.accountId]);
   }
@@ -182,10 +181,28 @@ function wordsOn(rows: readonly Omit<WordRow, 'id'>[], day: LocalDate, cityName:
   const set: Partial<Record<WordKey, WordForms>> = {
     city_name: { word: cityName, short: cityName },
   };
+  const added = new Map<string, WordForms>();
   for (const { key, word, short, validFrom } of rows.toReversed()) {
+    const role = addedRoleOf(key);
+    // Before its first day an added role is called as from then on: it has no other name.
+    if (role !== null && (validFrom <= day || !added.has(role))) added.set(role, { word, short });
     if (validFrom <= day && isWordKey(key)) set[key] = { word, short };
   }
-  return new Words(set);
+  return new Words(set, new Map([...added].toSorted(([one], [other]) => byNumber(one, other))));
+}
+
+/** `role-10` after `role-9`. */
+function byNumber(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}
+
+function keyOf({ key }: WordRow): WordKey | RoleWordKey | null {
+  if (isWordKey(key)) return key;
+  return addedRoleOf(key) === null ? null : (key as RoleWordKey);
+}
+
+function formsOf(words: Words, key: string): WordForms {
+  return isWordKey(key) ? words.forms(key) : words.role(addedRoleOf(key) ?? key);
 }
 
 function entryOf(

@@ -41,6 +41,19 @@ export const VOCABULARY = { ...PRODUCT_WORDS, ...LESSON_WORDS } as const;
 export type WordKey = keyof typeof VOCABULARY;
 export const WORD_KEYS = Object.keys(VOCABULARY) as readonly WordKey[];
 
+/** What a role that the city added is called by: `role_role-3`. */
+export type RoleWordKey = `role_${string}`;
+
+/** The key of the word by which a role is called. */
+export function roleWordKey(role: string): RoleWordKey {
+  return `role_${role}`;
+}
+
+/** The added role that is called by the word of this key; null: a word of the product. */
+export function addedRoleOf(key: string): string | null {
+  return key.startsWith('role_') && !isWordKey(key) ? key.slice('role_'.length) : null;
+}
+
 export function isWordKey(key: string): key is WordKey {
   return Object.hasOwn(VOCABULARY, key);
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { GOALS_UNSET, kindWords, type LessonWords } from './lesson-words';
-import { KEYS_IN_LESSONS, VOCABULARY, type WordKey } from './vocabulary';
+import { isWordKey, KEYS_IN_LESSONS, roleWordKey, VOCABULARY, type WordKey } from './vocabulary';
 
 /** A word and its form inside a sentence. */
 export interface WordForms {
@@ -12,8 +12,11 @@ export interface WordForms {
 export class Words {
   static readonly standard = new Words({});
 
-  /** `set`: what the city set, for `new Words` in another process. */
-  constructor(readonly set: Readonly<Partial<Record<WordKey, WordForms>>>) {}
+  /** `set`: what the city set, for `new Words` in another process; `added`: roles of its own, in their order. */
+  constructor(
+    readonly set: Readonly<Partial<Record<WordKey, WordForms>>>,
+    readonly added: ReadonlyMap<string, WordForms> = new Map(),
+  ) {}
 
   full(key: WordKey): string {
     return (this.set[key] ?? VOCABULARY[key]).word;
@@ -25,6 +28,18 @@ export class Words {
 
   forms(key: WordKey): WordForms {
     return { word: this.full(key), short: this.short(key) };
+  }
+
+  /** What a role is called: one of the plan, or one that the city added. */
+  role(role: string): WordForms {
+    const key = roleWordKey(role);
+    if (isWordKey(key)) return this.forms(key);
+    return this.added.get(role) ?? { word: role, short: role };
+  }
+
+  /** Every role that the city has: those that its plan counts, then its own. */
+  get roles(): readonly string[] {
+    return ['supporter', 'leader', ...this.added.keys()];
   }
 
   /** The words under the names by which lessons ask for them; these names are all there are. */

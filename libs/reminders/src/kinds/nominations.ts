@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS, DX_ROLES } from '@app/appointments';
+import { roleTitle, dxRoles } from '@app/appointments';
 import { aboutName, type Fact } from './reminder-kind';
 
 /** What the kinds about recommendations look up: the roles in the city's words. */
@@ -8,7 +8,7 @@ export interface RoleFact extends Fact {
 }
 
 export const listRoles = (): readonly RoleFact[] =>
-  DX_ROLES.map((role) => ({ role, roleName: DX_ROLE_WORDS[role] }));
+  dxRoles().map((role) => ({ role, roleName: roleTitle(role) }));
 
 /** SQL: the page on which whom it concerns gets on with it. */
 export const NOMINATION_LINK = `'/nominations/' || a.object_id`;

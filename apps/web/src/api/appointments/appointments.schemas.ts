@@ -1,19 +1,19 @@
-import { APPOINTMENT_STATES, DX_ROLES } from '@app/appointments';
+import { APPOINTMENT_STATES } from '@app/appointments';
 import { z } from 'zod';
 import { wholeNumberField } from '../../shell/number-fields';
 import { dayField } from '../../shared/day-field';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
+import { roleField } from '../../shared/role-field';
 
 const HIGHEST_PAGE = 100_000;
+const UNKNOWN_ROLE = 'この名前の役割はありません。';
+const ROLE = 'leader、supporter、または市が加えた役割の名前(role-3 など)';
 const localDate = z.iso.date();
 const wholeNumber = (most: number) =>
   wholeNumberField(`1から${String(most)}までの整数にしてください。`, { least: 1, most });
 
 export const appointmentsQuery = z.object({
-  role: z
-    .enum(DX_ROLES, 'supporter か leader にしてください。')
-    .optional()
-    .describe('役割。省くとすべて'),
+  role: roleField(UNKNOWN_ROLE).optional().describe('役割。省くとすべて'),
   state: z
     .enum(APPOINTMENT_STATES, '状態の名前が違います。')
     .optional()
@@ -30,7 +30,7 @@ const appointmentSchema = z.object({
   id: z.uuid(),
   staffNumber: z.string(),
   name: z.string(),
-  role: z.enum(DX_ROLES),
+  role: z.string().describe(ROLE),
   state: z.enum(APPOINTMENT_STATES),
   termStart: localDate,
   termEnd: localDate.describe('任期の最後の日'),
@@ -64,7 +64,7 @@ export const appointingBody = z
   .object({
     personId: z.uuid('personId が正しくありません。').optional(),
     staffNumber: z.string().max(50).optional().describe('personId の代わりに使えます'),
-    role: z.enum(DX_ROLES, 'supporter か leader にしてください。'),
+    role: roleField(UNKNOWN_ROLE).describe(ROLE),
     termStart: dayField('YYYY-MM-DDの日付にしてください。'),
     termEnd: dayField('YYYY-MM-DDの日付にしてください。')
       .optional()

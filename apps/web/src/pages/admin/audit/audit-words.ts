@@ -1,5 +1,5 @@
 import { SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS } from '@app/access';
-import { DX_ROLE_WORDS, END_REASON_WORDS, LETTER_WORDS, SEAL_WORDS } from '@app/appointments';
+import { dxRoles, END_REASON_WORDS, LETTER_WORDS, roleTitle, SEAL_WORDS } from '@app/appointments';
 import { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS } from '@app/certifications';
 import { AUDIENCE_WORDS } from '@app/courses';
 import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
@@ -124,6 +124,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'letter_batch.ordered': '任命の書面の一括発行を指示',
   'letter_template.added': '任命の書面の文面の版を登録',
   'letter_template.withdrawn': '予定の書面の文面を取りやめ',
+  'role.added': '役割を追加',
   'role_version.added': '役割の要件の版を登録',
   'role_version.withdrawn': '予定の役割の要件を取りやめ',
   // In earlier versions also of the city's words.
@@ -182,6 +183,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   holderCertificationCodes: '取得者に数える資格',
   includeUnitsBelow: '下の組織を含む',
   from: '変更前',
+  isEnded: '役割を終える',
   isMandatory: '必修',
   isOpen: '開庁日',
   key: '符号',
@@ -241,6 +243,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
   termEnd: '任期の末日',
   termMonths: '任期の月数',
   termStart: '任期の初日',
+  together: 'ほかの役割との兼務',
   treatment: '答えの扱い',
   unchanged: '変更なし',
   units: '組織のファイル',
@@ -252,7 +255,6 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
 /** The words of every enumeration whose codes stand in details. */
 const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   SYSTEM_ROLE_WORDS,
-  DX_ROLE_WORDS,
   LETTER_WORDS,
   SEAL_WORDS,
   END_REASON_WORDS,
@@ -281,6 +283,7 @@ export function subjectTypeName(type: string): string {
 
 /** A value of a fixed vocabulary in Japanese; what people typed stays as it is. */
 export function valueName(value: string): string {
+  if (dxRoles().includes(value)) return roleTitle(value);
   const words = VALUE_NAMES.find((it) => Object.hasOwn(it, value));
   return words?.[value] ?? value;
 }

@@ -1,5 +1,13 @@
 import type { AuditRow } from '@app/accounts';
-import { formatDateShort, formatDateTime, isLocalDate, isWordKey, VOCABULARY } from '@app/platform';
+import { dxRoles, roleTitle } from '@app/appointments';
+import {
+  addedRoleOf,
+  formatDateShort,
+  formatDateTime,
+  isLocalDate,
+  isWordKey,
+  VOCABULARY,
+} from '@app/platform';
 import { instantCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { labelledPerson } from '../../../shell/person-name';
 import { address } from '../../../shell/view-parts';
@@ -83,6 +91,8 @@ function membersText({ memberCount }: AuditRow): string {
 /** An id that says nothing is still the way to everything that was done with the same thing. */
 function idText(subjectId: string): string {
   if (isWordKey(subjectId)) return VOCABULARY[subjectId].word || '市の名前';
+  const role = addedRoleOf(subjectId) ?? subjectId;
+  if (dxRoles().includes(role)) return roleTitle(role);
   return CODE.test(subjectId) ? '同じ対象の記録' : subjectId;
 }
 

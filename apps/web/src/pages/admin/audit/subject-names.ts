@@ -29,6 +29,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   letter_batch: '任命の書面の一括発行',
   letter_template: '任命の書面の文面',
   role_appointment: '任命',
+  role: '役割',
   role_version: '役割の要件',
   setting: '設定',
   word: '市の言葉',

@@ -1,5 +1,6 @@
 import {
   courses,
+  addedRoleOf,
   isWordKey,
   LESSON_WORDS,
   type LocalDate,
@@ -49,18 +50,22 @@ export function wordFields(now: Words): TypedWords {
  * What was typed over the words of today, with which the form was filled. A word that was left as it stood is none, also
  * when another one is planned for it: that is taken back by an act of its own.
  */
-export function wordChanges(typed: TypedWords, now: Words): WordChange[] {
+export function wordChanges(typed: TypedWords, now: Words): ProductWord[] {
   return formsOf(typed).filter(
     ({ key, word, short }) => word !== now.full(key) || short !== now.short(key),
   );
 }
 
-function formsOf(typed: TypedWords): WordChange[] {
+function formsOf(typed: TypedWords): ProductWord[] {
   return WORD_KEYS.map((key) => ({
     key,
     word: typed[key],
     short: hasShort(key) ? typed[`${key}_short`] : typed[key],
   }));
+}
+
+interface ProductWord extends WordForms {
+  readonly key: WordKey;
 }
 
 interface WordsFound {
@@ -71,7 +76,8 @@ interface WordsFound {
 
 export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
   const { today, canManage } = shown;
-  const set = new Set(rows.filter((row) => row.validFrom <= today).map((row) => row.key));
+  const begun = rows.filter((row) => row.validFrom <= today).map((row) => row.key);
+  const set = new Set(begun.filter(isWordKey));
   const typed = new Words(typedForms(form));
   return {
     ...settingsFrame('/words', '市の言葉'),
@@ -87,7 +93,10 @@ export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
       const after = samplesOf(typed)[index] ?? '';
       return { before, after: after === before ? '変わりません' : after };
     }),
-    history: rows.map((row, index) => historyRow(row, rows[index - 1], shown)),
+    history: rows.map((row, index) => ({
+      name: nameOf(row.key, now),
+      ...historyRow(row, rows[index - 1], shown),
+    })),
   };
 }
 
@@ -114,6 +123,10 @@ function labelOf(key: WordKey): string {
   return key === 'city_name' ? '市の名前' : VOCABULARY[key].word;
 }
 
+function nameOf(key: string, now: Words): string {
+  return isWordKey(key) ? labelOf(key) : now.role(addedRoleOf(key) ?? key).word;
+}
+
 function typedForms(form: FormView<WordField | 'validFrom'>): Readonly<Record<WordKey, WordForms>> {
   const typed = Object.fromEntries(
     Object.entries(form.fields).map(([name, { value }]) => [name, value]),
@@ -137,7 +150,6 @@ function samplesOf(chosen: Words): readonly string[] {
 function historyRow(row: WordRow, newer: WordRow | undefined, { today, canManage }: Shown) {
   const to = newer?.key === row.key ? newer.validFrom : null;
   return {
-    name: isWordKey(row.key) ? labelOf(row.key) : row.key,
     value: row.word === row.short ? row.word : `${row.word}(文の中では「${row.short}」)`,
     from: fromText(row.validFrom),
     state: validityChip({ from: row.validFrom, to }, today),

@@ -1,5 +1,5 @@
 import type { PersonSight } from '@app/access';
-import { type AppointmentRow, DX_ROLE_WORDS, NOT_ANNOUNCED } from '@app/appointments';
+import { type AppointmentRow, roleTitle, NOT_ANNOUNCED } from '@app/appointments';
 import { type PersonCertificateRow, VALIDITY_WORDS, validityOn } from '@app/certifications';
 import {
   ABSENCE_WORDS,
@@ -124,7 +124,7 @@ export function roleMoment(row: AppointmentRow, sight: PersonSight, asOf: LocalD
   };
   return {
     from: row.termStart,
-    view: moment(startOf(row.termStart), DX_ROLE_WORDS[row.role], more),
+    view: moment(startOf(row.termStart), roleTitle(row.role), more),
   };
 }
 

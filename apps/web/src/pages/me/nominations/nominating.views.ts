@@ -1,10 +1,11 @@
 import {
-  DX_ROLE_WORDS,
-  DX_ROLES,
+  roleTitle,
+  dxRoles,
   isOpen,
   type NominatedPerson,
   type NominationRow,
   type Origin,
+  type DxRole,
 } from '@app/appointments';
 import { things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -15,11 +16,17 @@ import { OWN_NOMINATIONS } from './nominations.list';
 
 export type NominatingField = 'role' | 'reason';
 
+interface NominatingFrame {
+  readonly form: FormView<NominatingField>;
+  /** Those for which somebody can be recommended today. */
+  readonly roles: readonly DxRole[];
+}
+
 /** Whom, for what and why: the same page for the head, the office and for oneself. */
 export function nominatingView(
   person: NominatedPerson,
   origin: Origin,
-  form: FormView<NominatingField>,
+  { form, roles }: NominatingFrame,
 ) {
   const isSelf = origin === 'self';
   return {
@@ -34,7 +41,7 @@ export function nominatingView(
     person: personName(person, { isOfOwnUnit: origin === 'head' }),
     unitName: person.unitName ?? '',
     form,
-    roles: DX_ROLES.toReversed().map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+    roles: roles.map((value) => ({ value, label: roleTitle(value) })),
     reasonHint: `本人、${words.unitHead}、${words.programOffice}が読みます。`,
   };
 }

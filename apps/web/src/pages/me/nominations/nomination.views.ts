@@ -1,5 +1,5 @@
 import {
-  DX_ROLE_WORDS,
+  roleTitle,
   type Finding,
   isOpen,
   type Judged,
@@ -46,7 +46,7 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
   const { row } = seen;
   const { actor } = frame;
   const isSelf = row.personId === actor.personId;
-  const role = DX_ROLE_WORDS[row.role];
+  const role = roleTitle(row.role);
   const title = isSelf ? `${role}への推薦` : `${row.name}さんの推薦(${role})`;
   const lost = isOpen(row.state) ? lostTexts(seen.findings) : [];
   return {

@@ -1,7 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission } from '@app/access';
 import {
-  DX_ROLES,
+  dxRoles,
   NominationQueries,
   NominationSnapshots,
   NominationsService,
@@ -43,8 +43,10 @@ export class NominationsController {
     const origin = await this.service.originOf(actor, person.personId, person.unitId);
     if (origin === null) throw new NotFound();
     if (origin !== 'self') noteRead(request, person.personId);
-    const role = DX_ROLES.find((it) => it === queryText(request, 'role')) ?? 'leader';
-    return nominatingView(person, origin, formView(request, { role, reason: '' }));
+    const roles = await this.roles.listOpenOn(this.clock.today());
+    const role = roles.find((it) => it === queryText(request, 'role')) ?? 'leader';
+    const form = formView(request, { role, reason: '' });
+    return nominatingView(person, origin, { form, roles });
   }
 
   @CommandRoute('new', 'showNew')

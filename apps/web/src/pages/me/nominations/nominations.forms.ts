@@ -1,11 +1,11 @@
-import { DX_ROLES } from '@app/appointments';
 import { z } from 'zod';
+import { roleField } from '../../../shared/role-field';
 
 const LONG = '文章が長すぎます。短くしてください。';
 
 export const nominatingForm = z.object({
   personId: z.uuid('推薦する人を選び直してください。'),
-  role: z.enum(DX_ROLES, '役割を選んでください。'),
+  role: roleField('役割を選んでください。'),
   reason: z.string('推薦の理由を入力してください。').max(2000, LONG),
 });
 

@@ -1,5 +1,5 @@
 import {
-  DX_ROLE_WORDS,
+  roleTitle,
   NOMINATION_STATE_WORDS,
   type NominationRow,
   ORIGIN_WORDS,
@@ -14,9 +14,9 @@ type Column = ListColumn<NominationRow>;
 const ROLE: Column = {
   key: 'role',
   heading: '役割',
-  value: ({ role }) => DX_ROLE_WORDS[role],
+  value: ({ role }) => roleTitle(role),
   show: (row) => ({
-    text: DX_ROLE_WORDS[row.role],
+    text: roleTitle(row.role),
     href: `/nominations/${row.id}`,
     spoken: `${row.name}さんの推薦`,
   }),

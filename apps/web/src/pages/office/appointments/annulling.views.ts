@@ -1,4 +1,4 @@
-import { type AppointmentRow, DX_ROLE_WORDS } from '@app/appointments';
+import { type AppointmentRow, roleTitle } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -28,7 +28,7 @@ export function annullingView(
     head: pageHead(
       '任命を取り消す',
       breadcrumb(LIST_CRUMB, [row.name, self], ['取り消す']),
-      `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
+      `${row.name}さんの${roleTitle(row.role)}の任命(任期 ${termText(row)}、文書番号 ${row.documentNumber})を、誤りとして取り消します。`,
     ),
     form,
     reasonHint: '何が誤りだったかを書いてください。例: 別の人を任命するところでした。',

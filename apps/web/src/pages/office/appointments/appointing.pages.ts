@@ -5,6 +5,7 @@ import {
   CandidateQueries,
   type CandidateFacts,
   type Proposal,
+  RoleQueries,
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
@@ -22,6 +23,7 @@ export class AppointingPages {
     private readonly appointments: AppointmentQueries,
     private readonly eligibility: AppointmentEligibility,
     private readonly coverage: CoverageQueries,
+    private readonly roles: RoleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -69,7 +71,9 @@ export class AppointingPages {
     const proposal = await this.proposalOf(facts, form, today);
     const warnings = facts.isEmployed ? await this.eligibility.listWarnings(facts, proposal) : [];
     const usualEnd = await this.eligibility.usualEnd(proposal.role, proposal.termStart);
-    return chosenView({ facts, units, history, warnings, form, firstDay, usualEnd }, today);
+    const roles = await this.roles.listAppointable(today);
+    const chosen = { facts, units, history, warnings, form, firstDay, usualEnd, roles };
+    return chosenView(chosen, today);
   }
 
   /** The appointment as it is typed so far. */
@@ -79,7 +83,7 @@ export class AppointingPages {
     today: LocalDate,
   ): Promise<Proposal> {
     const { termStart, termEnd, documentNumber } = form.fields;
-    const role = form.fields.role.value === 'supporter' ? 'supporter' : 'leader';
+    const role = form.fields.role.value;
     const start = isCountedDay(termStart.value) ? termStart.value : today;
     return {
       ...{ personId, role, termStart: start, documentNumber: documentNumber.value.trim() },

@@ -3,9 +3,10 @@ import {
   type AppointmentWarning,
   type CandidateFacts,
   type CandidateRow,
-  DX_ROLES,
-  DX_ROLE_WORDS,
+  dxRoles,
+  roleTitle,
   warningText,
+  type DxRole,
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
@@ -43,6 +44,8 @@ export interface Chosen {
   readonly usualEnd: LocalDate;
   /** From when on the person is employed: today, or a day ahead for who has not begun. */
   readonly firstDay: LocalDate;
+  /** Those to which somebody can be appointed. */
+  readonly roles: readonly DxRole[];
 }
 
 /** As many people as a search by words shows. */
@@ -73,7 +76,7 @@ export function searchView({ text, unitCode, role, found }: Search) {
       unitName: row.unitName ?? '所属なし',
       postTitle: row.postTitle ?? '',
       notes: [
-        ...row.roles.map((it) => DX_ROLE_WORDS[it]),
+        ...row.roles.map((it) => roleTitle(it)),
         ...(row.absence === null ? [] : [ABSENCE_WORDS[row.absence]]),
       ].join('、'),
       href: address('/appointments/new', { person: row.personId, role }),
@@ -96,7 +99,7 @@ function beginsText(firstDay: LocalDate | null): string {
 
 /** Step two: the appointment itself, with what stands against it said before it is sent. */
 export function chosenView(
-  { facts, units, history, warnings, form, firstDay, usualEnd }: Chosen,
+  { facts, units, history, warnings, form, firstDay, usualEnd, roles }: Chosen,
   today: LocalDate,
 ) {
   return {
@@ -109,12 +112,12 @@ export function chosenView(
       unitName: facts.unitName ?? '所属なし',
       unitState: unitStateText(facts, units),
       history: history.map((row) => ({
-        role: DX_ROLE_WORDS[row.role],
+        role: roleTitle(row.role),
         term: termText(row),
         chip: appointmentChip(row, today),
       })),
       form,
-      roles: DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+      roles: roles.map((value) => ({ value, label: roleTitle(value) })),
       warnings: warnings.map(warningText),
       accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
       defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,

@@ -1,7 +1,8 @@
-import { APPOINTMENT_STATES, DX_ROLES, EARLY_END_REASONS } from '@app/appointments';
+import { APPOINTMENT_STATES, EARLY_END_REASONS } from '@app/appointments';
 import type { LocalDate } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
+import { roleField } from '../../../shared/role-field';
 
 const fields = {
   termStart: dayField('任期の始まりを年月日で入力してください。'),
@@ -33,7 +34,7 @@ export function asAppointing<
 export const appointingForm = z
   .object({
     ...appointingFields,
-    role: z.enum(DX_ROLES, '役割を選んでください。'),
+    role: roleField('役割を選んでください。'),
     personId: z.uuid('任命する人を選び直してください。'),
   })
   .transform(asAppointing);
@@ -74,7 +75,7 @@ export const annullingForm = z.object({
 
 /** The filter of the list; what is not understood counts as not given. */
 export const appointmentFilter = z.object({
-  role: z.enum(DX_ROLES).optional().catch(undefined),
+  role: roleField().optional().catch(undefined),
   state: z.enum(APPOINTMENT_STATES).optional().catch(undefined),
   unit: z.string().min(1).max(100).optional().catch(undefined),
   q: z.string().min(1).max(100).optional().catch(undefined),

@@ -1,7 +1,7 @@
 import {
   type AppointmentRow,
   APPOINTMENT_STATE_WORDS,
-  DX_ROLE_WORDS,
+  roleTitle,
   END_REASON_WORDS,
   NOT_ANNOUNCED,
 } from '@app/appointments';
@@ -53,9 +53,9 @@ export function otherAppointments(today: LocalDate): List<AppointmentRow> {
 const ROLE: Column = {
   key: 'role',
   heading: '役割',
-  value: (row) => DX_ROLE_WORDS[row.role],
+  value: (row) => roleTitle(row.role),
   show: (row) => ({
-    text: DX_ROLE_WORDS[row.role],
+    text: roleTitle(row.role),
     href: `/appointments/${row.id}`,
     spoken: `${row.name}さんの任命`,
     isStruck: row.state === 'annulled',

@@ -4,10 +4,11 @@ import {
   APPOINTMENT_STATES,
   type InForceCounts,
   type ListedAppointment,
-  DX_ROLE_WORDS,
+  roleTitle,
   APPOINTMENT_STATE_WORDS,
   END_REASON_WORDS,
   NOT_ANNOUNCED,
+  dxRoles,
 } from '@app/appointments';
 import {
   formatDateShort,
@@ -102,10 +103,11 @@ function filterFields(
   return filterBar(
     [
       searchField('氏名・職員番号', asked('q', q)),
-      selectField('役割', asked('role', role), [
-        { value: 'leader', label: DX_ROLE_WORDS.leader },
-        { value: 'supporter', label: DX_ROLE_WORDS.supporter },
-      ]),
+      selectField(
+        '役割',
+        asked('role', role),
+        dxRoles().map((value) => ({ value, label: roleTitle(value) })),
+      ),
       selectField(
         '状態',
         asked('state', state),
@@ -135,7 +137,7 @@ export function appointmentView(
   { today, canManage, history }: DetailFrame,
 ) {
   return {
-    title: `${row.name}さんの任命(${DX_ROLE_WORDS[row.role]})`,
+    title: `${row.name}さんの任命(${roleTitle(row.role)})`,
     breadcrumb: breadcrumb(LIST_CRUMB, [row.name]),
     summary: sentence(row),
     chip: appointmentChip(row, today),
@@ -181,7 +183,7 @@ function canUndoExtension({ extensions }: AppointmentDetail, today: LocalDate): 
 
 function factsOf(row: AppointmentRow) {
   return [
-    { label: '役割', value: DX_ROLE_WORDS[row.role] },
+    { label: '役割', value: roleTitle(row.role) },
     { label: '任期', value: termText(row) },
     { label: '任命時の所属', value: row.unitName ?? NOT_ANNOUNCED },
     { label: '現在の所属', value: row.currentUnitName ?? '所属なし' },
@@ -250,10 +252,10 @@ function sentence(row: AppointmentRow): string {
   switch (row.state) {
     case 'in_force':
       if (row.endedOn !== null)
-        return `${formatDateShort(row.endedOn)}まで${DX_ROLE_WORDS[row.role]}です。途中で終了します。`;
-      return `${formatDateShort(row.termEnd)}まで${DX_ROLE_WORDS[row.role]}です。`;
+        return `${formatDateShort(row.endedOn)}まで${roleTitle(row.role)}です。途中で終了します。`;
+      return `${formatDateShort(row.termEnd)}まで${roleTitle(row.role)}です。`;
     case 'upcoming':
-      return `${formatDateShort(row.termStart)}から${DX_ROLE_WORDS[row.role]}になります。`;
+      return `${formatDateShort(row.termStart)}から${roleTitle(row.role)}になります。`;
     case 'left_service':
       return `${leftText(row)}です。`;
     case 'ended':

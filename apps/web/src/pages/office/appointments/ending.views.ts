@@ -2,7 +2,7 @@ import {
   type AppointmentDetail,
   type AppointmentRow,
   EARLY_END_REASONS,
-  DX_ROLE_WORDS,
+  roleTitle,
   END_REASON_WORDS,
   endWarnings,
 } from '@app/appointments';
@@ -48,7 +48,7 @@ export function endingView(
     head: pageHead(
       '任命を終了する',
       breadcrumb(LIST_CRUMB, [row.name, self], ['終了する']),
-      `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任期(${termText(row)})を、途中で終了します。`,
+      `${row.name}さんの${roleTitle(row.role)}の任期(${termText(row)})を、途中で終了します。`,
     ),
     confirm: confirm(
       {

@@ -50,7 +50,7 @@ export class TermPages {
     const form = formView<ExtendingField>(request, initial);
     const { termEnd, documentNumber } = form.fields;
     const { personId, role, termStart, termEnd: oldEnd } = row;
-    const latest = latestTermEnd(role, termStart);
+    const latest = latestTermEnd(termStart);
     const warnings = await this.eligibility.listExtensionWarnings({
       ...{ personId, role, termStart, oldEnd },
       ...{ termEnd: dayOr(termEnd.value, oldEnd), documentNumber: documentNumber.value.trim() },

@@ -2,7 +2,7 @@ import {
   type AppointmentDetail,
   type AppointmentWarning,
   type CandidateFacts,
-  DX_ROLE_WORDS,
+  roleTitle,
   warningText,
 } from '@app/appointments';
 import { formatDateShort, type LocalDate } from '@app/platform';
@@ -41,7 +41,7 @@ export function renewingView(
   row: AppointmentDetail,
   { form, facts, usualEnd, warnings }: Renewing,
 ) {
-  const role = DX_ROLE_WORDS[row.role];
+  const role = roleTitle(row.role);
   return {
     ...frame(
       row,
@@ -65,7 +65,7 @@ interface Extending {
 }
 
 export function extendingView(row: AppointmentDetail, { form, latest, warnings }: Extending) {
-  const role = DX_ROLE_WORDS[row.role];
+  const role = roleTitle(row.role);
   return {
     ...frame(
       row,
@@ -90,7 +90,7 @@ export function undoingExtensionView(row: AppointmentDetail, form: FormView<'rea
   const { self, ...rest } = frame(
     row,
     '延長を取り消す',
-    `${row.name}さんの${DX_ROLE_WORDS[row.role]}の任期の延長を取り消します。`,
+    `${row.name}さんの${roleTitle(row.role)}の任期の延長を取り消します。`,
   );
   return {
     ...rest,

@@ -1,14 +1,14 @@
-import { DX_ROLES } from '@app/appointments';
 import { isUuid } from '@app/platform';
 import { z } from 'zod';
 import { isCountedDay } from '../../../shared/day-field';
 import { letterChoice } from '../letters/letters.forms';
+import { roleField } from '../../../shared/role-field';
 
 const day = z.string().refine(isCountedDay).optional().catch(undefined);
 
 /** The filter of the list; what is not understood counts as not given. */
 export const waitingFilter = z.object({
-  role: z.enum(DX_ROLES).optional().catch(undefined),
+  role: roleField().optional().catch(undefined),
   from: day,
   to: day,
 });

@@ -1,6 +1,6 @@
 import {
-  DX_ROLE_WORDS,
-  DX_ROLES,
+  roleTitle,
+  dxRoles,
   type LetterBatch,
   type LetterProblem,
   NOT_ANNOUNCED,
@@ -65,7 +65,7 @@ export function waitingView(
         selectField(
           '役割',
           asked('role', filter.role),
-          DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+          dxRoles().map((value) => ({ value, label: roleTitle(value) })),
         ),
         dayField('任期の始まりが', asked('from', filter.from)),
         dayField('任期の始まりが(まで)', asked('to', filter.to)),
@@ -107,14 +107,14 @@ const WAITING: List<WaitingLetter> = {
       heading: '選ぶ',
       only: 'page',
       value: () => null,
-      slot: ({ id, name, role }) => ({ id, label: `${name}さんの${DX_ROLE_WORDS[role]}` }),
+      slot: ({ id, name, role }) => ({ id, label: `${name}さんの${roleTitle(role)}` }),
     },
     {
       key: 'role',
       heading: '役割',
-      value: (row) => DX_ROLE_WORDS[row.role],
+      value: (row) => roleTitle(row.role),
       show: (row) => ({
-        text: DX_ROLE_WORDS[row.role],
+        text: roleTitle(row.role),
         href: `/appointments/${row.id}`,
         spoken: `${row.name}さんの任命`,
       }),

@@ -1,7 +1,8 @@
-import { DX_ROLES, REGISTER_SORTS, SEAL_KINDS } from '@app/appointments';
+import { REGISTER_SORTS, SEAL_KINDS } from '@app/appointments';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
 import { fiscalYearField } from '../../../shell/number-fields';
+import { roleField } from '../../../shared/role-field';
 
 const seal = z
   .union([z.literal(''), z.enum(SEAL_KINDS)], '公印の扱いを選んでください。')
@@ -28,7 +29,7 @@ export const issuingForm = letterChoice.extend({
 });
 
 export const registerFilter = z.object({
-  role: z.enum(DX_ROLES).optional().catch(undefined),
+  role: roleField().optional().catch(undefined),
   year: fiscalYearField('年度を選んでください。').optional().catch(undefined),
   sort: z.enum(REGISTER_SORTS).optional().catch(undefined),
 });

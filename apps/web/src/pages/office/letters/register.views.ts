@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS, DX_ROLES, type IssuedLetter } from '@app/appointments';
+import { roleTitle, dxRoles, type IssuedLetter } from '@app/appointments';
 import { formatFiscalYear, type Page, things } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
@@ -40,7 +40,7 @@ export function registerView(
         selectField(
           '役割',
           asked('role', role),
-          DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+          dxRoles().map((value) => ({ value, label: roleTitle(value) })),
         ),
       ],
       { path: PATH, label: '任命簿の絞り込み', kept: { sort }, found: things(total) },

@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS, type NominationRow } from '@app/appointments';
+import { roleTitle, type NominationRow } from '@app/appointments';
 import { formatDateShort, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { tick } from '../../../shell/parts/fields';
@@ -19,7 +19,7 @@ interface Frame {
 /** The question before the appointment, with what must have been seen. */
 export function approvalView(row: NominationRow, { form, usualEnd, warnings, unitName }: Frame) {
   const self = `/nominations/${row.id}`;
-  const role = DX_ROLE_WORDS[row.role];
+  const role = roleTitle(row.role);
   const isUndecided = row.state === 'consented';
   return {
     title: '推薦された人を任命する',

@@ -1,6 +1,7 @@
-import { DX_ROLES, NOMINATION_SORTS, NOMINATION_STATES, REFUSALS } from '@app/appointments';
+import { NOMINATION_SORTS, NOMINATION_STATES, REFUSALS } from '@app/appointments';
 import { z } from 'zod';
 import { appointingFields, asAppointing } from '../appointments/appointments.forms';
+import { roleField } from '../../../shared/role-field';
 
 /** As an appointment, of whom and to what is said by the recommendation. */
 export const approvingForm = z.object(appointingFields).transform(asAppointing);
@@ -13,7 +14,7 @@ export const refusingForm = z.object({
 /** The filter of the list; what is not understood counts as not given. */
 export const nominationFilter = z.object({
   state: z.enum(NOMINATION_STATES).optional().catch(undefined),
-  role: z.enum(DX_ROLES).optional().catch(undefined),
+  role: roleField().optional().catch(undefined),
   unit: z.string().min(1).max(100).optional().catch(undefined),
   sort: z.enum(NOMINATION_SORTS).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),

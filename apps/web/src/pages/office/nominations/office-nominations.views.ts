@@ -1,6 +1,6 @@
 import {
-  DX_ROLE_WORDS,
-  DX_ROLES,
+  roleTitle,
+  dxRoles,
   NOMINATION_STATE_WORDS,
   NOMINATION_STATES,
   type NominationRow,
@@ -44,7 +44,9 @@ export function officeNominationsView(
         selectField(
           '役割',
           asked('role', role),
-          DX_ROLES.toReversed().map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+          dxRoles()
+            .toReversed()
+            .map((value) => ({ value, label: roleTitle(value) })),
         ),
         selectField('所属', asked('unit', unit), unitOptions(units)),
       ],
@@ -81,7 +83,7 @@ export function refusingView(row: NominationRow, form: FormView<'outcome' | 'rea
     head: pageHead(
       '推薦を差し戻す・見送る',
       breadcrumb(RECEPTION, [row.name, self], ['差し戻す・見送る']),
-      `${row.name}さんの${DX_ROLE_WORDS[row.role]}への推薦です。`,
+      `${row.name}さんの${roleTitle(row.role)}への推薦です。`,
     ),
     form,
     outcomes: (['returned', 'not_taken'] as const).map((value) => ({

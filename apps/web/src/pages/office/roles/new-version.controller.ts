@@ -25,11 +25,10 @@ export class NewRoleVersionController {
   async showNew(@Req() request: PageRequest) {
     const role = roleOf(request);
     const [newest] = await this.roles.listVersions(role);
-    if (newest === undefined) throw new NotFound();
     const today = this.clock.today();
     const form = formView(request, initialChoices(newest, today));
     const askable = await this.roles.readAskable();
-    return newVersionView(newest, form, askable);
+    return newVersionView({ role, newest }, form, askable);
   }
 
   /** Nothing is written here: what was chosen is checked, and the page with the numbers is next. */

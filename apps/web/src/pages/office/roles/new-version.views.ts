@@ -1,18 +1,20 @@
 import {
   type Askable,
-  DX_ROLE_WORDS,
+  roleTitle,
   LETTER_WORDS,
   type RoleVersion,
   type Wanted,
   wantedCode,
   wantedText,
+  type DxRole,
 } from '@app/appointments';
 import { words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
 import { PLACES } from './roles.forms';
-import { roleHref, ROLES_CRUMB, versionName } from './roles.views';
+import { roleHref, ROLES_CRUMB, versionName, isAdded } from './roles.views';
+import { tick } from '../../../shell/parts/fields';
 
 const MONTHS = [6, 12, 24, 36];
 const STAFF = [
@@ -22,17 +24,23 @@ const STAFF = [
   ['regular', 'reappointed', 'fixed_term', 'fiscal_year_appointee'],
 ] as const;
 
-export function newVersionView(newest: RoleVersion, form: FormView<string>, askable: Askable) {
-  const { role } = newest;
+interface Begun {
+  readonly role: DxRole;
+  /** None: the role has not begun. */
+  readonly newest: RoleVersion | undefined;
+}
+
+export function newVersionView({ role, newest }: Begun, form: FormView<string>, askable: Askable) {
+  const { isEnded } = form.fields;
   return {
-    title: `${DX_ROLE_WORDS[role]}の要件の新しい版`,
+    title: `${roleTitle(role)}の要件の新しい版`,
     breadcrumb: breadcrumb(
       LIST_CRUMB,
       ROLES_CRUMB,
-      [DX_ROLE_WORDS[role], roleHref(role)],
+      [roleTitle(role), roleHref(role)],
       ['新しい版'],
     ),
-    summary: `${versionName(newest)}の内容から始めます。登録する前に、いま満たす人の人数を確かめます。`,
+    summary: `${newest === undefined ? '最初の版です。' : `${versionName(newest)}の内容から始めます。`}登録する前に、いま満たす人の人数を確かめます。`,
     action: `${roleHref(role)}/new`,
     back: roleHref(role),
     form,
@@ -43,7 +51,15 @@ export function newVersionView(newest: RoleVersion, form: FormView<string>, aska
       need: form.fields[`need${String(place)}`],
       group: form.fields[`group${String(place)}`],
     })),
-    wantedOptions: wantedOptions(newest, askable),
+    yesNo: [
+      { value: 'yes', label: '認める' },
+      { value: 'no', label: '認めない' },
+    ],
+    ended:
+      isAdded(role) && isEnded
+        ? tick(isEnded, 'この役割を終える(この日から、新しい推薦と任命をしない)')
+        : null,
+    wantedOptions: wantedOptions(role, newest, askable),
     needOptions: [
       { value: 'desirable', text: '望ましい' },
       { value: 'required', text: '必須' },
@@ -57,9 +73,9 @@ export function newVersionView(newest: RoleVersion, form: FormView<string>, aska
   };
 }
 
-function wantedOptions(newest: RoleVersion, askable: Askable) {
-  const kept = newest.requirements.map(({ wanted }) => wanted);
-  const all = [...wantedOf(newest, askable), ...kept].map((wanted) => ({
+function wantedOptions(role: DxRole, newest: RoleVersion | undefined, askable: Askable) {
+  const kept = (newest?.requirements ?? []).map(({ wanted }) => wanted);
+  const all = [...wantedOf(role, askable), ...kept].map((wanted) => ({
     value: wantedCode(wanted),
     text: wantedText(wanted, askable),
   }));
@@ -69,7 +85,7 @@ function wantedOptions(newest: RoleVersion, askable: Askable) {
   return [{ value: '', text: '選ばない' }, ...first];
 }
 
-function wantedOf({ role }: RoleVersion, askable: Askable): readonly Wanted[] {
+function wantedOf(role: DxRole, askable: Askable): readonly Wanted[] {
   const codes = [...askable.certifications.keys()];
   return [
     ...[...askable.courses.keys()].flatMap((courseKey) => coursesOf(courseKey, askable)),

@@ -1,5 +1,5 @@
 import {
-  DX_ROLE_WORDS,
+  roleTitle,
   type GroupMeeting,
   impossibleGroups,
   isStep,
@@ -33,11 +33,11 @@ export function previewView(
   const { role, requirements } = input;
   const impossible = impossibleGroups(preview);
   return {
-    title: `${DX_ROLE_WORDS[role]}の要件の第${String(version)}版`,
+    title: `${roleTitle(role)}の要件の第${String(version)}版`,
     breadcrumb: breadcrumb(
       LIST_CRUMB,
       ROLES_CRUMB,
-      [DX_ROLE_WORDS[role], roleHref(role)],
+      [roleTitle(role), roleHref(role)],
       ['登録の確認'],
     ),
     summary: meetingSentence(preview, input),

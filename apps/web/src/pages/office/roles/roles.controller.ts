@@ -1,6 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { DX_ROLES, type DxRole, RoleQueries, RolesService } from '@app/appointments';
+import { dxRoles, type DxRole, RoleQueries, RolesService } from '@app/appointments';
 import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -19,9 +19,11 @@ export class RolesController {
   ) {}
 
   @PageRoute('', 'pages/office/roles/roles')
-  async showRoles() {
+  async showRoles(@Req() request: PageRequest) {
     const versions = await this.roles.listOn(this.clock.today());
-    return rolesView(versions, await this.roles.readAskable());
+    const names = await this.roles.readAskable();
+    const canManage = hasPermission(actorOf(request), 'appointments.manage');
+    return rolesView(versions, { names, canManage });
   }
 
   @PageRoute(':role', 'pages/office/roles/role')
@@ -49,7 +51,7 @@ export class RolesController {
 
 export function roleOf(request: PageRequest): DxRole {
   const asked = param(request, 'role');
-  const role = DX_ROLES.find((it) => it === asked);
+  const role = dxRoles().find((it) => it === asked);
   if (role === undefined) throw new NotFound();
   return role;
 }

@@ -26,6 +26,10 @@ const fields = {
       if (months === null) context.addIssue({ code: 'custom', message: MONTHS });
       return months;
     }),
+  together: z
+    .enum(['yes', 'no'], 'ほかの役割と同時に務めてよいかを選んでください。')
+    .default('yes'),
+  isEnded: z.string().default(''),
   validFrom: dayField('いつからかを年月日で入力してください。'),
   note: z
     .string(NOTE)
@@ -45,6 +49,8 @@ type Sent = Readonly<Record<string, unknown>>;
 /** A version as it is typed, or as an address carries it. */
 export const roleForm = z.looseObject(fields).transform((form, context) => {
   const { letter, termMonths, validFrom, note } = form;
+  const together = form.together === 'yes';
+  const isEnded = form.isEnded === 'yes';
   const requirements = PLACES.flatMap((place): Requirement[] => {
     const code = textOf(form, 'wanted', place);
     if (code === '') return [];
@@ -55,7 +61,7 @@ export const roleForm = z.looseObject(fields).transform((form, context) => {
     return [];
   });
   const typed: readonly Requirement[] = requirements;
-  return { letter, termMonths, validFrom, note, requirements: typed };
+  return { letter, termMonths, together, isEnded, validFrom, note, requirements: typed };
 });
 export type RoleChoices = z.output<typeof roleForm>;
 
@@ -66,6 +72,16 @@ export const seenForm = z.object({
     .string()
     .default('')
     .transform((text) => text === 'yes'),
+});
+
+/** What the city calls a role of its own. */
+export const roleNameForm = z.object({
+  word: z.string().default(''),
+  short: z.string().default(''),
+});
+
+export const roleRenamingForm = roleNameForm.extend({
+  validFrom: dayField('いつからかを年月日で入力してください。'),
 });
 
 export const roleWithdrawal = z.object({
@@ -85,11 +101,17 @@ function textOf(form: Sent, name: string, place: number): string {
   return typeof value === 'string' ? value : '';
 }
 
+const NOTHING_ASKED: Omit<RoleChoices, 'validFrom' | 'note'> = {
+  ...{ letter: 'appointment', termMonths: null, together: true, isEnded: false },
+  requirements: [],
+};
+
 /** The choices as a form or an address carries them. */
 export function choiceTexts(choices: RoleChoices): Record<string, string> {
-  const { letter, termMonths, validFrom, note, requirements } = choices;
+  const { letter, termMonths, together, isEnded, validFrom, note, requirements } = choices;
   return {
     ...{ letter, validFrom, note, termMonths: termMonths === null ? '' : String(termMonths) },
+    ...{ together: together ? 'yes' : 'no', isEnded: isEnded ? 'yes' : '' },
     ...placeTexts(requirements),
   };
 }
@@ -107,8 +129,12 @@ function placeTexts(requirements: readonly Requirement[]): Record<string, string
   );
 }
 
-/** The newest version, to be changed from today. */
-export function initialChoices(newest: RoleVersion, today: LocalDate): Record<string, string> {
-  const { letter, termMonths, requirements } = newest;
-  return choiceTexts({ letter, termMonths, requirements, validFrom: today, note: '' });
+/** The newest version, to be changed from today; of a role that has none yet what most roles say. */
+export function initialChoices(
+  newest: RoleVersion | undefined,
+  today: LocalDate,
+): Record<string, string> {
+  const { letter, termMonths, together, isEnded, requirements } = newest ?? NOTHING_ASKED;
+  const kept = { letter, termMonths, together, isEnded, requirements };
+  return choiceTexts({ ...kept, validFrom: today, note: '' });
 }

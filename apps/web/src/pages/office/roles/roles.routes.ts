@@ -7,6 +7,21 @@ const LEADER = '/appointments/roles/leader';
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/appointments/roles', verdicts: reads },
+  { method: 'GET', path: '/appointments/roles/new', verdicts: manages },
+  { method: 'POST', path: '/appointments/roles/new', verdicts: manages },
+  // The plan's own roles are called by the city's words.
+  {
+    method: 'GET',
+    path: '/appointments/roles/:role/name',
+    sample: `${LEADER}/name`,
+    verdicts: { ...manages, programOffice: 'notFound' },
+  },
+  {
+    method: 'POST',
+    path: '/appointments/roles/:role/name',
+    sample: `${LEADER}/name`,
+    verdicts: manages,
+  },
   { method: 'GET', path: '/appointments/roles/:role', sample: LEADER, verdicts: reads },
   {
     method: 'GET',

@@ -1,5 +1,5 @@
 import {
-  DX_ROLE_WORDS,
+  roleTitle,
   type DxRole,
   LETTER_WORDS,
   type Requirement,
@@ -7,13 +7,23 @@ import {
   type RequirementNames,
   type RoleVersion,
   wantedText,
+  dxRoles,
 } from '@app/appointments';
-import { addDays, formatDateShort, formatRange, type LocalDate, things } from '@app/platform';
+import {
+  addDays,
+  formatDateShort,
+  formatRange,
+  type LocalDate,
+  things,
+  addedRoleOf,
+  roleWordKey,
+} from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
+import type { FormView } from '../../../shell/forms';
 
 export const ROLES = '/appointments/roles';
 export const ROLES_CRUMB = ['役割と要件', ROLES] as const;
@@ -25,12 +35,21 @@ export function roleHref(role: DxRole): string {
   return `${ROLES}/${role}`;
 }
 
-export function rolesView(all: readonly RoleVersion[], names: RequirementNames) {
-  const versions = all.toSorted((a, b) => a.role.localeCompare(b.role));
+/** Roles with what they ask for on the day; those that have not begun stand below. */
+export function rolesView(
+  versions: readonly RoleVersion[],
+  { names, canManage }: Pick<RoleFrame, 'names' | 'canManage'>,
+) {
+  const others = dxRoles().filter((role) => versions.every((it) => it.role !== role));
   return {
     title: '役割と要件',
     breadcrumb: breadcrumb(LIST_CRUMB, ['役割と要件']),
-    summary: versions.map(requiredSentence).join(''),
+    summary: versions
+      .filter(({ isEnded }) => !isEnded)
+      .map(requiredSentence)
+      .join(''),
+    newHref: canManage ? `${ROLES}/new` : '',
+    waiting: others.map((role) => ({ text: roleTitle(role), href: roleHref(role) })),
     table: listTable(rolesList(names), versions, {
       caption: '役割と要件',
       hidesCaption: true,
@@ -40,11 +59,12 @@ export function rolesView(all: readonly RoleVersion[], names: RequirementNames) 
   };
 }
 
-function requiredSentence({ role, requirements }: RoleVersion): string {
+function requiredSentence({ role, requirements, isEnded }: RoleVersion): string {
+  if (isEnded) return `${roleTitle(role)}は終えた役割です。新しい任命はできません。`;
   const required = requirementGroups(requirements.filter(({ isRequired }) => isRequired));
   return required.length === 0
-    ? `${DX_ROLE_WORDS[role]}に、必須の要件はありません。`
-    : `${DX_ROLE_WORDS[role]}の必須の要件は${things(required.length)}です。`;
+    ? `${roleTitle(role)}に、必須の要件はありません。`
+    : `${roleTitle(role)}の必須の要件は${things(required.length)}です。`;
 }
 
 function rolesList(names: RequirementNames): List<RoleVersion> {
@@ -65,8 +85,8 @@ function rolesList(names: RequirementNames): List<RoleVersion> {
         key: 'role',
         heading: '役割',
         isRowHeading: true,
-        value: ({ role }) => DX_ROLE_WORDS[role],
-        show: ({ role }) => ({ text: DX_ROLE_WORDS[role], href: roleHref(role) }),
+        value: ({ role }) => roleTitle(role),
+        show: ({ role }) => ({ text: roleTitle(role), href: roleHref(role) }),
       },
       column('required', '必須', true),
       column('desirable', '望ましい', false),
@@ -99,6 +119,32 @@ export function versionName({ version }: Pick<RoleVersion, 'version'>): string {
   return `第${String(version)}版`;
 }
 
+export function newRoleView(form: FormView<'word' | 'short'>) {
+  return {
+    title: '役割を加える',
+    breadcrumb: breadcrumb(LIST_CRUMB, ROLES_CRUMB, ['役割を加える']),
+    summary: '加えた役割は、要件の最初の版を登録すると、その日から推薦と任命ができます。',
+    action: `${ROLES}/new`,
+    back: ROLES,
+    submit: '役割を加える',
+    isRenaming: false,
+    form,
+  };
+}
+
+export function renamingView(role: DxRole, form: FormView<'word' | 'short' | 'validFrom'>) {
+  return {
+    title: `${roleTitle(role)}の名前`,
+    breadcrumb: breadcrumb(LIST_CRUMB, ROLES_CRUMB, [roleTitle(role), roleHref(role)], ['名前']),
+    summary: '役割の名前を、選んだ日から変えます。',
+    action: `${roleHref(role)}/name`,
+    back: roleHref(role),
+    submit: '名前を登録する',
+    isRenaming: true,
+    form,
+  };
+}
+
 interface RoleFrame {
   readonly role: DxRole;
   readonly names: RequirementNames;
@@ -112,15 +158,17 @@ export function roleView(
   { role, names, canManage, today }: RoleFrame,
 ) {
   const now = versions.find((it) => it.validFrom <= today);
-  const title = `${DX_ROLE_WORDS[role]}の要件`;
+  const title = `${roleTitle(role)}の要件`;
   return {
     title,
-    breadcrumb: breadcrumb(LIST_CRUMB, ROLES_CRUMB, [DX_ROLE_WORDS[role]]),
+    breadcrumb: breadcrumb(LIST_CRUMB, ROLES_CRUMB, [roleTitle(role)]),
     summary:
       now === undefined
-        ? '有効な要件はありません。'
+        ? notBegunText(role, versions)
         : `${requiredSentence(now)}${heldSentence(now)}`,
     newHref: canManage ? `${roleHref(role)}/new` : '',
+    newLabel: versions.length === 0 ? '最初の版を作る' : '新しい版を作る',
+    nameHref: canManage && isAdded(role) ? `${roleHref(role)}/name` : '',
     now: now === undefined ? null : contentOf(now, names),
     versions: versions.map((it) => ({
       name: versionName(it),
@@ -137,7 +185,7 @@ export function roleView(
 
 /** Labels, each with its lines; none is 「なし」. */
 export function contentOf(
-  version: Pick<RoleVersion, 'requirements' | 'termMonths' | 'letter'>,
+  version: Pick<RoleVersion, 'requirements' | 'termMonths' | 'letter' | 'together' | 'isEnded'>,
   names: RequirementNames,
 ) {
   return [
@@ -145,7 +193,21 @@ export function contentOf(
     { label: '望ましい', lines: requirementLines(version.requirements, false, names) },
     { label: 'ふつうの任期', lines: [termText(version)] },
     { label: '書面', lines: [LETTER_WORDS[version.letter]] },
+    { label: 'ほかの役割との兼務', lines: [version.together ? '認める' : '認めない'] },
+    ...(version.isEnded ? [{ label: '新しい任命', lines: ['行わない(終えた役割)'] }] : []),
   ];
+}
+
+/** One that the city added: its name is changed here, that of the others with the city's words. */
+export function isAdded(role: DxRole): boolean {
+  return addedRoleOf(roleWordKey(role)) !== null;
+}
+
+function notBegunText(role: DxRole, versions: readonly RoleVersion[]): string {
+  const first = versions.at(-1);
+  return first === undefined
+    ? `${roleTitle(role)}の要件の版が、まだありません。最初の版を登録すると、その日から推薦と任命ができます。`
+    : `${roleTitle(role)}は${formatDateShort(first.validFrom)}から始まります。`;
 }
 
 function heldSentence(version: RoleVersion): string {

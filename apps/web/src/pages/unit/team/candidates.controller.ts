@@ -1,12 +1,13 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission, headsUnit } from '@app/access';
-import { DX_ROLES, type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
+import { dxRoles, type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
 import { TeamCandidateQueries } from '@app/coverage';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { CANDIDATES_PAGE, candidatesView } from './candidates.views';
+import { Clock } from '@app/platform';
 
 /** Whom the head could recommend for a role: what somebody has and lacks, in words and never as a number. */
 @Controller('team')
@@ -16,13 +17,15 @@ export class CandidatesController {
     private readonly candidates: TeamCandidateQueries,
     private readonly roles: RoleQueries,
     private readonly nominations: NominationQueries,
+    private readonly clock: Clock,
   ) {}
 
   @PageRoute(':unitCode/candidates', 'pages/unit/team/candidates')
   async showCandidates(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const page = pageNumber(queryText(request, 'page'));
-    const asked = { role: roleAsked(request), page, pageSize: CANDIDATES_PAGE };
+    const roles = await this.roles.listOpenOn(this.clock.today());
+    const asked = { role: roleAsked(request, roles), page, pageSize: CANDIDATES_PAGE };
     const found = await this.candidates.list(actor, param(request, 'unitCode'), asked);
     const others = found.people.filter(({ personId }) => personId !== actor.personId);
     if (others.length > 0) noteTeamRead(request, others.length);
@@ -30,14 +33,14 @@ export class CandidatesController {
     return candidatesView(found, {
       open: await this.nominations.listOpenOf(actor, asked.role, ids),
       ...{ page, names: await this.roles.readAskable() },
-      ownId: actor.personId,
+      ...{ ownId: actor.personId, roles },
       heads: headsUnit(actor, found.unit.unitId),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
   }
 }
 
-function roleAsked(request: PageRequest): DxRole {
+function roleAsked(request: PageRequest, roles: readonly DxRole[]): DxRole {
   const asked = queryText(request, 'role');
-  return DX_ROLES.find((it) => it === asked) ?? 'leader';
+  return roles.find((it) => it === asked) ?? 'leader';
 }

@@ -16,7 +16,8 @@ const CONSENT = asked({ kind: 'consent' }, true);
 
 const version = (...requirements: readonly Requirement[]): RoleVersion => ({
   ...{ id: 'v', role: 'leader', version: 2, validFrom: '2026-04-01', validUntil: null },
-  ...{ letter: 'appointment', termMonths: null, note: '', requirements },
+  ...{ letter: 'appointment', termMonths: null, together: true, isEnded: false },
+  ...{ note: '', requirements },
 });
 const someone = (...judged: readonly Judged[]): TeamCandidate => ({
   ...{ personId: 'p', staffNumber: '000001', name: '富山　花子', unitName: '税務課' },
@@ -27,7 +28,17 @@ const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
   ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0 },
   ...facts,
 });
-const FRAME = { open: [], page: 1, names: NAMES, ownId: '', heads: true, canAppoint: false };
+const FRAME = {
+  ...{
+    roles: ['leader', 'supporter'],
+    open: [],
+    page: 1,
+    names: NAMES,
+    ownId: '',
+    heads: true,
+    canAppoint: false,
+  },
+};
 
 describe('Candidates for a role', () => {
   it('are everybody where nothing is asked for, and are told without columns of requirements', () => {

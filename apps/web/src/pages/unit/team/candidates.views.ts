@@ -1,6 +1,6 @@
 import {
-  DX_ROLE_WORDS,
-  DX_ROLES,
+  roleTitle,
+  dxRoles,
   type DxRole,
   isStep,
   type Judged,
@@ -28,6 +28,8 @@ interface CandidatesFrame {
   readonly page: number;
   readonly names: RequirementNames;
   readonly ownId: string;
+  /** Those for which somebody can be recommended today. */
+  readonly roles: readonly DxRole[];
   readonly heads: boolean;
   readonly canAppoint: boolean;
 }
@@ -35,7 +37,7 @@ interface CandidatesFrame {
 export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
   const { unit, version, on, total } = found;
   const { role } = version;
-  const title = `${DX_ROLE_WORDS[role]}の候補`;
+  const title = `${roleTitle(role)}の候補`;
   return {
     title,
     breadcrumb: breadcrumb(
@@ -46,9 +48,9 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
     summary: requiredSentence(found),
     facts: factsOf(version, frame.names),
     note: noteOf(version),
-    tabs: DX_ROLES.toReversed().map((it) => ({
+    tabs: frame.roles.map((it) => ({
       href: candidatesHref(unit.code, it),
-      label: DX_ROLE_WORDS[it],
+      label: roleTitle(it),
       isCurrent: it === role,
     })),
     tabsLabel: '役割の切替え',
@@ -67,9 +69,9 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
 function requiredSentence({ version, meeting, total }: TeamCandidates): string {
   const { role, requirements } = version;
   if (requirements.length === 0)
-    return `${DX_ROLE_WORDS[role]}に要件は決められていません。だれでも候補になります。`;
+    return `${roleTitle(role)}に要件は決められていません。だれでも候補になります。`;
   if (!requirements.some((it) => it.isRequired && !isStep(it.wanted)))
-    return `${DX_ROLE_WORDS[role]}に必須の要件はありません。望ましい要件を、あれば示します。`;
+    return `${roleTitle(role)}に必須の要件はありません。望ましい要件を、あれば示します。`;
   return total === 0
     ? ''
     : `必須の要件に足りないところが見当たらない人は、${people(total)}のうち${people(meeting)}です。先に並べています。`;
@@ -163,7 +165,7 @@ const underWay = ({ state }: OpenNomination) => `推薦を見る(${NOMINATION_ST
 
 function nowTexts({ roles, absence }: TeamCandidate): readonly string[] {
   return [
-    ...roles.map((role) => DX_ROLE_WORDS[role]),
+    ...roles.map((role) => roleTitle(role)),
     ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
   ];
 }

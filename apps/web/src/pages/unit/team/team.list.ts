@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS } from '@app/appointments';
+import { roleTitle } from '@app/appointments';
 import {
   LEFT_OUT_WORDS,
   type TeamAsked,
@@ -173,7 +173,7 @@ function dueText({ dueOn }: TeamCourse): string {
 }
 
 function roleTexts({ roles }: TeamMember): readonly string[] {
-  return roles.map((it) => `${DX_ROLE_WORDS[it.role]}(${formatDateShort(it.termEnd)}まで)`);
+  return roles.map((it) => `${roleTitle(it.role)}(${formatDateShort(it.termEnd)}まで)`);
 }
 
 function courseChip({ state, isStarted }: TeamCourse): ChipView {

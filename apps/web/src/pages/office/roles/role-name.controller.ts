@@ -1,0 +1,49 @@
+import { Body, Controller, Req } from '@nestjs/common';
+import { AddedRolesService } from '@app/appointments';
+import { type CommandAnswer, Clock, NotFound, wordsInUse } from '@app/platform';
+import { formView, parseForm } from '../../../shell/forms';
+import { actorOf, type PageRequest } from '../../../shell/http';
+import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { roleOf } from './roles.controller';
+import { roleNameForm, roleRenamingForm } from './roles.forms';
+import { isAdded, newRoleView, renamingView, roleHref } from './roles.views';
+
+/** Roles that the city adds, and what it calls them. */
+@Controller('appointments/roles')
+@Allow('appointments.manage')
+export class RoleNameController {
+  constructor(
+    private readonly service: AddedRolesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('new', 'pages/office/roles/name')
+  showNewRole(@Req() request: PageRequest) {
+    return newRoleView(formView(request, { word: '', short: '' }));
+  }
+
+  @CommandRoute('new', 'showNewRole')
+  async addRole(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const role = await this.service.addRole(actorOf(request), parseForm(roleNameForm, body));
+    return {
+      location: roleHref(role),
+      notice: '役割を加えました。次に、要件の最初の版を登録してください。',
+    };
+  }
+
+  @PageRoute(':role/name', 'pages/office/roles/name')
+  showName(@Req() request: PageRequest) {
+    const role = roleOf(request);
+    if (!isAdded(role)) throw new NotFound();
+    const { word, short } = wordsInUse().role(role);
+    const initial = { word, short: short === word ? '' : short, validFrom: this.clock.today() };
+    return renamingView(role, formView(request, initial));
+  }
+
+  @CommandRoute(':role/name', 'showName')
+  async rename(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const role = roleOf(request);
+    await this.service.renameRole(actorOf(request), role, parseForm(roleRenamingForm, body));
+    return { location: roleHref(role), notice: '役割の名前を登録しました。' };
+  }
+}

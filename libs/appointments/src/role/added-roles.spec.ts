@@ -1,0 +1,162 @@
+import type { Actor } from '@app/access';
+import {
+  Conflict,
+  InvalidInput,
+  type LocalDate,
+  NotAllowed,
+  NotFound,
+  type PersonId,
+  Vocabulary,
+  withWords,
+} from '@app/platform';
+import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
+import { AppointmentsModule } from '../appointments.module';
+import type { DxRole } from '../appointment/appointment.rules';
+import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
+import { NominationsService } from '../nomination/nominations.service';
+import { dxRoles, roleTitle } from '../vocabulary';
+import { AddedRolesService } from './added-roles.service';
+import { RoleQueries } from './roles.queries';
+import { type NewRoleVersion, RolesService } from './roles.service';
+
+const TODAY: LocalDate = '2026-11-16';
+const NAME = { word: '業務改善推進員', short: '推進員' };
+
+describe('A role that the city adds', () => {
+  let test: LibTest;
+  let service: AddedRolesService;
+  let office: Actor;
+  let personId: PersonId;
+
+  beforeEach(async () => {
+    test = await startLibTest(AppointmentsModule);
+    service = test.get(AddedRolesService);
+    office = await test.city.addActor({ roles: ['staff', 'program_office'] });
+    const unitId = await test.city.addUnit({ code: 'A', name: '総務課' });
+    personId = await test.city.addPerson({ unitId });
+  });
+
+  afterEach(() => test.close());
+
+  async function inWords<Result>(work: () => Promise<Result> | Result): Promise<Result> {
+    return withWords(await test.get(Vocabulary).current(), work);
+  }
+
+  async function begin(role: DxRole, facts: Partial<NewRoleVersion> = {}): Promise<void> {
+    const version: NewRoleVersion = {
+      ...{ role, validFrom: TODAY, letter: 'appointment', termMonths: 12, together: true },
+      ...{ isEnded: false, note: '始める', requirements: [], ...facts },
+    };
+    const { mark } = await test.get(RolesService).previewVersion(office, version);
+    await test.get(RolesService).addVersion(office, version, { mark, warningsAccepted: true });
+  }
+
+  const appoint = (role: DxRole, facts: Partial<Appointing> = {}) =>
+    test.get(AppointmentsService).appoint(office, {
+      ...{ personId, role, termStart: TODAY, termEnd: null, documentNumber: '人第1号', note: '' },
+      ...{ warningsAccepted: true, ...facts },
+    });
+
+  it('has a name from today on, and is appointed to once it asks for something, for as long as it says', async () => {
+    const role = await service.addRole(office, NAME);
+    expect(await inWords(() => [dxRoles(), roleTitle(role)])).toEqual([
+      ['supporter', 'leader', role],
+      '業務改善推進員',
+    ]);
+    await expect(inWords(() => appoint(role))).rejects.toMatchObject({
+      fields: {
+        termStart: expect.stringContaining('業務改善推進員の要件がまだ始まっていません') as string,
+      },
+    });
+    await begin(role);
+    await appoint(role);
+    expect(
+      await rowsOf(test.database, 'SELECT role, term_end::text FROM role_appointments'),
+    ).toEqual([{ role, term_end: '2027-11-15' }]);
+    expect(await test.get(RoleQueries).listOpenOn(TODAY)).toEqual(['leader', 'supporter', role]);
+  });
+
+  it('is called as nothing else is, also not by what the plan’s roles are called', async () => {
+    await service.addRole(office, NAME);
+    for (const same of [
+      NAME,
+      { word: 'ＤＸサポーター', short: '' },
+      { word: '推進員', short: '' },
+    ]) {
+      await expect(service.addRole(office, same)).rejects.toMatchObject({
+        fields: { word: expect.stringContaining('同じです') as string },
+      });
+    }
+    for (const word of ['', '　', 'あ'.repeat(31), '推進<員>', '推進\n員']) {
+      await expect(service.addRole(office, { word, short: '' })).rejects.toThrow(InvalidInput);
+    }
+    expect(await rowsOf(test.database, 'SELECT count(*)::int AS n FROM dx_roles')).toEqual([
+      { n: 3 },
+    ]);
+  });
+
+  it('is called otherwise from a day on; the plan’s own roles are renamed elsewhere', async () => {
+    const role = await service.addRole(office, NAME);
+    const validFrom: LocalDate = '2027-04-01';
+    await service.renameRole(office, role, { word: '改善推進員', short: '', validFrom });
+    const vocabulary = test.get(Vocabulary);
+    expect((await vocabulary.on('2027-03-31')).role(role)).toEqual(NAME);
+    expect((await vocabulary.on(validFrom)).role(role).word).toBe('改善推進員');
+    expect((await vocabulary.on('2026-01-01')).role(role)).toEqual(NAME);
+    const again = service.renameRole(office, role, { word: '改善推進員', short: '', validFrom });
+    await expect(again).rejects.toThrow(Conflict);
+    for (const other of ['leader', 'role-99', "x'"]) {
+      await expect(
+        service.renameRole(office, other, { word: '別', short: '', validFrom }),
+      ).rejects.toThrow(NotFound);
+    }
+  });
+
+  it('is held alone where it says so, on either side of the other role', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role, { together: false });
+    await appoint('supporter', { termStart: '2027-01-01' });
+    await expect(inWords(() => appoint(role))).rejects.toMatchObject({
+      code: 'appointment.not_together',
+      message: expect.stringContaining(
+        '業務改善推進員は、ほかの役割と同時には務められません',
+      ) as string,
+    });
+    await appoint(role, { termEnd: '2026-12-31' });
+    await expect(
+      appoint('leader', { termStart: '2026-12-01', documentNumber: '人第2号' }),
+    ).rejects.toMatchObject({ code: 'appointment.not_together' });
+  });
+
+  it('comes to its end: nobody is recommended or appointed any more, who holds it goes on', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role);
+    await appoint(role);
+    test.clock.set('2026-11-20T10:00:00+09:00');
+    await begin(role, { validFrom: '2026-11-20', isEnded: true });
+    await expect(
+      inWords(() => appoint(role, { termStart: '2028-01-01', termEnd: '2028-03-31' })),
+    ).rejects.toMatchObject({
+      fields: { termStart: expect.stringContaining('終えた役割です') as string },
+    });
+    const nominating = { personId, role, reason: '適任のため' };
+    await expect(test.get(NominationsService).nominate(office, nominating)).rejects.toThrow(
+      InvalidInput,
+    );
+    expect(await rowsOf(test.database, 'SELECT count(*)::int AS n FROM role_appointments')).toEqual(
+      [{ n: 1 }],
+    );
+    await expect(begin('leader', { isEnded: true })).rejects.toMatchObject({
+      fields: { isEnded: expect.stringContaining('終えることはできません') as string },
+    });
+  });
+
+  it('is added by DX推進室 only, and not without end', async () => {
+    await expect(service.addRole(anActor(), NAME)).rejects.toThrow(NotAllowed);
+    for (let count = 3; count <= 20; count += 1) {
+      await service.addRole(office, { word: `役割${String(count)}番`, short: '' });
+    }
+    expect((await inWords(dxRoles)).at(-1)).toBe('role-20');
+    await expect(service.addRole(office, NAME)).rejects.toMatchObject({ code: 'role.too_many' });
+  });
+});

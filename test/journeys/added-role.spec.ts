@@ -1,0 +1,111 @@
+import { rowsOf } from '@app/testing';
+import { formsIn } from '../support/html-forms';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+
+const ROLES = '/appointments/roles';
+const ROLE = `${ROLES}/role-3`;
+
+describe('A role of the city’s own, from its name to the appointment', () => {
+  let web: WebTest;
+  let office: Visitor;
+  let head: Visitor;
+  let personId: string;
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    const unitId = await web.city.addUnit({ code: 'OWN', name: '税務課' });
+    const other = await web.city.addUnit({ code: 'OTHER', name: '水道課' });
+    const add = (staffNumber: string, name: string, facts: object = {}) =>
+      web.city.addPerson({ staffNumber, name, unitId, ...facts });
+    await web.city.addAccount(await add('000001', '課長　一', { isManagerial: true }));
+    await web.city.addAccount(await add('000002', '推進　二', { unitId: other }), 'program_office');
+    personId = await add('000003', '職員　三');
+    head = await web.signIn('000001');
+    office = await web.signIn('000002');
+  });
+
+  afterAll(() => web.close());
+
+  const text = async (visitor: Visitor, path: string) => (await visitor.get(path)).text;
+
+  it('is added with a name that nothing else has, and says what comes next', async () => {
+    expect(await text(office, ROLES)).toContain('href="/appointments/roles/new"');
+    expect((await head.submit(`${ROLES}/new`, { word: '推進員' }, '/')).status).toBe(403);
+    const same = await office.submit(`${ROLES}/new`, { word: 'DXサポーター', short: '' });
+    expect(same.status).toBe(422);
+    expect(same.text).toContain('「DXサポーター」の言葉と同じです。');
+    const name = { word: '業務改善推進員', short: '推進員' };
+    const added = await office.submit(`${ROLES}/new`, name);
+    expect([added.status, added.headers.location]).toEqual([303, ROLE]);
+    const page = await text(office, ROLE);
+    expect(page).toContain('業務改善推進員の要件の版が、まだありません。');
+    expect(page).toContain('最初の版を作る');
+    expect(await text(office, ROLES)).toContain('まだ始まっていない役割');
+    expect(await text(office, '/appointments/new?person=' + personId)).not.toContain(
+      '業務改善推進員',
+    );
+  });
+
+  it('begins with its first version, and stands wherever a role is chosen', async () => {
+    const form = {
+      ...{ letter: 'commission', termMonths: '12', together: 'no', validFrom: '2026-11-16' },
+      note: '業務改善を進める',
+    };
+    const checked = await office.submit(`${ROLE}/new`, form);
+    const preview = String(checked.headers.location);
+    const hidden = formsIn(await text(office, preview)).find(({ action }) =>
+      action.endsWith('/preview'),
+    )?.fields;
+    const added = await office.submit(`${ROLE}/preview`, { ...hidden }, preview);
+    expect([added.status, added.headers.location]).toEqual([303, ROLE]);
+    expect(await text(office, ROLE)).toMatch(/ほかの役割との兼務<\/dt><dd>認めない/);
+    for (const [visitor, path] of [
+      [office, `/appointments/new?person=${personId}`],
+      [office, '/appointments'],
+      [office, '/appointments/nominations'],
+      [office, '/appointments/register'],
+      [head, `/nominations/new?person=${personId}`],
+      [head, '/team/OWN/candidates?role=role-3'],
+    ] as const) {
+      expect([path, await text(visitor, path)]).toEqual([
+        path,
+        expect.stringContaining('業務改善推進員'),
+      ]);
+    }
+  });
+
+  it('is recommended for and appointed to; the two promises do not count it', async () => {
+    const nominating = { personId, role: 'role-3', reason: '改善の提案が多いため' };
+    const from = `/nominations/new?person=${personId}`;
+    expect((await head.submit('/nominations/new', nominating, from)).status).toBe(303);
+    const appointing = {
+      ...{ personId, role: 'role-3', termStart: '2026-11-16', documentNumber: '人第9号' },
+      warningsAccepted: 'yes',
+    };
+    const page = `/appointments/new?person=${personId}&role=role-3`;
+    const made = await office.submit('/appointments/new', appointing, page);
+    expect(made.status).toBe(303);
+    expect(
+      await rowsOf(web.database, 'SELECT role, term_end::text FROM role_appointments'),
+    ).toEqual([{ role: 'role-3', term_end: '2027-11-15' }]);
+    const also = { ...appointing, role: 'leader', documentNumber: '人第10号' };
+    const refused = await office.submit('/appointments/new', also, page);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('業務改善推進員は、ほかの役割と同時には務められません。');
+    expect(await text(office, `/people/${personId}`)).toContain('業務改善推進員');
+    expect(await text(head, '/team')).toContain('業務改善推進員');
+    expect(await text(office, '/coverage')).not.toContain('業務改善推進員');
+    const letter = String(made.headers.location);
+    expect(await text(office, `${letter}/letter`)).toContain('業務改善推進員');
+  });
+
+  it('is called otherwise from a day on', async () => {
+    const past = { word: '改善推進員', short: '', validFrom: '2026-11-01' };
+    const wrong = await office.submit(`${ROLE}/name`, past);
+    expect(wrong.text).toContain('本日以降の日を選んでください。');
+    const renamed = await office.submit(`${ROLE}/name`, { ...past, validFrom: '2026-11-16' });
+    expect(renamed.status).toBe(303);
+    expect(await text(office, ROLE)).toContain('改善推進員の要件');
+    expect((await office.get(`${ROLES}/leader/name`)).status).toBe(404);
+  });
+});
