@@ -152,7 +152,7 @@ SELECT x.id, x.old_end AS "oldEnd", x.new_end AS "newEnd", x.document_number AS 
 -- appointments.held
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
-  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE person_id = $1::uuid AND role = $2::text ORDER BY valid_from;
+  document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE person_id = $1::uuid ORDER BY valid_from;
 
 -- appointments.in-force-counts
 WITH known AS (
@@ -1315,12 +1315,15 @@ SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointme
 
 -- appointments.role-versions
 SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
-      lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.note,
+      lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.together, v.is_ended AS "isEnded", v.note,
       COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
           'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months,
           'types', r.employment_types) ORDER BY r.position)
         FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
     FROM role_versions v ORDER BY v.role, v.valid_from DESC;
+
+-- appointments.roles
+SELECT r.key FROM dx_roles r;
 
 -- appointments.seen
 WITH known AS (

@@ -1364,7 +1364,7 @@ SELECT code FROM certifications WHERE id = $1::uuid;
 -- certifications.corrected-by-both
 SELECT n.staff_number AS "staffNumber", c.name, k.state = 'proposed' AS "isOpen"
     FROM certification_corrections k JOIN certification_records r ON r.id = k.record_id
-    JOIN certifications c ON c.id = r.certification_id
+    JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
     WHERE (k.state = 'proposed' AND r.person_id = ANY ($1::uuid[]) AND (WITH RECURSIVE joined AS (
       SELECT k.proposed_by_person_id AS id, 0 AS step
@@ -1412,8 +1412,8 @@ WITH shown_record AS (
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
-  JOIN certifications c ON c.id = k.certification_id
-  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
+  JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -1446,8 +1446,8 @@ WITH shown_record AS (
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
-  JOIN certifications c ON c.id = k.certification_id
-  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
+  JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -1480,8 +1480,8 @@ WITH shown_record AS (
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
-  JOIN certifications c ON c.id = k.certification_id
-  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
+  JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -2031,8 +2031,8 @@ WITH shown_record AS (
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
-  JOIN certifications c ON c.id = k.certification_id
-  JOIN certifications was ON was.id = k.old_certification_id
+  JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
+  JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -2457,7 +2457,7 @@ SELECT i.id, i.person_id AS "personId", i.answer, i.said_on AS "saidOn" FROM exa
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND i.certification_id = $2::uuid ORDER BY i.recorded_at DESC, i.id;
 
 -- certifications.twin-of-correction
-SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE r.person_id = $1::uuid AND r.certification_id = $2::uuid AND r.id <> $3::uuid AND r.state IN ('reported', 'verified')
       AND (r.passed_on = $4::date OR (r.number_key = $5::text AND r.renews_id IS DISTINCT FROM $3::uuid::uuid AND r.id IS DISTINCT FROM $6::uuid::uuid))
     ORDER BY r.reported_at, r.id LIMIT 1;

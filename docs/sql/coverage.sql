@@ -743,7 +743,7 @@ WITH RECURSIVE counting AS (
     WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), counted AS (
     SELECT DISTINCT CASE role WHEN 'leader' THEN 'leaders' ELSE 'supporters' END AS figure, person_id
-    FROM presence WHERE during @> $1::date
+    FROM presence WHERE during @> $1::date AND role IN ('leader', 'supporter')
     UNION ALL
     SELECT 'holders', person_id FROM staff WHERE is_employed AND exam_state = 'verified'
     UNION ALL

@@ -93,7 +93,7 @@ describe('A role of the city’s own, from its name to the appointment', () => {
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('業務改善推進員は、ほかの役割と同時には務められません。');
     expect(await text(office, `/people/${personId}`)).toContain('業務改善推進員');
-    expect(await text(head, '/team')).toContain('業務改善推進員');
+    expect(await text(head, '/team?tab=roles')).toContain('業務改善推進員');
     expect(await text(office, '/coverage')).not.toContain('業務改善推進員');
     const letter = String(made.headers.location);
     expect(await text(office, `${letter}/letter`)).toContain('業務改善推進員');

@@ -74,7 +74,7 @@ const CORRECTED_BY_BOTH = statement({
   name: 'certifications.corrected-by-both',
   sql: `SELECT n.staff_number AS "staffNumber", c.name, k.state = 'proposed' AS "isOpen"
     FROM certification_corrections k JOIN certification_records r ON r.id = k.record_id
-    JOIN certifications c ON c.id = r.certification_id
+    JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     JOIN staff_numbers n ON n.person_id = r.person_id AND n.valid_to IS NULL
     WHERE (k.state = 'proposed' AND r.person_id = ANY (:personIds) AND ${personNow('k.proposed_by_person_id')} = ANY (:personIds))
       OR (k.state = 'confirmed' AND r.state = 'verified' AND ${personNow('k.decided_by_person_id')} = ANY (:personIds)

@@ -15,7 +15,7 @@ const LOCK_HOLDER = statement({
 /** Another record of the holder's that stands and would say the same; a renewal keeps its number. */
 const TWIN = statement({
   name: 'certifications.twin-of-correction',
-  sql: `SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certifications c ON c.id = r.certification_id
+  sql: `SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE r.person_id = :personId AND r.certification_id = :certificationId AND r.id <> :recordId AND r.state IN ('reported', 'verified')
       AND (r.passed_on = :passedOn OR (r.number_key = :numberKey AND r.renews_id IS DISTINCT FROM :recordId::uuid AND r.id IS DISTINCT FROM :renewsId::uuid))
     ORDER BY r.reported_at, r.id LIMIT 1`,
