@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { FACTS_OF, FIRST_CERTIFICATIONS, keyOf } from './parts/first-certifications';
+import {
+  FACTS_OF,
+  FIRST_CERTIFICATIONS,
+  type FirstCertification,
+  keyOf,
+} from './parts/first-certifications';
 
 /**
  * 資格の一覧: what is known of a qualification is data with a validity, versions from a day on; what it is also called and what it
@@ -229,28 +234,33 @@ interface First {
   readonly facts: (typeof FIRST_CERTIFICATIONS)[number] | undefined;
 }
 
-const UNKNOWN = { kind: 'private', evidence: ['pass_certificate'], unsure: '種類、水準、受験料' };
+/** Of one that the city has added itself, as far as anybody knows. */
+const UNKNOWN = {
+  ...{ kind: 'private', level: null, feeYen: null, url: null, aliases: [], renewal: null },
+  ...{ evidence: ['pass_certificate'], unsure: '種類、水準、受験料' },
+};
 
 async function addVersion(runner: QueryRunner, first: First): Promise<void> {
-  const { id, name, issuer, renewalKind, facts } = first;
-  const said = { level: null, feeYen: null, url: null, unsure: null, ...(facts ?? UNKNOWN) };
-  const renewal = renewalKind === 'none' ? undefined : facts?.renewal;
-  const shortName = facts?.shortName ?? name;
+  const { id, name, issuer, facts } = first;
+  const said = { ...UNKNOWN, shortName: name, ...(facts && { unsure: null, ...facts }) };
   const versionId = randomUUID();
   await runner.query(INSERT, [
-    ...[versionId, id, name, shortName, said.kind, issuer, said.level, said.feeYen],
-    // An end that nobody knows the years of is none that could be counted.
-    ...[renewalKind === 'fixed_term' ? 'continuing_education' : renewalKind],
-    ...[renewal?.years ?? null, renewal?.windowDays ?? null, said.evidence, said.url],
-    ...[said.unsure, FACTS_OF],
+    ...[versionId, id, name, said.shortName, said.kind, issuer, said.level, said.feeYen],
+    ...renewalOf(first.renewalKind, said.renewal),
+    ...[said.evidence, said.url, said.unsure, FACTS_OF],
   ]);
-  const names = [name, shortName, ...(facts?.aliases ?? [])];
-  for (const [position, alias] of names.entries()) {
+  for (const [position, alias] of [name, said.shortName, ...said.aliases].entries()) {
     await runner.query(
       `INSERT INTO certification_aliases (version_id, alias_key, alias, position) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
       [versionId, keyOf(alias), alias, position],
     );
   }
+}
+
+/** An end that nobody knows the years of is none that could be counted. */
+function renewalOf(kind: string, renewal: FirstCertification['renewal'] | null) {
+  if (kind === 'none') return ['none', null, null];
+  return ['continuing_education', renewal?.years ?? null, renewal?.windowDays ?? null];
 }
 
 const BACK = `

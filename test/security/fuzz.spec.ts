@@ -60,6 +60,7 @@ describe('Generated requests to every route', () => {
       '/sign-in/second: 303',
       '/appointments/:id/letter/issues/:number: 404',
       '/appointments/roles/:role/preview: 404',
+      '/certification-master/:code/preview: 404',
     ]);
   });
 

@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<string, Values>> = {
     'SELECT i.id FROM person_identities i LEFT JOIN staff_numbers n ON n.person_id = i.id ORDER BY n.staff_number DESC NULLS LAST, i.id LIMIT 2',
   ),
   'api/v1/units/:code': () => ['A', 'B', 'D'],
+  'certification-master/:code': () => ['ip'],
   'appointments/roles/:role': () => ['leader', 'supporter'],
   'appointments/letter-templates/:letter': () => ['appointment'],
   'appointments/letter-templates/:letter/:seal': () => ['omitted'],

@@ -8,6 +8,7 @@ const HISTORIES = [
   'assignment_withdrawals',
   'certification_corrections',
   'certification_records',
+  'certification_versions',
   'counting_rules',
   'distinct_people',
   'employment_statuses',

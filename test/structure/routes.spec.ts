@@ -103,6 +103,7 @@ describe('The permission matrix', () => {
     const changing = [
       'organization.import',
       'certifications.verify',
+      'certifications.manage',
       'appointments.manage',
       'assignments.manage',
       'reminders.plan',

@@ -42,6 +42,16 @@ const CREDENTIAL = {
 /** Nobody's id, well written. */
 const SOMEBODY = '5b0c7a1e-2f5d-4c3e-9a57-0f6f4f4c2d11';
 
+/** 資格の一覧. */
+const CERTIFICATION = {
+  ...{ name: 'データマネジメント試験', shortName: 'データマネジメント', kind: 'national' },
+  ...{ issuer: 'IPA', level: '2', feeYen: '7500', renewalKind: 'fixed_term', renewalYears: '3' },
+  ...{ renewalWindowDays: '60', evidence_pass_certificate: 'yes', countsAs_sg: 'yes' },
+  ...{ url: 'https://www.ipa.go.jp/shiken/', aliases: 'DM試験', lastExamOn: '2030-03-31' },
+  ...{ successorCode: 'ap', unsure: '正式な名称', factsOf: '2026-11-01', note: '新設' },
+  validFrom: '2027-07-01',
+};
+
 const ASSIGNMENT = {
   courseKey: 'managers',
   fiscalYear: '2026',
@@ -163,6 +173,11 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/nominations/:id/take-back': {},
   '/appointments/roles/new': { word: '業務改善推進員', short: '推進員' },
   '/appointments/roles/:role/name': { word: '改善推進員', short: '', validFrom: '2026-12-01' },
+  '/certification-master/new': { ...CERTIFICATION, code: 'dm' },
+  '/certification-master/:code/change': CERTIFICATION,
+  '/certification-master/:code/preview': { ...CERTIFICATION, seen: '1' },
+  '/certification-master/:code/withdraw': { version: '2' },
+  '/certification-master/:code/check': { version: '1' },
   '/appointments/roles/:role/new': ROLE_VERSION,
   '/appointments/roles/:role/preview': ROLE_VERSION,
   '/appointments/roles/:role/withdraw': { version: '2' },

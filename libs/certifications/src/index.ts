@@ -40,6 +40,7 @@ export {
 export {
   CertificationQueries,
   type CertificationRow,
+  type Equivalent,
   isRetiredOn,
 } from './certification/certifications.queries';
 export {

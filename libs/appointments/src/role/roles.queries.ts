@@ -140,10 +140,11 @@ export class RoleQueries {
   async readAskable(): Promise<Askable> {
     const courses = await this.assignments.listCourseChoices();
     const certifications = await this.certifications.listAll();
+    const equivalents = await this.certifications.listEquivalents();
     return {
       courses: new Map(courses.map(({ key, name }) => [key, name])),
       certifications: new Map(certifications.map(({ code, shortName }) => [code, shortName])),
-      withEquivalents: new Set(await this.certifications.listWithEquivalents()),
+      withEquivalents: new Set(equivalents.map(({ askedCode }) => askedCode)),
       yearlyCourses: new Set(courses.filter((it) => it.isYearly).map(({ key }) => key)),
     };
   }

@@ -6,7 +6,6 @@ import {
   type CertificationVersionId,
   Clock,
   col,
-  Conflict,
   Database,
   formatDateShort,
   InvalidInput,
@@ -26,6 +25,14 @@ import {
   namesOf,
   sharedNameFrom,
 } from './certification.rules';
+import {
+  circular,
+  hasBegun,
+  isRelied,
+  nothingToCheck,
+  previewNeeded,
+  unchanged,
+} from './certification.errors';
 import {
   type CertificationVersion,
   CertificationVersionQueries,
@@ -127,10 +134,7 @@ export class CertificationMasterService {
       await this.lock();
       const { version, before, mark } = await this.previewChange(actor, input);
       if (mark !== seen) {
-        throw new Conflict(
-          'certification.preview_needed',
-          'まだ登録していません。この画面の人数は、いまの記録で数え直したものです。確かめてから、もう一度「変更を登録する」を押してください。',
-        );
+        throw previewNeeded();
       }
       await this.add(actor, input, version);
       const { code, validFrom } = input;
@@ -171,10 +175,7 @@ export class CertificationMasterService {
       const found = (await this.versions.listOf(code)).find((it) => it.version === version);
       if (found === undefined) throw new NotFound();
       if (found.unsure === null || found.checkedAt !== null) {
-        throw new Conflict(
-          'certification.nothing_to_check',
-          '確かめることは残っていません。画面を開き直してご確認ください。',
-        );
+        throw nothingToCheck();
       }
       await this.database.execute(
         'INSERT INTO certification_checks (version_id, recorded_at, recorded_by) VALUES ($1, $2, $3)',
@@ -212,24 +213,33 @@ export class CertificationMasterService {
     all: readonly CertificationVersion[],
     newest: CertificationVersion | undefined,
   ): void {
-    const { code, facts, validFrom, note } = input;
-    const problems = factProblems(facts);
-    if (note === '') problems.note = '理由を入力してください。';
-    if (validFrom < this.clock.today()) problems.validFrom = '本日以降の日を選んでください。';
-    if (newest && validFrom <= newest.validFrom)
-      problems.validFrom ??= `第${String(newest.version)}版が${formatDateShort(newest.validFrom)}から始まります。その翌日以降を選んでください。`;
-    const others = new Set(all.map((it) => it.code).filter((it) => it !== code));
-    const { successorCode } = facts;
-    if (successorCode !== null && !others.has(successorCode))
-      problems.successorCode = '後継の資格を一覧から選んでください。';
-    if (!facts.countsAs.every((it) => others.has(it)))
-      problems.countsAs = '数える相手の資格を一覧から選んでください。';
+    const { code, facts, validFrom } = input;
+    const problems = {
+      ...factProblems(facts),
+      ...this.dayProblem(input, newest),
+      ...relationProblems(
+        facts,
+        all.map((it) => it.code).filter((it) => it !== code),
+      ),
+    };
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     if (newest && saysTheSame(facts, newest)) throw unchanged(newest);
     const planned = [...all, { code, validFrom, ...facts }];
     this.requireOwnNames(code, planned, validFrom);
     const circle = circleFrom(planned, validFrom);
     if (circle !== null) throw circular(circle, all);
+  }
+
+  private dayProblem(
+    { validFrom, note }: NewCertificationVersion,
+    newest: CertificationVersion | undefined,
+  ): Record<string, string> {
+    const why = note === '' ? { note: '理由を入力してください。' } : {};
+    if (validFrom < this.clock.today())
+      return { ...why, validFrom: '本日以降の日を選んでください。' };
+    if (newest === undefined || validFrom > newest.validFrom) return why;
+    const begun = `第${String(newest.version)}版が${formatDateShort(newest.validFrom)}から始まります。`;
+    return { ...why, validFrom: `${begun}その翌日以降を選んでください。` };
   }
 
   private requireOwnNames(
@@ -264,41 +274,23 @@ export class CertificationMasterService {
   }
 }
 
+/** What it names must be there. */
+function relationProblems(
+  { successorCode, countsAs }: CertificationFacts,
+  others: readonly string[],
+): Record<string, string> {
+  const isKnown = (code: string) => others.includes(code);
+  return {
+    ...(successorCode !== null &&
+      !isKnown(successorCode) && { successorCode: '後継の資格を一覧から選んでください。' }),
+    ...(!countsAs.every(isKnown) && { countsAs: '満たせる資格を一覧から選んでください。' }),
+  };
+}
+
 /** Another one names it, and it would be gone. */
 function isNeeded(code: string, rest: readonly CertificationVersion[]): boolean {
   if (rest.some((it) => it.code === code)) return false;
   return rest.some((it) => it.successorCode === code || it.countsAs.includes(code));
-}
-
-function hasBegun({ version, validFrom }: CertificationVersion): Conflict {
-  return new Conflict(
-    'certification.has_begun',
-    `第${String(version)}版は${formatDateShort(validFrom)}から使われているため、取りやめられません。改めるときは、新しい版を登録してください。`,
-  );
-}
-
-function isRelied(): Conflict {
-  return new Conflict(
-    'certification.is_relied_on',
-    'ほかの資格の登録がこの版を前提にしているため、取りやめられません。先に、後継や「数える相手」にこの資格を選んだ版を取りやめるか、改めてください。',
-  );
-}
-
-function unchanged({ version }: CertificationVersion): Conflict {
-  return new Conflict(
-    'certification.unchanged',
-    `入力した内容は、第${String(version)}版と同じです。登録していません。変えるところを入力し直してください。`,
-  );
-}
-
-function circular(
-  circle: readonly string[],
-  all: readonly Pick<CertificationVersion, 'code' | 'shortName'>[],
-): InvalidInput {
-  const names = circle.map((code) => all.find((it) => it.code === code)?.shortName ?? code);
-  return new InvalidInput({
-    countsAs: `数える相手が一周しています(${names.join(' → ')})。どれかを外してください。`,
-  });
 }
 
 /** What a version says, in one order. */

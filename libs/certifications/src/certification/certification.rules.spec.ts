@@ -68,7 +68,7 @@ describe('The facts of a qualification', () => {
   it.each<[Partial<CertificationFacts>, string]>([
     [{ name: '' }, 'name'],
     [{ shortName: '・' }, 'shortName'],
-    [{ issuer: 'x'.repeat(101) }, 'issuer'],
+    [{ issuer: 'x'.repeat(61) }, 'issuer'],
     [{ level: 8 }, 'level'],
     [{ feeYen: -1 }, 'feeYen'],
     [{ renewalKind: 'fixed_term' }, 'renewalYears'],
@@ -78,7 +78,7 @@ describe('The facts of a qualification', () => {
     [{ evidence: [] }, 'evidence'],
     [{ url: 'javascript:alert(1)' }, 'url'],
     [{ aliases: ['', 'x'] }, 'aliases'],
-    [{ unsure: 'x'.repeat(201) }, 'unsure'],
+    [{ unsure: 'x'.repeat(101) }, 'unsure'],
     [{ successorCode: 'pd' }, 'lastExamOn'],
   ])('%j is refused at %s', (change, field) => {
     expect(Object.keys(factProblems({ ...FACTS, ...change }))).toEqual([field]);
@@ -98,7 +98,7 @@ describe('The facts of a qualification', () => {
 
   it('have a code that an address and a file can carry', () => {
     expect(['ip', 'g-kentei', 'x2'].map(codeProblem)).toEqual([null, null, null]);
-    for (const code of ['', 'IP', '2x', 'ａ', 'a b', `a${'b'.repeat(30)}`])
+    for (const code of ['', 'IP', '2x', 'ａ', 'a b', 'new', `a${'b'.repeat(30)}`])
       expect(codeProblem(code)).toContain('コードは');
   });
 });

@@ -18,10 +18,14 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** ITSS has seven. */
 export const HIGHEST_LEVEL = 7;
-export const MOST_ALIASES = 20;
-export const LONGEST_CERTIFICATION_NAME = 100;
-const LONGEST_ADDRESS = 300;
-const LONGEST_NOTE = 200;
+/** All of it is carried by an address from the form to the page that shows what changes. */
+const MOST_ALIASES = 10;
+const LONGEST_NAME = 60;
+const LONGEST_ADDRESS = 200;
+const LONGEST_NOTE = 100;
+
+/** Addresses of the pages of the list itself. */
+const RESERVED = ['new', 'export'];
 
 /** What is known of a qualification from a day on. */
 export interface CertificationFacts {
@@ -80,7 +84,7 @@ export function namesOf({
 
 /** What is wrong with a code, or null. */
 export function codeProblem(code: string): string | null {
-  return /^[a-z][a-z0-9-]{0,29}$/.test(code)
+  return /^[a-z][a-z0-9-]{0,29}$/.test(code) && !RESERVED.includes(code)
     ? null
     : 'コードは、英小文字で始まる30文字以内の英小文字・数字・ハイフンで入力してください。';
 }
@@ -91,7 +95,7 @@ export function factProblems(facts: CertificationFacts): Record<string, string> 
   return withoutNulls({
     name: nameProblem('名称', facts.name),
     shortName: nameProblem('市での呼び方', facts.shortName),
-    issuer: textProblem('実施団体', issuer, LONGEST_CERTIFICATION_NAME),
+    issuer: textProblem('実施団体', issuer, LONGEST_NAME),
     level: rangeProblem('水準', facts.level, [1, HIGHEST_LEVEL]),
     feeYen: rangeProblem('受験料', facts.feeYen, [0, 10_000_000]),
     ...renewalProblems(facts),
@@ -128,7 +132,7 @@ function renewalProblems(facts: CertificationFacts): Record<string, string | nul
 function nameProblem(label: string, name: string): string | null {
   if (name !== '' && certificationKey(name) === '')
     return `${label}に、文字か数字を入れてください。`;
-  return textProblem(label, name, LONGEST_CERTIFICATION_NAME);
+  return textProblem(label, name, LONGEST_NAME);
 }
 
 function textProblem(label: string, text: string, most: number): string | null {
@@ -158,11 +162,11 @@ function aliasProblem(aliases: readonly string[]): string | null {
   if (aliases.length > MOST_ALIASES)
     return `別の呼び方は${String(MOST_ALIASES)}個以内にしてください。`;
   const wrong = aliases.find(
-    (alias) => certificationKey(alias) === '' || alias.length > LONGEST_CERTIFICATION_NAME,
+    (alias) => certificationKey(alias) === '' || alias.length > LONGEST_NAME,
   );
   return wrong === undefined
     ? null
-    : `別の呼び方は、1行に1つ、${String(LONGEST_CERTIFICATION_NAME)}文字以内で入力してください。`;
+    : `別の呼び方は、1行に1つ、${String(LONGEST_NAME)}文字以内で入力してください。`;
 }
 
 function withoutNulls(problems: Readonly<Record<string, string | null>>): Record<string, string> {

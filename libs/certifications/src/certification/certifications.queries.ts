@@ -6,6 +6,7 @@ import {
   formatDateShort,
   InvalidInput,
   type LocalDate,
+  type RowFrom,
   type RowOf,
   statement,
 } from '@app/platform';
@@ -44,12 +45,17 @@ const NAMED = statement({
   row: ROW,
 });
 
-const WITH_EQUIVALENTS = statement({
-  name: 'certifications.with-equivalents',
-  sql: `SELECT DISTINCT k.asked_code AS code FROM certifications_counting_as(:on) k WHERE NOT k.is_same ORDER BY 1`,
+const EQUIVALENTS = statement({
+  name: 'certifications.equivalents',
+  sql: `SELECT k.asked_code AS "askedCode", c.code AS "heldCode"
+    FROM certifications_counting_as(:on) k JOIN certifications c ON c.id = k.held_id JOIN certifications asked ON asked.id = k.asked_id
+    WHERE NOT k.is_same ORDER BY asked.sort_order, c.sort_order, 1, 2`,
   parameters: { on: 'date' },
-  row: { code: col.text },
+  row: { askedCode: col.text, heldCode: col.text },
 });
+
+/** Where the one is asked for, the other counts, at once or by way of others. */
+export type Equivalent = RowFrom<typeof EQUIVALENTS>;
 
 /** The qualifications to choose from, in the order in which they are offered, as they are called today. */
 @Injectable()
@@ -70,10 +76,9 @@ export class CertificationQueries {
     return (await this.listAll()).filter((it) => !isRetiredOn(it, today));
   }
 
-  /** Codes of those as which others count today. */
-  async listWithEquivalents(): Promise<readonly string[]> {
-    const rows = await this.database.all(WITH_EQUIVALENTS, { on: this.clock.today() });
-    return rows.map(({ code }) => code);
+  /** What counts as what today. */
+  async listEquivalents(): Promise<readonly Equivalent[]> {
+    return this.database.all(EQUIVALENTS, { on: this.clock.today() });
   }
 }
 

@@ -3,6 +3,7 @@ import { ImportsPagesModule } from './imports/imports.module';
 import { JoinsPagesModule } from './joins/joins.module';
 import { PeoplePagesModule } from './people/people.module';
 import { UnitsPagesModule } from './units/units.module';
+import { CertificationMasterPagesModule } from './certification-master/certification-master.module';
 import { CertificationReviewsPagesModule } from './certification-reviews/certification-reviews.module';
 
 /** The work of the personnel office. */
@@ -14,6 +15,7 @@ import { CertificationReviewsPagesModule } from './certification-reviews/certifi
     PeoplePagesModule,
     UnitsPagesModule,
     CertificationReviewsPagesModule,
+    CertificationMasterPagesModule,
   ],
 })
 export class HrWingModule {}

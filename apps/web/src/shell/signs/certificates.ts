@@ -8,7 +8,7 @@ import {
   type Validity,
   VALIDITY_WORDS,
 } from '@app/certifications';
-import { done, moving, past, type RowsOf, soon, wrong } from './sign';
+import { done, moving, open, past, type RowsOf, soon, wrong } from './sign';
 
 const RECORDS = {
   'record.reported': moving(RECORD_STATE_WORDS.reported),
@@ -51,6 +51,13 @@ const VALIDITY = {
   'validity.renewal': soon(VALIDITY_WORDS.renewal),
   'validity.expired': past(VALIDITY_WORDS.expired),
 } satisfies RowsOf<'validity', Validity>;
+
+/** Of a qualification in the list. */
+const CERTIFICATIONS = {
+  'certification.unsure': open('要確認'),
+  'certification.retired': past('試験は終了'),
+} satisfies RowsOf<'certification', 'unsure' | 'retired'>;
+
 /** Certificates, until when they are good, and the exams before them. */
 export const CERTIFICATE_ROWS = {
   ...RECORDS,
@@ -58,4 +65,5 @@ export const CERTIFICATE_ROWS = {
   ...VALIDITY,
   ...EXAMS,
   ...CANDIDATES,
+  ...CERTIFICATIONS,
 };

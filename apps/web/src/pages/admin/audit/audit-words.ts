@@ -1,6 +1,14 @@
 import { SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS } from '@app/access';
 import { dxRoles, END_REASON_WORDS, LETTER_WORDS, roleTitle, SEAL_WORDS } from '@app/appointments';
 import { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS } from '@app/certifications';
+import { END_REASON_WORDS, LETTER_WORDS, SEAL_WORDS } from '@app/appointments';
+import {
+  ATTEMPT_STATE_WORDS,
+  CERTIFICATION_EVIDENCE_WORDS,
+  CERTIFICATION_KIND_WORDS,
+  CERTIFICATION_RENEWAL_WORDS,
+  CERTIFICATION_WORDS,
+} from '@app/certifications';
 import { AUDIENCE_WORDS } from '@app/courses';
 import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
 import { words } from '@app/platform';
@@ -32,6 +40,10 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'appointment.extension_undone': '任期の延長を取消し',
   'appointment.made': '任命',
   'appointment.renewed': '再任',
+  'certification.added': '資格を一覧に登録',
+  'certification.change_withdrawn': '予定の資格の変更を取りやめ',
+  'certification.changed': '資格の内容を変更',
+  'certification.checked': '資格の内容を確かめた',
   'certification_record.annulled': '資格の記録を誤りとして取消し',
   'certification_record.corrected': '資格の記録の訂正を確定',
   'certification_record.correction_declined': '資格の記録の訂正を差戻し',
@@ -138,6 +150,22 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
 
 const DETAIL_NAMES: Readonly<Record<string, string>> = {
   access: 'できること',
+  aliases: '別の呼び方',
+  countsAs: 'この資格で満たせる資格',
+  evidence: '証明書類',
+  factsOf: '調べた日',
+  feeYen: '受験料',
+  issuer: '実施団体',
+  kind: '種類',
+  lastExamOn: '最後の試験の日',
+  level: '水準',
+  renewalKind: '更新',
+  renewalWindowDays: '更新の手続きの日数',
+  renewalYears: '有効な年数',
+  shortName: '市での呼び方',
+  successorCode: '後継の資格',
+  unsure: '確かめること',
+  url: '公開ページ',
   accountId: 'アカウント',
   areas: '対象',
   audience: '対象',
@@ -260,6 +288,9 @@ const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   END_REASON_WORDS,
   AUDIENCE_WORDS,
   CERTIFICATION_WORDS,
+  CERTIFICATION_KIND_WORDS,
+  CERTIFICATION_RENEWAL_WORDS,
+  CERTIFICATION_EVIDENCE_WORDS,
   ATTEMPT_STATE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
   POSTING_KIND_WORDS,

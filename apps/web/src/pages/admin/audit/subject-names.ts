@@ -5,6 +5,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   account: 'アカウント',
   accounts: '複数のアカウント',
   address: 'アドレス',
+  certification: '資格の一覧',
   certification_record: '資格の記録',
   counting_rule: '数え方',
   get course() {
