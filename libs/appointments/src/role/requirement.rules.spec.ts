@@ -23,6 +23,10 @@ const EVERY: readonly (readonly [Wanted, string])[] = [
   [{ ...COURSE, isOfYear: false }, '講座「情報セキュリティ」の修了(いつの修了でもよい)'],
   [{ kind: 'certificate_held', codes: ['ip'] }, '資格: ITパスポート'],
   [{ kind: 'certificate_held', codes: ['ip', 'fe'] }, '資格: ITパスポート・基本情報技術者のどれか'],
+  [
+    { kind: 'certificate_held', codes: ['ip'], orEquivalent: true },
+    '資格: ITパスポートか、それとして数える資格',
+  ],
   [{ kind: 'supporter_term', months: 18 }, 'DXサポーターの経験 18か月以上'],
   [{ kind: 'supporter_term', months: 24 }, 'DXサポーターの経験 2年以上'],
   [{ kind: 'employment_type', types: ['regular', 'reappointed'] }, '任用形態: 正規・再任用'],
@@ -48,6 +52,7 @@ describe('What a role can ask for', () => {
     'course_completed:infosec:year:x',
     'certificate_held',
     'certificate_held:ip:x',
+    'certificate_held:ip:or-equivalent:x',
     'supporter_term:0',
     'supporter_term:121',
     'supporter_term:1e1',

@@ -200,6 +200,31 @@ describe('What a role asks for', () => {
       expect(exact(higher.personId)?.state).toBe('not_met');
     });
 
+    it('by whatever counts as the certificate on the day, only where the role says so', async () => {
+      const personId = await test.city.addPerson({ unitId });
+      await figures.addCertificate({ personId, code: 'ap' });
+      const held = { kind: 'certificate_held', codes: ['ip'] } as const;
+      const open = { ...held, orEquivalent: true } as const;
+      expect((await judged(held))(personId)?.state).toBe('not_met');
+      expect((await judged(open))(personId)?.state).toBe('met');
+      // 応用情報 counts as nothing any more from December on.
+      await test.database.execute(
+        `INSERT INTO certification_versions_history
+         SELECT (jsonb_populate_record(h, jsonb_build_object('id', gen_random_uuid(), 'version', 2, 'valid_from', '2026-12-01'))).*
+         FROM certification_versions_history h JOIN certifications c ON c.id = h.certification_id AND c.code = 'ap'`,
+      );
+      expect((await judged(open, '2026-11-30'))(personId)?.state).toBe('met');
+      expect((await judged(open, '2026-12-01'))(personId)?.state).toBe('not_met');
+      const requirements = [required(open), required(held, 1)];
+      await add(version({ requirements }));
+      expect((await roles.getOn('leader', '2027-04-01')).requirements).toEqual(requirements);
+      const { certifications, withEquivalents } = await roles.readAskable();
+      expect([certifications.get('ip'), [...withEquivalents]]).toEqual([
+        'ITパスポート',
+        ['ip', 'sg', 'fe'],
+      ]);
+    });
+
     it('by a finished course, ever or in the fiscal year', async () => {
       const courseId = await figures.addCourse('リーダー養成', 'dx-leader');
       const learn = async (completedAt: string | null, cycle = 2026) => {

@@ -109,6 +109,16 @@ describe('The board of candidates', () => {
     expect(column?.people).toMatchObject([{ since }]);
   });
 
+  it('lets whoever holds what counts as it arrive only where the city counts them', async () => {
+    await figures.addCertificate({
+      ...{ personId: actor.personId, code: 'ap' },
+      ...{ reportedAt: '2027-04-20', decidedAt: '2027-04-21' },
+    });
+    const people = async (orEquivalent: boolean) =>
+      (await read({ orEquivalent })).find(({ stage }) => stage === 'verified')?.people.length;
+    expect([await people(false), await people(true)]).toEqual([0, 1]);
+  });
+
   it.each<[Stage, (who: Actor) => Promise<unknown>, string]>([
     ['intention', (who) => wants(who), '2027-05-06'],
     ['studying', (who) => practise(who, '2027-04-01T12:00:00+09:00', [0.5]), '2027-04-01'],

@@ -60,6 +60,9 @@ describe('The question of the year', () => {
     actor = await lib.city.addActor({ personId: await lib.city.addPerson() });
     await figures.addCertificate({ personId: actor.personId, state: 'reported' });
     expect(await toldOn('2027-05-06')).toBe(0);
+    actor = await lib.city.addActor({ personId: await lib.city.addPerson() });
+    await figures.addCertificate({ personId: actor.personId, code: 'fe' });
+    expect(await toldOn('2027-05-06')).toBe(0);
   });
 
   it('comes in the month of the city, and stands on home as long', async () => {
