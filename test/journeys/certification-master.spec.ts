@@ -98,15 +98,17 @@ describe('資格の一覧', () => {
 
     const facts = { feeYen: '８０００', countsAs_fe: '', countsAs_sg: 'yes', note: '見直し' };
     const { page, preview, action, fields } = await save('ap', facts);
-    expect(page).toContain('受験料: 7,500円 → 8,000円');
-    expect(page).toContain('この資格で満たせる資格: 基本情報技術者 → 情報セキュリティマネジメント');
+    expect(page).toContain('受験料: 7,500円から8,000円に変更');
+    expect(page).toContain(
+      'この資格で満たせる資格: 基本情報技術者から情報セキュリティマネジメントに変更',
+    );
     expect(page).toContain('市の目標の人数は変わりません。');
     expect((await hr.submit(action, { ...fields, seen: 'x' }, preview)).status).toBe(409);
     const saved = await hr.submit(action, fields, preview);
     expect([saved.status, saved.headers.location]).toEqual([303, AP]);
     const after = await text(hr, AP);
     expect(after).toContain('人事　一さんが登録しました。理由: 見直し');
-    expect(after).toContain('受験料: 7,500円 → 8,000円');
+    expect(after).toContain('受験料: 7,500円から8,000円に変更');
     expect((await office.submit(action, fields)).status).toBe(403);
   });
 

@@ -21,6 +21,9 @@ const QUOTED = /^'([a-z_]+\.[a-z_]+)'/;
 
 /** Actions that are put together, as they stand in the source, with all that can come of them. A new one is added here. */
 const BUILT: Readonly<Record<string, readonly string[]>> = {
+  '`certification.${act}`': ['added', 'change_withdrawn', 'changed', 'checked'].map(
+    (act) => `certification.${act}`,
+  ),
   '`certification_record.${act}`': [
     'annulled',
     'corrected',

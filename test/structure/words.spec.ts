@@ -38,7 +38,7 @@ describe('What the product says', () => {
     const rows = await rowsOf<{ name: string }>(
       demo.database,
       `SELECT name FROM org_unit_periods UNION SELECT title FROM course_versions UNION SELECT summary FROM course_versions UNION SELECT title FROM post_titles
-       UNION SELECT name FROM certifications UNION SELECT reason FROM course_assignments
+       UNION SELECT name FROM certification_versions UNION SELECT short_name FROM certification_versions UNION SELECT reason FROM course_assignments
        UNION SELECT label FROM (SELECT DISTINCT actor_label AS label FROM audit_entries) labels`,
     );
     names = rows.map((row) => row.name).toSorted((a, b) => b.length - a.length);

@@ -111,6 +111,6 @@ export function requireNotRetired(
   if (lastExamOn === null || !isRetiredOn(certification, day)) return;
   const next = successorName === null ? '' : `後継は「${successorName}」です。`;
   throw new InvalidInput({
-    [field]: `${name}の試験は、${formatDateShort(lastExamOn)}が最後です。その後の日は入力できません。${next}`,
+    [field]: `${name}は、${formatDateShort(lastExamOn)}が最後の試験です。その後の日は入力できません。${next}`,
   });
 }

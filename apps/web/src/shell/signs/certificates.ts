@@ -54,7 +54,7 @@ const VALIDITY = {
 
 /** Of a qualification in the list. */
 const CERTIFICATIONS = {
-  'certification.unsure': open('要確認'),
+  'certification.unsure': open('未確認'),
   'certification.retired': past('試験は終了'),
 } satisfies RowsOf<'certification', 'unsure' | 'retired'>;
 

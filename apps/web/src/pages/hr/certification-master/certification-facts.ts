@@ -11,6 +11,7 @@ import { fact, type FactView } from '../../../shell/parts/facts';
 export type CertificationNames = ReadonlyMap<string, string>;
 
 const NONE = 'なし';
+export const COUNTS_AS = 'この資格で満たせる資格';
 
 export function levelText(level: number | null): string {
   return level === null ? NONE : `ITSS レベル${String(level)}`;
@@ -48,15 +49,20 @@ export function certificationFacts(
     fact('更新', renewalText(facts)),
     fact('証明書類', listed(facts.evidence.map((it) => CERTIFICATION_EVIDENCE_WORDS[it]))),
     fact('公開ページ', facts.url ?? NONE, { href: facts.url ?? '' }),
-    fact('この資格で満たせる資格', listed(facts.countsAs.map(called))),
+    fact(COUNTS_AS, listed(facts.countsAs.map(called))),
     fact('最後の試験の日', facts.lastExamOn === null ? NONE : formatDateShort(facts.lastExamOn)),
     fact('後継の資格', facts.successorCode === null ? NONE : called(facts.successorCode)),
-    fact('確かめること', facts.unsure ?? NONE),
+    fact('確かさ', certaintyText(facts.unsure)),
     fact('調べた日', formatDateShort(facts.factsOf)),
   ];
 }
 
-/** What two versions say otherwise: 「受験料: 7,500円 → 8,000円」. */
+/** 確実, or 要確認 with what is to be looked up. */
+export function certaintyText(unsure: string | null): string {
+  return unsure === null ? '確実' : `要確認(${unsure})`;
+}
+
+/** What two versions say otherwise: 「受験料: 7,500円から8,000円に変更」. */
 export function changedLines(
   before: CertificationFacts,
   after: CertificationFacts,
@@ -65,7 +71,7 @@ export function changedLines(
   const old = certificationFacts(before, names);
   return certificationFacts(after, names).flatMap(({ label, value }, index) => {
     const was = old[index]?.value ?? '';
-    return was === value ? [] : [`${label}: ${was} → ${value}`];
+    return was === value ? [] : [`${label}: ${was}から${value}に変更`];
   });
 }
 

@@ -6,7 +6,7 @@ import {
 import { type LocalDate, numberText } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { type ChipView, stateChip } from '../../../shell/signs';
-import { levelText, renewalText } from './certification-facts';
+import { certaintyText, levelText, renewalText } from './certification-facts';
 
 export const MASTER = '/certification-master';
 
@@ -71,7 +71,10 @@ const IN_FILES: readonly Column[] = [
     ...{ key: 'successor', heading: '後継の資格', only: 'file' },
     value: ({ successorName }) => successorName,
   },
-  { key: 'unsure', heading: '確かめること', only: 'file', value: ({ unsure }) => unsure },
+  {
+    ...{ key: 'certainty', heading: '確かさ', only: 'file' },
+    value: ({ unsure }) => certaintyText(unsure),
+  },
   {
     ...{ key: 'factsOf', heading: '調べた日', only: 'file' },
     value: ({ factsOf }) => dayCell(factsOf),

@@ -33,6 +33,7 @@ import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { REVIEWS } from '../certification-reviews/reviews.list';
 import {
   certificationFacts,
+  COUNTS_AS,
   type CertificationNames,
   changedLines,
   levelText,
@@ -150,11 +151,7 @@ export function certificationView(versions: readonly CertificationVersion[], fra
     ),
     changeHref: canManage ? `${certificationHref(code)}/change` : '',
     check: checkView(now, canManage),
-    facts: [
-      fact('コード', code),
-      ...certificationFacts(openOf(now), names),
-      ...countedFacts(code, frame),
-    ],
+    facts: [fact('コード', code), ...factsOf(now, frame)],
     versions: versions.map((it, index) => ({
       name: versionName(it),
       number: it.version,
@@ -211,16 +208,24 @@ function checkView(
   };
 }
 
-/** Also what it counts as by way of others, and what counts as it. */
-function countedFacts(code: string, { names, equivalents }: PageFrame) {
-  const called = (codes: readonly string[]) =>
-    codes.length === 0 ? 'なし' : codes.map((it) => names.get(it) ?? it).join('、');
-  const of = equivalents.filter(({ heldCode }) => heldCode === code);
+/** With what it counts as by way of others, and what counts as it, beside what was said of it. */
+function factsOf(now: CertificationVersion, { names, equivalents }: PageFrame) {
+  const called = (codes: readonly string[]) => codes.map((it) => names.get(it) ?? it).join('、');
+  const { code, countsAs } = now;
+  const all = equivalents.filter(({ heldCode }) => heldCode === code);
+  const further = all
+    .map(({ askedCode }) => askedCode)
+    .filter((askedCode) => !countsAs.includes(askedCode));
   const by = equivalents.filter(({ askedCode }) => askedCode === code);
-  return [
-    fact('間に立つ資格も含めて満たせる資格', called(of.map(({ askedCode }) => askedCode))),
-    fact('この資格を満たす資格', called(by.map(({ heldCode }) => heldCode))),
+  const counted = [
+    ...(further.length === 0 ? [] : [fact('その先でも満たせる資格', called(further))]),
+    ...(by.length === 0
+      ? []
+      : [fact('この資格の代わりになる資格', called(by.map(({ heldCode }) => heldCode)))]),
   ];
+  return certificationFacts(openOf(now), names).flatMap((it) =>
+    it.label === COUNTS_AS ? [it, ...counted] : [it],
+  );
 }
 
 function changesOf(
