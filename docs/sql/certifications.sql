@@ -1586,6 +1586,11 @@ WITH held AS (
     GROUP BY c.id, c.code, c.name, c.sort_order HAVING bool_or(m.was IS NULL OR m.becomes IS NULL)
     ORDER BY c.sort_order, c.code;
 
+-- certifications.equivalents
+SELECT k.asked_code AS "askedCode", c.code AS "heldCode"
+    FROM certifications_counting_as($1::date) k JOIN certifications c ON c.id = k.held_id JOIN certifications asked ON asked.id = k.asked_id
+    WHERE NOT k.is_same ORDER BY asked.sort_order, c.sort_order, 1, 2;
+
 -- certifications.evidence
 SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
@@ -2479,6 +2484,3 @@ SELECT v.id, c.code, v.version, v.valid_from AS "validFrom",
     LEFT JOIN person_details recorder ON recorder.person_id = person_of(v.recorded_by) AND recorder.valid_from <= $1::date AND (recorder.valid_to IS NULL OR recorder.valid_to > $1::date)
     LEFT JOIN person_details checker ON checker.person_id = person_of(k.recorded_by) AND checker.valid_from <= $1::date AND (checker.valid_to IS NULL OR checker.valid_to > $1::date)
     ORDER BY c.sort_order, c.code, v.valid_from DESC;
-
--- certifications.with-equivalents
-SELECT DISTINCT k.asked_code AS code FROM certifications_counting_as($1::date) k WHERE NOT k.is_same ORDER BY 1;

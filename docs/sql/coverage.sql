@@ -747,8 +747,6 @@ WITH RECURSIVE counting AS (
     UNION ALL
     SELECT 'holders', person_id FROM staff WHERE is_employed AND exam_state = 'verified'
     UNION ALL
-    SELECT 'holders', person_id FROM staff WHERE is_employed AND exam_state = 'verified'
-    UNION ALL
     SELECT 'mandatory', person_id FROM staff WHERE mandatory_state IN ('done', 'open')
   )
   SELECT counted.figure, counted.person_id AS "personId", n.staff_number AS "staffNumber", p.name

@@ -1,7 +1,5 @@
 import { SYSTEM_ROLE_WORDS, TOKEN_AREA_WORDS } from '@app/access';
 import { dxRoles, END_REASON_WORDS, LETTER_WORDS, roleTitle, SEAL_WORDS } from '@app/appointments';
-import { ATTEMPT_STATE_WORDS, CERTIFICATION_WORDS } from '@app/certifications';
-import { END_REASON_WORDS, LETTER_WORDS, SEAL_WORDS } from '@app/appointments';
 import {
   ATTEMPT_STATE_WORDS,
   CERTIFICATION_EVIDENCE_WORDS,
