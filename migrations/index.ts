@@ -47,6 +47,7 @@ import { CorrectCertificates20261130060000 } from './20261130060000-correct-cert
 import { DescribeCertifications20261130070000 } from './20261130070000-describe-certifications';
 import { AskForEquivalents20261130070100 } from './20261130070100-ask-for-equivalents';
 import { RenewAndExtendTerms20261130080000 } from './20261130080000-renew-and-extend-terms';
+import { ActOnManyTerms20261130080100 } from './20261130080100-act-on-many-terms';
 import { AddRolesOfTheCity20261130090000 } from './20261130090000-add-roles-of-the-city';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -100,5 +101,6 @@ export const MIGRATIONS = [
   DescribeCertifications20261130070000,
   AskForEquivalents20261130070100,
   RenewAndExtendTerms20261130080000,
+  ActOnManyTerms20261130080100,
   AddRolesOfTheCity20261130090000,
 ];

@@ -1,3 +1,46 @@
+-- appointments.batch
+SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
+    b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
+    b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
+    b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND true) AS members, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.looked_at IS NOT NULL) AS looked, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NOT NULL) AS refused,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NULL AND cardinality(m.warnings) > 0) AS warned,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems
+  FROM appointment_batches b
+  LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) WHERE b.id = $2::uuid;
+
+-- appointments.batch-members
+SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.warnings,
+      m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
+      who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
+    FROM appointment_batch_members m
+    LEFT JOIN LATERAL (
+      SELECT h.person_id, h.role FROM role_appointments_history h WHERE h.id = m.appointment_id ORDER BY h.recorded_at DESC LIMIT 1
+    ) held ON true
+    LEFT JOIN LATERAL (
+      SELECT COALESCE(held.person_id, (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = m.proposal ->> 'staffNumber' LIMIT 1)) AS person_id,
+        held.role
+    ) who ON true
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = who.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE m.batch_id = $2::uuid
+    ORDER BY COALESCE(m.problem, m.refusal) IS NULL, cardinality(m.warnings) = 0, m.position LIMIT $3::integer OFFSET $4::integer;
+
+-- appointments.built-upon
+SELECT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = $1::uuid) AS "hasLetter",
+      EXISTS (SELECT 1 FROM role_appointment_extensions x WHERE x.appointment_id = $1::uuid) AS "isExtended",
+      EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = $1::uuid AND a.valid_to <= a.term_end) AS "isEnded",
+      NOT EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = $1::uuid) AS "isGone";
+
 -- appointments.candidate-facts
 SELECT p.person_id AS "personId", n.staff_number AS "staffNumber", p.name, e.employment_type IS NOT NULL AS "isEmployed",
       e.employment_type AS "employmentType", upper(service.during) - 1 AS "employedUntil", s.status AS absence,
@@ -92,6 +135,10 @@ SELECT DISTINCT p.name, used.starts AS "termStart"
     WHERE used.document_number = $2::text AND (used.person_id <> $3::uuid OR used.starts <> $4::date)
     ORDER BY used.starts, p.name LIMIT 5;
 
+-- appointments.done-members
+SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
+      m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m WHERE m.batch_id = $1::uuid AND m.result_id IS NOT NULL ORDER BY m.position DESC;
+
 -- appointments.eligibility
 WITH asked AS (
     SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r."orEquivalent", r.types
@@ -142,6 +189,215 @@ WITH asked AS (
   )
   SELECT l.person_id AS "personId", COALESCE(spoken.evidence, '[]'::json) AS evidence
   FROM looked l LEFT JOIN spoken ON spoken.person_id = l.person_id ORDER BY l.person_id;
+
+-- appointments.ending-terms
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)), ending AS (
+  SELECT shown.*, CASE
+    WHEN EXISTS (SELECT 1 FROM role_appointments n WHERE n.person_id = shown."personId" AND n.role = shown.role AND n.term_start > shown."termEnd")
+      THEN 'followed'
+    WHEN EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = shown.id AND lm.old_end = shown."termEnd") THEN 'left_to_expire'
+    ELSE 'undecided' END AS decided
+  FROM shown WHERE state = 'in_force' AND "endedOn" IS NULL AND "termEnd" <= $3::date
+) SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "currentUnitName", decided FROM ending WHERE ($4::text IS NULL OR role = $4::text) AND ($5::text IS NULL OR decided = $5::text)
+    AND ($6::text IS NULL OR "unitCode" = $6::text OR "currentUnitCode" = $6::text)
+    ORDER BY "termEnd", "staffNumber", id LIMIT $7::integer OFFSET $8::integer;
+
+-- appointments.ending-terms-ids
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)), ending AS (
+  SELECT shown.*, CASE
+    WHEN EXISTS (SELECT 1 FROM role_appointments n WHERE n.person_id = shown."personId" AND n.role = shown.role AND n.term_start > shown."termEnd")
+      THEN 'followed'
+    WHEN EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = shown.id AND lm.old_end = shown."termEnd") THEN 'left_to_expire'
+    ELSE 'undecided' END AS decided
+  FROM shown WHERE state = 'in_force' AND "endedOn" IS NULL AND "termEnd" <= $3::date
+) SELECT id, "termEnd" FROM ending WHERE ($4::text IS NULL OR role = $4::text) AND ($5::text IS NULL OR decided = $5::text)
+    AND ($6::text IS NULL OR "unitCode" = $6::text OR "currentUnitCode" = $6::text) ORDER BY "termEnd", "staffNumber", id;
+
+-- appointments.ending-terms-total
+WITH known AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
+    appointed_at, appointed_by, recorded_at, false AS is_annulled
+  FROM role_appointments
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.org_unit_id, h.role, h.term_start, h.term_end, h.valid_from, h.valid_to, h.end_reason,
+    h.document_number, h.note, h.appointed_at, h.appointed_by, h.recorded_at, true
+  FROM role_appointment_annulments n JOIN role_appointments_history h ON h.id = n.appointment_id
+  ORDER BY h.id, h.recorded_at DESC, h.valid_to DESC)
+), appointment AS (
+  SELECT id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled,
+    bool_or(known.valid_from <= $1::date AND (known.valid_to IS NULL OR known.valid_to > $1::date)) AS is_on,
+    max(valid_to) AS until,
+    (array_agg(end_reason ORDER BY valid_to DESC))[1] AS end_reason,
+    (array_agg((recorded_at AT TIME ZONE 'Asia/Tokyo')::date ORDER BY valid_to DESC))[1] AS recorded_on,
+    json_agg(json_build_object('from', valid_from,
+      'to', CASE WHEN $2::boolean OR valid_to <= $1::date THEN valid_to - 1 ELSE term_end END) ORDER BY valid_from) AS periods,
+    EXISTS (SELECT 1 FROM employments em WHERE em.person_id = known.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS is_employed
+  FROM known
+  GROUP BY id, person_id, org_unit_id, role, term_start, term_end, document_number, note, appointed_at, appointed_by, is_annulled
+), shown AS (
+  SELECT a.id, a.person_id AS "personId", n.staff_number AS "staffNumber", p.name, a.role, CASE
+  WHEN a.is_annulled THEN 'annulled'
+  WHEN a.is_on AND a.is_employed THEN 'in_force'
+  WHEN a.is_on THEN 'left_service'
+  WHEN $1::date < a.term_start THEN 'upcoming'
+  WHEN a.until <= a.term_end OR $1::date <= a.term_end THEN 'ended'
+  ELSE 'expired' END AS state,
+    a.term_start AS "termStart", a.term_end AS "termEnd",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN a.until - 1 END AS "endedOn",
+    CASE WHEN ($2::boolean OR a.until <= $1::date) THEN a.end_reason END AS "endReason",
+    a.document_number AS "documentNumber", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN a.note END AS note, a.appointed_at AS "appointedAt",
+    by_person.name AS "appointedByName", a.periods, s.status AS absence,
+    CASE WHEN a.is_on AND NOT a.is_employed THEN (SELECT max(left_on.valid_to) - 1 FROM employments left_on
+      WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
+    CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
+    CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
+    current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
+  FROM appointment a
+  JOIN person_details p ON p.person_id = a.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  JOIN org_units o ON o.id = a.org_unit_id
+  LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= a.term_start AND (u.valid_to IS NULL OR u.valid_to > a.term_start)
+  LEFT JOIN employment_statuses s ON s.person_id = a.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
+  LEFT JOIN postings po ON po.person_id = a.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+  LEFT JOIN org_units current_unit ON current_unit.id = po.org_unit_id
+  LEFT JOIN org_unit_periods current_period ON current_period.org_unit_id = po.org_unit_id AND current_period.valid_from <= $1::date AND (current_period.valid_to IS NULL OR current_period.valid_to > $1::date)
+  LEFT JOIN accounts by_account ON by_account.id = a.appointed_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
+  LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)), ending AS (
+  SELECT shown.*, CASE
+    WHEN EXISTS (SELECT 1 FROM role_appointments n WHERE n.person_id = shown."personId" AND n.role = shown.role AND n.term_start > shown."termEnd")
+      THEN 'followed'
+    WHEN EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = shown.id AND lm.old_end = shown."termEnd") THEN 'left_to_expire'
+    ELSE 'undecided' END AS decided
+  FROM shown WHERE state = 'in_force' AND "endedOn" IS NULL AND "termEnd" <= $3::date
+) SELECT count(*)::int AS total,
+      (SELECT count(*)::int FROM ending WHERE decided = 'undecided') AS undecided FROM ending WHERE ($4::text IS NULL OR role = $4::text) AND ($5::text IS NULL OR decided = $5::text)
+    AND ($6::text IS NULL OR "unitCode" = $6::text OR "currentUnitCode" = $6::text);
 
 -- appointments.extensions
 SELECT x.id, x.old_end AS "oldEnd", x.new_end AS "newEnd", x.document_number AS "documentNumber", x.reason,
@@ -234,6 +490,19 @@ SELECT COALESCE(max(issue_number), 0) AS last FROM issued_documents WHERE appoin
 SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_join_rows j
     JOIN role_appointments_history h ON h.row_id = j.new_row_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from;
+
+-- appointments.latest-batches
+SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
+    b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
+    b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
+    b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND true) AS members, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.looked_at IS NOT NULL) AS looked, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NOT NULL) AS refused,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NULL AND cardinality(m.warnings) > 0) AS warned,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems
+  FROM appointment_batches b
+  LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) ORDER BY b.ordered_at DESC, b.id LIMIT 10;
 
 -- appointments.latest-letter-batches
 SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_person.name AS "orderedByName",
@@ -828,6 +1097,20 @@ SELECT COALESCE(max(version), 0) + 1 AS version FROM letter_templates_history WH
 -- appointments.next-role-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM role_versions_history WHERE role = $1::text;
 
+-- appointments.next-to-do
+SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
+      m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m
+    WHERE m.batch_id = $1::uuid AND m.done_at IS NULL
+      AND EXISTS (SELECT 1 FROM appointment_batches b WHERE b.id = m.batch_id AND b.cancelled_at IS NULL)
+    ORDER BY m.position LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
+
+-- appointments.next-to-look-at
+SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
+      m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m
+    WHERE m.batch_id = $1::uuid AND m.looked_at IS NULL
+      AND EXISTS (SELECT 1 FROM appointment_batches b WHERE b.id = m.batch_id AND b.cancelled_at IS NULL)
+    ORDER BY m.position LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
+
 -- appointments.nominated-person
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName"
     FROM employments e JOIN LATERAL (
@@ -1154,6 +1437,12 @@ WITH shown AS (
     LEFT JOIN person_details supporter ON supporter.person_id = supporter_account.person_id AND supporter.valid_from <= $1::date AND (supporter.valid_to IS NULL OR supporter.valid_to > $1::date)
   ) SELECT * FROM shown WHERE id = $3::uuid;
 
+-- appointments.open-batches
+SELECT id, act, term_end AS "termEnd", document_number AS "documentNumber", note, ordered_by AS "orderedBy",
+      looked_at IS NOT NULL AS "isLooked", confirmed_by AS "confirmedBy"
+    FROM appointment_batches WHERE finished_at IS NULL AND cancelled_at IS NULL AND (looked_at IS NULL OR confirmed_at IS NOT NULL)
+    ORDER BY ordered_at, id;
+
 -- appointments.open-letter-batches
 SELECT id, seal, dated_on AS "datedOn", ordered_by AS "orderedBy" FROM letter_batches
     WHERE finished_at IS NULL AND cancelled_at IS NULL ORDER BY ordered_at, id;
@@ -1389,4 +1678,9 @@ WITH known AS (
 
 -- appointments.unit-of-nominated
 SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    WHERE po.person_id = $2::uuid AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date);
+
+-- appointments.unit-of-proposed
+SELECT o.code, u.name FROM postings po JOIN org_units o ON o.id = po.org_unit_id
+    JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
     WHERE po.person_id = $2::uuid AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date);

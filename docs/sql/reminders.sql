@@ -710,6 +710,8 @@ WITH RECURSIVE asked AS (
     JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
                   WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+  AND NOT EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = r.id AND lm.old_end = r.term_end)
       AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1134,6 +1136,8 @@ WITH RECURSIVE asked AS (
     JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
                   WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+  AND NOT EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = r.id AND lm.old_end = r.term_end)
       AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1407,6 +1411,8 @@ WITH RECURSIVE asked AS (
     JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
                   WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+  AND NOT EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = r.id AND lm.old_end = r.term_end)
       AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1725,6 +1731,8 @@ WITH RECURSIVE asked AS (
     JOIN role_appointments r ON r.role = 'leader' AND r.valid_to > r.term_end
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
                   WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+  AND NOT EXISTS (SELECT 1 FROM appointment_batch_members lm JOIN appointment_batches lb ON lb.id = lm.batch_id
+      WHERE lb.act = 'let_expire' AND lb.undone_at IS NULL AND lm.result_id = r.id AND lm.old_end = r.term_end)
       AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - 90 <= day.day
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,

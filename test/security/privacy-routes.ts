@@ -25,6 +25,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'appointments/letter-templates/:letter': () => ['appointment'],
   'appointments/letter-templates/:letter/:seal': () => ['omitted'],
   'appointments/letters/batches/:id': () => [NOBODYS],
+  'appointments/batches/:id': () => [NOBODYS],
   'appointments/:id/letter/issues/:number': () => ['1'],
   'appointments/:id': rows('SELECT id FROM role_appointments'),
   'appointments/nominations/:id': rows('SELECT id FROM nominations'),

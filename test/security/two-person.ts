@@ -229,6 +229,13 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /appointments/letter-templates/:letter/:seal/new': NOBODY_IN_PARTICULAR,
   'POST /appointments/letter-templates/:letter/:seal/preview': NOBODY_IN_PARTICULAR,
   'POST /appointments/letter-templates/:letter/:seal/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /appointments/ending':
+    'prepares; each term is decided as if alone, and one’s own is left out',
+  'POST /appointments/batches/:id/confirm':
+    'each row is the act that is done one by one, in the matrix; one’s own is refused and told',
+  'POST /appointments/batches/:id/cancel': 'stops what somebody ordered; nothing is taken',
+  'POST /appointments/batches/:id/undo':
+    'takes back row by row what is in the matrix one by one; one’s own refuses all of it',
   'POST /appointments/letters': 'each letter is issued as if alone; one’s own is left out and told',
   'POST /appointments/letters/batches/:id/cancel': 'stops what somebody ordered; nothing is taken',
   'POST /audit/check': NOBODY_IN_PARTICULAR,

@@ -186,6 +186,17 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/letter-templates/:letter/:seal/withdraw': { version: '2' },
   '/appointments/letters': { scope: 'chosen', of: SOMEBODY, seal: '', datedOn: '' },
   '/appointments/letters/batches/:id/cancel': {},
+  '/appointments/ending': {
+    act: 'renew',
+    scope: 'all',
+    of: SOMEBODY,
+    termEnd: '',
+    documentNumber: 'DX第5号',
+    note: '',
+  },
+  '/appointments/batches/:id/confirm': { takesWarned: 'yes', warnedReason: '後任がいないため' },
+  '/appointments/batches/:id/cancel': {},
+  '/appointments/batches/:id/undo': { reason: '決裁の取下げ' },
   '/appointments/:id/letter/issue': {
     seal: 'omitted',
     datedOn: '2026-12-01',

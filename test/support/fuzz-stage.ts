@@ -104,6 +104,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/team/, 'deputy'],
   [/^\/(appointments\/)?nominations/, 'nomination'],
   [/^\/appointments\/letters/, 'letterBatch'],
+  [/^\/appointments\/batches/, 'appointmentBatch'],
   [/^\/appointments/, 'appointment'],
   [/^\/certification-reviews\/corrections/, 'correction'],
   [/(revoke|annul|correct)$/, 'verified'],

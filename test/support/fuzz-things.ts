@@ -104,10 +104,15 @@ async function makeRows({ database }: WebTest, ids: Ids) {
     `INSERT INTO letter_batch_parts (batch_id, kind, position, bytes) VALUES ($1, 'pdf', 1, '\\x00'), ($1, 'zip', 1, '\\x00')`,
     [letterBatch],
   );
+  const appointmentBatch = randomUUID();
+  await database.execute(
+    `INSERT INTO appointment_batches (id, act, note, ordered_at, ordered_by, looked_at) VALUES ($1, 'let_expire', '', '2026-11-16T00:00:00Z', $2, '2026-11-16T00:01:00Z')`,
+    [appointmentBatch, ids.otherAccount],
+  );
   const record = await new TestFigures(database).addCertificate({ personId: ids.second ?? '' });
   const by = await addRecorder(database, 1);
   const correction = await addCorrection(database, { recordId: record, by: by.personId });
-  const made = { join, mail, factor, reset, appointment, deputy, nomination };
+  const made = { appointmentBatch, join, mail, factor, reset, appointment, deputy, nomination };
   return { ...made, letterBatch, correction };
 }
 

@@ -4,7 +4,7 @@ import {
   MAIL_AUDIT_MONTH,
   SEND_ACCOUNT_NOTICES,
 } from '@app/accounts';
-import { ISSUE_LETTERS } from '@app/appointments';
+import { ACT_ON_TERMS, ISSUE_LETTERS } from '@app/appointments';
 import type { Schedule } from '@app/platform';
 import { COUNT_QUESTIONS, FIT_QUESTIONS } from '@app/practice';
 import { RESCORE_ATTEMPTS } from '@app/quizzes';
@@ -24,5 +24,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'count-questions', pattern: '40 2 * * *', job: COUNT_QUESTIONS },
   { id: 'rescore-attempts', pattern: '*/5 * * * *', job: RESCORE_ATTEMPTS },
   { id: 'issue-letters', pattern: '*/5 * * * *', job: ISSUE_LETTERS },
+  { id: 'act-on-terms', pattern: '*/5 * * * *', job: ACT_ON_TERMS },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

@@ -15,6 +15,14 @@ import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
 import { AppointmentEligibility } from './appointment/eligibility';
 import { AppointmentsWaiting } from './appointment/appointments-waiting';
+import { BatchActs } from './batch/batch-acts';
+import { BatchBooks } from './batch/batch-books';
+import { BatchWork } from './batch/batch-work';
+import { BatchQueries } from './batch/batches.queries';
+import { BatchesService } from './batch/batches.service';
+import { EndingTermQueries } from './batch/ending-terms.queries';
+import { ProposedAppointments } from './batch/proposed-appointments';
+import { TermOrdersService } from './batch/term-orders.service';
 import { JoinedNominations } from './nomination/joined-nominations';
 import { NominationBooks } from './nomination/nomination-books';
 import { NominationDecisions } from './nomination/nomination-decisions';
@@ -59,6 +67,11 @@ const PUBLIC = [
   LetterBatchQueries,
   LetterBatchesService,
   IssueLetters,
+  BatchQueries,
+  BatchesService,
+  BatchWork,
+  EndingTermQueries,
+  TermOrdersService,
 ];
 
 @Module({
@@ -69,6 +82,9 @@ const PUBLIC = [
     ExtensionBooks,
     AppointmentJournal,
     AppointmentsWaiting,
+    BatchActs,
+    BatchBooks,
+    ProposedAppointments,
     JoinedAppointments,
     JoinedNominations,
     NominationBooks,

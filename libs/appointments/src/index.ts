@@ -98,7 +98,13 @@ export {
 export { canWithdraw, NominationsService } from './nomination/nominations.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';
 export { AddedRolesService } from './role/added-roles.service';
-export { APPOINTMENT_STATE_WORDS, dxRoles, END_REASON_WORDS, roleTitle } from './vocabulary';
+export {
+  APPOINTMENT_STATE_WORDS,
+  BATCH_ACT_WORDS,
+  dxRoles,
+  END_REASON_WORDS,
+  roleTitle,
+} from './vocabulary';
 export { LETTER_WORDS, NOT_ANNOUNCED, SEAL_WORDS } from './vocabulary';
 export { letterFileName } from './letter/letter-file-name';
 export { letterPaper, SEAL_NOTES } from './letter/letter-paper';
@@ -145,4 +151,27 @@ export {
   MOST_LETTERS,
   type Ordering,
 } from './letter-batch/letter-batches.service';
+export { ACT_ON_TERMS } from './batch/batch.jobs';
+export { BatchWork } from './batch/batch-work';
+export {
+  type BatchProposal,
+  BATCH_STATES,
+  type BatchState,
+  batchState,
+  MOST_MEMBERS,
+  TERM_ACTS,
+} from './batch/batch.rules';
+export { type AppointmentBatch, BatchQueries, type BatchRow } from './batch/batches.queries';
+export { BatchesService } from './batch/batches.service';
+export {
+  ENDING_STATES,
+  type EndingFilter,
+  type EndingState,
+  type EndingTerm,
+  EndingTermQueries,
+  type EndingTerms,
+  MOST_MONTHS,
+} from './batch/ending-terms.queries';
+export { isLeftToExpire } from './batch/left-to-expire.sql';
+export { TermOrdersService } from './batch/term-orders.service';
 export { drawSample, sampleContent } from './letter/sample-letter';

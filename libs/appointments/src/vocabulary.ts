@@ -1,4 +1,5 @@
 import { wordsInUse } from '@app/platform';
+import type { BatchAct } from './batch/batch.rules';
 import type { SealKind } from './letter/letter.rules';
 import type { LetterKind } from './role/letter-kind';
 import type { AppointmentState, DxRole, EndReason } from './appointment/appointment.rules';
@@ -28,6 +29,13 @@ export const END_REASON_WORDS: Readonly<Record<EndReason, string>> = {
   transferred_out: '異動',
   left_service: '退職',
   expired: '任期満了',
+};
+
+export const BATCH_ACT_WORDS: Readonly<Record<BatchAct, string>> = {
+  renew: '再任',
+  extend: '任期の延長',
+  let_expire: '満了のまま',
+  appoint: '任命',
 };
 
 /** Stands where the reader may not know yet what a personnel order says. */

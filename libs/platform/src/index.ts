@@ -64,6 +64,7 @@ export {
   type EnrollmentId,
   type Id,
   idOf,
+  type AppointmentBatchId,
   type LetterBatchId,
   type OrgUnitId,
   type PersonId,

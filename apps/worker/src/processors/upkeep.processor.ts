@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SEND_ACCOUNT_NOTICES } from '@app/accounts';
-import { ISSUE_LETTERS, IssueLetters } from '@app/appointments';
+import { ACT_ON_TERMS, BatchWork, ISSUE_LETTERS, IssueLetters } from '@app/appointments';
 import { handles } from '@app/platform';
 import { AccountNoticeMails } from '../mails/account-notice-mails';
 import { TIDY_UP } from '../worker.jobs';
@@ -11,12 +11,18 @@ import { Upkeep } from './upkeep';
 export class UpkeepProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(upkeep: Upkeep, notices: AccountNoticeMails, letters: IssueLetters) {
+  constructor(
+    upkeep: Upkeep,
+    notices: AccountNoticeMails,
+    letters: IssueLetters,
+    batches: BatchWork,
+  ) {
     this.handlers = [
       handles(TIDY_UP, () => upkeep.run()),
       handles(SEND_ACCOUNT_NOTICES, () => notices.run()),
       // Each letter is a transaction of its own: one that cannot be issued keeps no other from it.
       handles(ISSUE_LETTERS, () => letters.run()),
+      handles(ACT_ON_TERMS, () => batches.run()),
     ];
   }
 }

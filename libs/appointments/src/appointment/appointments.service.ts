@@ -22,6 +22,7 @@ import { AppointmentJournal } from './appointment-journal';
 import type { DxRole, EarlyEndReason } from './appointment.rules';
 import { endWarnings, type Renewal } from './candidate.rules';
 import { AppointmentEligibility } from './eligibility';
+import { type Accepted, requireSeen } from './warnings-unseen';
 import { isEndedEarly, lastOf, subjectOf, termOf } from './period.rules';
 
 export interface Appointing {
@@ -33,7 +34,7 @@ export interface Appointing {
   readonly documentNumber: string;
   readonly note: string;
   /** That the warnings were shown and accepted; without it an appointment with warnings is refused. */
-  readonly warningsAccepted: boolean;
+  readonly warningsAccepted: Accepted;
 }
 
 /** What an appointment follows from: a recommendation that it decides on, which already names it, or a term that it renews. */
@@ -188,11 +189,11 @@ export class AppointmentsService {
     { endedOn, warningsAccepted }: Ending,
     renewal: Renewal | null,
   ): void {
-    const warnings = endWarnings({ endedOn, termEnd, renewal }, this.clock.today());
-    if (warnings.length === 0 || warningsAccepted === true) return;
-    throw new InvalidInput({
-      warningsAccepted: `${warnings.join('')}よければ確認欄に印を付けてください。`,
-    });
+    const texts = endWarnings({ endedOn, termEnd, renewal }, this.clock.today());
+    requireSeen(
+      texts.map((text) => ({ kind: 'end', text })),
+      warningsAccepted ?? false,
+    );
   }
 
   /** The day from which the term goes on: the day after an end ahead, today after one that has come. */

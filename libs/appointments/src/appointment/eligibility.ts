@@ -22,6 +22,7 @@ import {
   warningText,
 } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
+import { type Accepted, requireSeen } from './warnings-unseen';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
 import type { Requirement } from '../role/requirement.rules';
@@ -113,7 +114,7 @@ export class AppointmentEligibility {
 
   /** A refusal beside the field that is wrong, or nothing. */
   async requireExtendable(
-    extension: Extension & { readonly warningsAccepted: boolean },
+    extension: Extension & { readonly warningsAccepted: Accepted },
   ): Promise<void> {
     const { personId, oldEnd, termEnd } = extension;
     if (termEnd <= oldEnd) {
@@ -149,7 +150,7 @@ export class AppointmentEligibility {
 
   /** The unit of the appointment, or a refusal beside the field that is wrong. */
   async requireEligible(
-    proposal: Proposal & { readonly warningsAccepted: boolean },
+    proposal: Proposal & { readonly warningsAccepted: Accepted },
   ): Promise<OrgUnitId> {
     requireTerm(proposal);
     await this.requireOpen(proposal);
@@ -163,12 +164,12 @@ export class AppointmentEligibility {
 
 function requireAccepted(
   warnings: readonly AppointmentWarning[],
-  { warningsAccepted }: { readonly warningsAccepted: boolean },
+  { warningsAccepted }: { readonly warningsAccepted: Accepted },
 ): void {
-  if (warnings.length === 0 || warningsAccepted) return;
-  throw new InvalidInput({
-    warningsAccepted: `${warnings.map(warningText).join('')}よければ確認欄に印を付けてください。`,
-  });
+  requireSeen(
+    warnings.map((it) => ({ kind: it.kind, text: warningText(it) })),
+    warningsAccepted,
+  );
 }
 
 function requireTerm({

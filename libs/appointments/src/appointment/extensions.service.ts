@@ -17,6 +17,7 @@ import { AppointmentBounds, requireRunsOut } from './appointment-bounds';
 import { ExtensionBooks } from './extension-books';
 import { AppointmentJournal } from './appointment-journal';
 import { AppointmentEligibility } from './eligibility';
+import type { Accepted } from './warnings-unseen';
 import { lastOf, subjectOf, termOf } from './period.rules';
 
 /** 任期延長: the same term goes on. */
@@ -26,7 +27,7 @@ export interface Extending {
   readonly termEnd: LocalDate;
   readonly documentNumber: string;
   readonly reason: string;
-  readonly warningsAccepted: boolean;
+  readonly warningsAccepted: Accepted;
 }
 
 export interface UndoingExtension {

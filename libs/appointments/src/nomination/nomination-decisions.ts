@@ -2,14 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import { JoinQueries } from '@app/organization';
-import {
-  type AppointmentId,
-  Conflict,
-  Database,
-  InvalidInput,
-  type NominationId,
-} from '@app/platform';
+import { type AppointmentId, Conflict, Database, type NominationId } from '@app/platform';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
+import { requireSeen } from '../appointment/warnings-unseen';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { type Finding, NominationSnapshots } from './nomination-snapshots';
 import type { Refusal } from './nomination.rules';
@@ -96,10 +91,10 @@ export class NominationDecisions {
     { warningsAccepted }: Pick<Approving, 'warningsAccepted'>,
   ): void {
     const lost = lostTexts(findings);
-    if (lost.length === 0 || warningsAccepted) return;
-    throw new InvalidInput({
-      warningsAccepted: `${lost.join('')}よければ確認欄に印を付けてください。`,
-    });
+    requireSeen(
+      lost.map((text) => ({ kind: 'requirement_lost', text })),
+      warningsAccepted,
+    );
   }
 }
 

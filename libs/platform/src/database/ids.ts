@@ -17,6 +17,7 @@ export type AppointmentId = Id<'appointment'>;
 export type NominationId = Id<'nomination'>;
 export type RoleVersionId = Id<'role_version'>;
 export type CertificationVersionId = Id<'certification_version'>;
+export type AppointmentBatchId = Id<'appointment_batch'>;
 export type LetterBatchId = Id<'letter_batch'>;
 export type RecordId = Id<'certification_record'>;
 export type CorrectionId = Id<'certification_correction'>;

@@ -1,4 +1,5 @@
 import { detailsOn, isEmployed, personLine } from '@app/organization';
+import { isLeftToExpire } from '@app/appointments';
 import { formatDate, words } from '@app/platform';
 import { aboutName, type OpenKind } from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
@@ -9,10 +10,11 @@ const NAME = 'term_ending';
 const NOTICE_DAYS = 90;
 const NOTICE = String(NOTICE_DAYS);
 
-/** SQL: the leader's appointment `r` was neither ended nor followed by another. */
+/** SQL: the leader's appointment `r` was neither ended nor followed by another, and nobody has decided that it just ends. */
 const RUNNING_OUT = `r.role = 'leader' AND r.valid_to > r.term_end
   AND NOT EXISTS (SELECT 1 FROM role_appointments n
-                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)`;
+                  WHERE n.person_id = r.person_id AND n.role = r.role AND n.term_start > r.term_end)
+  AND NOT ${isLeftToExpire('r.id', 'r.term_end')}`;
 
 /**
  * A leader's term ends soon: the leader, the head and DX推進室 hear of it once. The unit is that of the primary posting, so

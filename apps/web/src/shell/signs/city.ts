@@ -1,6 +1,9 @@
 import {
   APPOINTMENT_STATE_WORDS,
   type AppointmentState,
+  BATCH_ACT_WORDS,
+  type BatchState,
+  type EndingState,
   NOMINATION_STATE_WORDS,
   type NominationState,
   type RequirementState,
@@ -49,6 +52,31 @@ const LETTERS = {
   'letter_batch.under_way': moving('発行中'),
   'letter_batch.done': done('発行済み'),
   'letter_batch.cancelled': past('中止'),
+} satisfies Readonly<Record<string, StateRow>>;
+
+const ENDING_TERMS = {
+  'ending.undecided': open('まだ'),
+  'ending.followed': done('次の任期あり'),
+  'ending.left_to_expire': past(BATCH_ACT_WORDS.let_expire),
+} satisfies RowsOf<'ending', EndingState>;
+
+const APPOINTMENT_BATCHES = {
+  'appointment_batch.looking': moving('確認中'),
+  'appointment_batch.ready': open('登録待ち'),
+  'appointment_batch.under_way': moving('登録中'),
+  'appointment_batch.done': done('登録済み'),
+  'appointment_batch.cancelled': past('中止'),
+  'appointment_batch.undone': past('取消し'),
+} satisfies RowsOf<'appointment_batch', BatchState>;
+
+/** One row of a batch. */
+const BATCH_MEMBERS = {
+  'batch_member.waiting': moving('確認中'),
+  'batch_member.ready': plain('登録できる'),
+  'batch_member.warned': soon('注意あり'),
+  'batch_member.refused': wrong('できない'),
+  'batch_member.done': done('登録済み'),
+  'batch_member.not_done': past('登録しない'),
 } satisfies Readonly<Record<string, StateRow>>;
 
 const UNITS = {
@@ -105,6 +133,9 @@ const CHECKS = {
 
 /** What the city decides, sends and runs. */
 export const CITY_ROWS = {
+  ...ENDING_TERMS,
+  ...APPOINTMENT_BATCHES,
+  ...BATCH_MEMBERS,
   ...APPOINTMENTS,
   ...NOMINATIONS,
   ...REQUIREMENTS,

@@ -27,6 +27,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   question: '問題',
   quiz_attempt: 'テスト',
   reminder_run: '通知の計画',
+  appointment_batch: '任命の一括登録',
   letter_batch: '任命の書面の一括発行',
   letter_template: '任命の書面の文面',
   role_appointment: '任命',

@@ -11,6 +11,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'forget-access-log': '保存期間を過ぎた閲覧の記録の削除',
   'mail-audit-month': '月のまとめのメール',
   'issue-letters': '任命の書面の一括発行',
+  'act-on-terms': '再任・延長・任命の一括登録',
   'tidy-up': '期限の切れたものの片付け',
 };
 

@@ -1,0 +1,64 @@
+import { ENDING_STATES, MOST_MONTHS, TERM_ACTS } from '@app/appointments';
+import { isUuid } from '@app/platform';
+import { z } from 'zod';
+import { dayField } from '../../../shared/day-field';
+
+/** Within so many months, the usual first. */
+export const MONTHS = ['6', '3', '12', String(MOST_MONTHS)] as const;
+
+/** The filter of the list; what is not understood counts as not given. */
+export const endingFilter = z.object({
+  months: z.enum(MONTHS).catch(MONTHS[0]),
+  role: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/u)
+    .optional()
+    .catch(undefined),
+  unit: z.string().min(1).max(100).optional().catch(undefined),
+  decided: z.enum(ENDING_STATES).optional().catch(undefined),
+});
+export type EndingSearch = z.output<typeof endingFilter>;
+
+const CHOOSE = '任期を決める人を選んでください。';
+
+/** Boxes of one name arrive as one text or as several. */
+export const orderForm = z
+  .object({
+    act: z.enum(TERM_ACTS, 'どうするかを選んでください。'),
+    termEnd: z
+      .union([z.literal(''), dayField('任期の終わりを年月日で入力してください。')])
+      .default(''),
+    documentNumber: z
+      .string()
+      .trim()
+      .max(100, '文書番号は100文字以内で入力してください。')
+      .default(''),
+    note: z.string().max(1000, '理由・備考は1000文字以内で入力してください。').default(''),
+    of: z
+      .union([z.string(), z.array(z.string())], CHOOSE)
+      .optional()
+      .transform((sent) => (sent === undefined ? [] : [sent].flat())),
+    scope: z.enum(['chosen', 'all'], CHOOSE).default('chosen'),
+  })
+  .transform(({ of, scope, termEnd, ...step }, context) => {
+    if (of.some((id) => !isUuid(id)))
+      context.addIssue({ code: 'custom', path: ['of'], message: CHOOSE });
+    return {
+      ...step,
+      termEnd: termEnd === '' ? null : termEnd,
+      appointmentIds: scope === 'all' ? null : of.map((id) => id.toLowerCase()),
+    };
+  });
+
+export const confirmForm = z.object({
+  takesWarned: z
+    .enum(['no', 'yes'], 'どの行を登録するかを選んでください。')
+    .transform((text) => text === 'yes'),
+  warnedReason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
+});
+
+export const undoForm = z.object({
+  reason: z
+    .string('取消しの理由を入力してください。')
+    .max(2000, '理由が長すぎます。短くしてください。'),
+});

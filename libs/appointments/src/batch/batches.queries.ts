@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, requirePermission } from '@app/access';
+import { detailsOn, personLine } from '@app/organization';
+import {
+  type AppointmentBatchId,
+  Clock,
+  col,
+  Database,
+  NotFound,
+  type Page,
+  type RowFrom,
+  statement,
+} from '@app/platform';
+import { DX_ROLES } from '../appointment/appointment.rules';
+import { BATCH_ACTS, proposalSchema } from './batch.rules';
+
+const count = (condition: string): string =>
+  `(SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND ${condition})`;
+
+const BATCHES = `
+  SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
+    b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
+    b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
+    b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
+    ${count('true')} AS members, ${count('m.looked_at IS NOT NULL')} AS looked, ${count('m.refusal IS NOT NULL')} AS refused,
+    ${count('m.refusal IS NULL AND cardinality(m.warnings) > 0')} AS warned,
+    ${count(`'requirements_missing' = ANY (m.warning_kinds)`)} AS missing,
+    ${count('m.result_id IS NOT NULL')} AS done, ${count('m.problem IS NOT NULL')} AS problems
+  FROM appointment_batches b
+  LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
+  LEFT JOIN ${detailsOn('by_person', 'by_account.person_id', ':on')}`;
+
+const BATCH = {
+  id: col.id<'appointment_batch'>(),
+  act: col.oneOf(BATCH_ACTS),
+  termEnd: col.date.orNull,
+  documentNumber: col.text.orNull,
+  note: col.text,
+  fileName: col.text.orNull,
+  orderedAt: col.instant,
+  orderedByName: col.text.orNull,
+  lookedAt: col.instant.orNull,
+  confirmedAt: col.instant.orNull,
+  takesWarned: col.bool.orNull,
+  warnedReason: col.text.orNull,
+  cancelledAt: col.instant.orNull,
+  finishedAt: col.instant.orNull,
+  undoneAt: col.instant.orNull,
+  undoReason: col.text.orNull,
+  members: col.int,
+  looked: col.int,
+  refused: col.int,
+  /** Can be done once what was found is accepted. */
+  warned: col.int,
+  /** Of them, those to whom something 必須 is missing. */
+  missing: col.int,
+  done: col.int,
+  problems: col.int,
+};
+
+const ONE = statement({
+  name: 'appointments.batch',
+  sql: `${BATCHES} WHERE b.id = :id`,
+  parameters: { id: 'uuid', on: 'date' },
+  row: BATCH,
+});
+
+/** What was ordered for many at once, and how far it is. */
+export type AppointmentBatch = RowFrom<typeof ONE>;
+
+const LATEST = statement({
+  name: 'appointments.latest-batches',
+  sql: `${BATCHES} ORDER BY b.ordered_at DESC, b.id LIMIT 10`,
+  parameters: { on: 'date' },
+  row: BATCH,
+});
+
+/** Those that need somebody's eyes first: refused, then with something to be accepted, then the others. */
+const MEMBERS = statement({
+  name: 'appointments.batch-members',
+  sql: `SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.warnings,
+      m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
+      who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
+    FROM appointment_batch_members m
+    LEFT JOIN LATERAL (
+      SELECT h.person_id, h.role FROM role_appointments_history h WHERE h.id = m.appointment_id ORDER BY h.recorded_at DESC LIMIT 1
+    ) held ON true
+    LEFT JOIN LATERAL (
+      SELECT COALESCE(held.person_id, (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = m.proposal ->> 'staffNumber' LIMIT 1)) AS person_id,
+        held.role
+    ) who ON true
+    LEFT JOIN LATERAL ${personLine('who.person_id', ':on')} line ON true
+    WHERE m.batch_id = :id
+    ORDER BY COALESCE(m.problem, m.refusal) IS NULL, cardinality(m.warnings) = 0, m.position LIMIT :limit OFFSET :offset`,
+  parameters: { id: 'uuid', on: 'date', limit: 'integer', offset: 'integer' },
+  row: {
+    position: col.int,
+    line: col.int.orNull,
+    proposal: col.json(proposalSchema).orNull,
+    oldEnd: col.date.orNull,
+    appointmentId: col.id<'appointment'>().orNull,
+    refusal: col.text.orNull,
+    warnings: col.texts,
+    isLooked: col.bool,
+    resultId: col.id<'appointment'>().orNull,
+    problem: col.text.orNull,
+    personId: col.id<'person'>().orNull,
+    staffNumber: col.text.orNull,
+    name: col.text.orNull,
+    unitName: col.text.orNull,
+    role: col.oneOf(DX_ROLES).orNull,
+  },
+});
+export type BatchRow = RowFrom<typeof MEMBERS>;
+
+/** Reads what was ordered for many, row by row. */
+@Injectable()
+export class BatchQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async getBatch(actor: Actor, id: AppointmentBatchId): Promise<AppointmentBatch> {
+    requirePermission(actor, 'appointments.manage');
+    const batch = await this.database.first(ONE, { id, on: this.clock.today() });
+    if (batch === null) throw new NotFound();
+    return batch;
+  }
+
+  async listLatest(actor: Actor): Promise<readonly AppointmentBatch[]> {
+    requirePermission(actor, 'appointments.manage');
+    return this.database.all(LATEST, { on: this.clock.today() });
+  }
+
+  async listMembers(
+    actor: Actor,
+    { id, members: total }: AppointmentBatch,
+    { page, pageSize }: { readonly page: number; readonly pageSize: number },
+  ): Promise<Page<BatchRow>> {
+    requirePermission(actor, 'appointments.manage');
+    const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+    const rows = await this.database.all(MEMBERS, { id, on: this.clock.today(), ...limits });
+    return { rows, total };
+  }
+}

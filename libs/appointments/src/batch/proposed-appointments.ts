@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@app/access';
+import {
+  type AppointmentId,
+  col,
+  Database,
+  InvalidInput,
+  type LocalDate,
+  type PersonId,
+  statement,
+} from '@app/platform';
+import type { DxRole } from '../appointment/appointment.rules';
+import { AppointmentsService } from '../appointment/appointments.service';
+import { CandidateQueries } from '../appointment/candidates.queries';
+import { type Accepted, requireSeen, WarningsUnseen } from '../appointment/warnings-unseen';
+import { NominationDecisions } from '../nomination/nomination-decisions';
+import { RoleQueries } from '../role/roles.queries';
+import type { BatchMember } from './batch-books';
+import type { BatchProposal, BatchStep } from './batch.rules';
+import { inForce } from '@app/organization';
+
+const UNIT_OF = statement({
+  name: 'appointments.unit-of-proposed',
+  sql: `SELECT o.code, u.name FROM postings po JOIN org_units o ON o.id = po.org_unit_id
+    JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', ':on')}
+    WHERE po.person_id = :personId AND po.kind = 'primary' AND ${inForce('po', ':on')}`,
+  parameters: { personId: 'uuid', on: 'date' },
+  row: { code: col.text, name: col.text },
+});
+
+/** Appoints whom a row of a list names, by the same act as anybody else, or by deciding on a recommendation. */
+@Injectable()
+export class ProposedAppointments {
+  constructor(
+    private readonly database: Database,
+    private readonly candidates: CandidateQueries,
+    private readonly roles: RoleQueries,
+    private readonly appointments: AppointmentsService,
+    private readonly decisions: NominationDecisions,
+  ) {}
+
+  async appoint(
+    actor: Actor,
+    { note }: BatchStep,
+    { proposal, nominationId }: BatchMember,
+    warningsAccepted: Accepted,
+  ): Promise<AppointmentId> {
+    if (!proposal?.termStart) throw unreadable();
+    const { termStart, termEnd, documentNumber } = proposal;
+    const personId = await this.requirePerson(proposal);
+    const role = await this.requireRole(proposal, termStart);
+    const own = await this.warningsOf(proposal, personId, termStart);
+    const facts = { termStart, termEnd, documentNumber, note, warningsAccepted };
+    try {
+      const id =
+        nominationId === null
+          ? await this.appointments.appoint(actor, { ...facts, personId, role })
+          : await this.decisions.approve(actor, { ...facts, nominationId });
+      requireSeen(own, warningsAccepted);
+      return id;
+    } catch (error) {
+      if (error instanceof WarningsUnseen && own.length > 0 && error.warnings !== own)
+        throw new WarningsUnseen([...own, ...error.warnings]);
+      throw error;
+    }
+  }
+
+  private async requirePerson({ staffNumber }: BatchProposal): Promise<PersonId> {
+    const found = await this.candidates.findPersonId(staffNumber);
+    if (found !== null) return found;
+    throw new InvalidInput({
+      staffNumber: `職員番号${staffNumber}の職員はいません。番号を確かめてください。`,
+    });
+  }
+
+  private async requireRole({ role }: BatchProposal, on: LocalDate): Promise<DxRole> {
+    const found = (await this.roles.listOn(on)).find((it) => it.role === role);
+    if (found) return found.role;
+    throw new InvalidInput({
+      role: 'この日に任命できる役割ではありません。役割の名前を確かめてください。',
+    });
+  }
+
+  /** The list says another unit or another name than the register: perhaps another person is meant. */
+  private async warningsOf(
+    { unitCode, name }: BatchProposal,
+    personId: PersonId,
+    on: LocalDate,
+  ): Promise<readonly { readonly kind: string; readonly text: string }[]> {
+    const facts = await this.candidates.findFacts(personId, on);
+    const unit = await this.database.first(UNIT_OF, { personId, on });
+    const warnings = [];
+    if (unitCode !== '' && unit !== null && unit.code !== unitCode && unit.name !== unitCode) {
+      const text = `任期の始まりの所属は${unit.name}(${unit.code})です。一覧の所属「${unitCode}」と違います。`;
+      warnings.push({ kind: 'other_unit', text });
+    }
+    if (name !== '' && facts !== null && withoutBlanks(facts.name) !== withoutBlanks(name)) {
+      const text = `この職員番号の人は${facts.name}さんです。一覧の氏名「${name}」と違います。`;
+      warnings.push({ kind: 'other_name', text });
+    }
+    return warnings;
+  }
+}
+
+function withoutBlanks(name: string): string {
+  return name.normalize('NFKC').replaceAll(/\s/gu, '');
+}
+
+function unreadable(): InvalidInput {
+  return new InvalidInput({ termStart: '任期の始まりを読み取れません。' });
+}
