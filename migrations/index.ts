@@ -48,6 +48,7 @@ import { DescribeCertifications20261130070000 } from './20261130070000-describe-
 import { AskForEquivalents20261130070100 } from './20261130070100-ask-for-equivalents';
 import { RenewAndExtendTerms20261130080000 } from './20261130080000-renew-and-extend-terms';
 import { ActOnManyTerms20261130080100 } from './20261130080100-act-on-many-terms';
+import { TickHandovers20261130080200 } from './20261130080200-tick-handovers';
 import { AddRolesOfTheCity20261130090000 } from './20261130090000-add-roles-of-the-city';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -102,5 +103,6 @@ export const MIGRATIONS = [
   AskForEquivalents20261130070100,
   RenewAndExtendTerms20261130080000,
   ActOnManyTerms20261130080100,
+  TickHandovers20261130080200,
   AddRolesOfTheCity20261130090000,
 ];

@@ -18,6 +18,7 @@ const HISTORIES = [
   'exam_progress_shares',
   'exam_time_allowances',
   'exemptions',
+  'handover_ticks',
   'head_deputies',
   'kpi_targets',
   'learning_prompts',

@@ -24,6 +24,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'appointment_batch_members.appointment_id',
   'appointment_batch_members.nomination_id',
   'appointment_batch_members.result_id',
+  'handover_ticks_history.appointment_id',
   'letter_batch_members.appointment_id',
   'certification_records_history.renews_id',
   'role_appointment_annulments.appointment_id',

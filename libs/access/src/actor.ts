@@ -37,7 +37,7 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
 }
 
 /** What is written with these is the actor's own: their learning, whom of their unit they spoke to, who acts for them. */
-const OWN: readonly Permission[] = ['self', 'team.prompt', 'team.deputize'];
+const OWN: readonly Permission[] = ['self', 'team.prompt', 'team.deputize', 'team.handover'];
 
 /** Looks at much and changes nothing: the auditor, unless they hold another role as well. */
 export function onlyReads({ roles }: Pick<Actor, 'roles'>): boolean {

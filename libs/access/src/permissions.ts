@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'team.read',
   'team.prompt',
   'team.deputize',
+  'team.handover',
   'organization.read',
   'organization.import',
   'certifications.read',
@@ -46,7 +47,7 @@ const READ_EVERYTHING: readonly Permission[] = PERMISSIONS.filter((name) => name
 /** Deny by default: a role has what stands here and nothing else. */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   staff: ['self'],
-  unit_head: ['self', 'team.read', 'team.prompt', 'team.deputize'],
+  unit_head: ['self', 'team.read', 'team.prompt', 'team.deputize', 'team.handover'],
   hr: [
     'self',
     'team.read',
@@ -64,6 +65,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'self',
     'team.read',
     'team.deputize',
+    'team.handover',
     'organization.read',
     'certifications.read',
     'appointments.read',

@@ -23,6 +23,7 @@ import { BatchesService } from './batch/batches.service';
 import { EndingTermQueries } from './batch/ending-terms.queries';
 import { ProposedAppointments } from './batch/proposed-appointments';
 import { TermOrdersService } from './batch/term-orders.service';
+import { HandoverTicks } from './handover/handover-ticks';
 import { JoinedNominations } from './nomination/joined-nominations';
 import { NominationBooks } from './nomination/nomination-books';
 import { NominationDecisions } from './nomination/nomination-decisions';
@@ -72,6 +73,7 @@ const PUBLIC = [
   BatchWork,
   EndingTermQueries,
   TermOrdersService,
+  HandoverTicks,
 ];
 
 @Module({

@@ -174,4 +174,5 @@ export {
 } from './batch/ending-terms.queries';
 export { isLeftToExpire } from './batch/left-to-expire.sql';
 export { TermOrdersService } from './batch/term-orders.service';
+export { HANDOVER_ITEMS, type HandoverItem, HandoverTicks } from './handover/handover-ticks';
 export { drawSample, sampleContent } from './letter/sample-letter';

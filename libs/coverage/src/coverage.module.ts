@@ -10,6 +10,8 @@ import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
+import { HandoverQueries } from './handover/handovers.queries';
+import { HandoversService } from './handover/handovers.service';
 import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { TeamQueries } from './team/team.queries';
 
@@ -19,6 +21,8 @@ const PROVIDERS = [
   CountingRulesService,
   CoverageQueries,
   FigurePeopleQueries,
+  HandoverQueries,
+  HandoversService,
   HoldersOverTimeQueries,
   MandatoryFigureQueries,
   RuleComparisonQueries,

@@ -12,12 +12,16 @@ export {
   type EndOfPresence,
   type FiguresOfPeople,
   type OutsideRow,
+  type Responsible,
   type RoleHolder,
+  type RoleVacancy,
   isVacantOn,
   lacksLeaders,
   type UnitCoverage,
   UNIT_STATES,
   type UnitState,
+  type UnitVacancy,
+  vacanciesLongestFirst,
 } from './figures/coverage.rules';
 export {
   hasRates,
@@ -55,6 +59,9 @@ export {
   type OpenLearning,
   type PromiseFigures,
 } from './figures/mandatory-figures.queries';
+export { itemsOf } from './handover/handover.rules';
+export { type Handover, HandoverQueries } from './handover/handovers.queries';
+export { HandoversService } from './handover/handovers.service';
 export { CandidateFigureQueries } from './figures/candidates.queries';
 export { type Candidates, candidatesSentence } from './forecast/candidates.rules';
 export {

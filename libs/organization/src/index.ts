@@ -69,7 +69,7 @@ export {
   searchPattern,
   wasEverCalled,
 } from './person/person-search';
-export { answerableHeads, headedUnits, heads, headships } from './day/heads';
+export { answerableHeads, deputizesOn, headedUnits, heads, headships } from './day/heads';
 export { HeadDeputies, type NewDeputy } from './deputy/head-deputies.service';
 export {
   type DeputyCandidate,

@@ -39,6 +39,8 @@ function aUnit(facts: Partial<UnitFacts> = {}): UnitFacts {
     emptySince: null,
     ledUntil: null,
     ledFrom: null,
+    rolesHeld: [],
+    responsible: null,
     ...facts,
   };
 }

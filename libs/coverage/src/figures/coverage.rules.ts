@@ -88,6 +88,38 @@ export interface UnitFacts extends FiguresOfPeople {
   readonly ledUntil: LocalDate | null;
   /** The first day after D on which there will be any leader again; null when nothing is known. */
   readonly ledFrom: LocalDate | null;
+  /** Every role there is, whether anybody holds it in the unit or not. */
+  readonly rolesHeld: readonly RoleHeld[];
+  /** Who answers for the unit; null when nobody does, up to the top. */
+  readonly responsible: Responsible | null;
+}
+
+/** Of one role in one unit: whether somebody holds it on the day, else since when nobody does; null: nobody ever did. */
+export interface RoleHeld {
+  /** Its key in the table of roles. */
+  readonly role: string;
+  readonly isHeld: boolean;
+  readonly since: LocalDate | null;
+  /** The first day after D on which it will be held again; null when nothing is known. */
+  readonly heldFrom: LocalDate | null;
+}
+
+/** The head of a unit on the day, who acts for them, or the head of the nearest unit above. */
+export interface Responsible {
+  readonly personId: string;
+  readonly staffNumber: string;
+  readonly name: string;
+  readonly postTitle: string;
+  readonly isDeputy: boolean;
+  readonly isAbove: boolean;
+}
+
+/** A role that nobody holds in a unit: since when, and for how many days. */
+export interface RoleVacancy {
+  readonly role: string;
+  readonly since: LocalDate | null;
+  readonly days: number | null;
+  readonly heldFrom: LocalDate | null;
 }
 
 export interface CoverageRisk {
@@ -112,6 +144,8 @@ export interface UnitCoverage extends UnitFacts {
   readonly daysShort: number | null;
   /** Set when the unit will not have enough leaders within the next six months as the books stand. */
   readonly risk: CoverageRisk | null;
+  /** Roles without anybody; none for a unit that stands apart. */
+  readonly vacancies: readonly RoleVacancy[];
 }
 
 /**
@@ -137,7 +171,17 @@ export function toUnitCoverage(
     shortSince,
     daysShort: shortSince && diffDays(shortSince, on),
     risk: state === 'covered' ? riskOf(facts, on) : null,
+    vacancies: state === 'apart' ? [] : vacanciesOf(facts, on),
   };
+}
+
+function vacanciesOf({ rolesHeld }: UnitFacts, on: LocalDate): RoleVacancy[] {
+  return rolesHeld
+    .filter(({ isHeld }) => !isHeld)
+    .map(({ role, since, heldFrom }) => ({
+      ...{ role, since, heldFrom },
+      days: since && diffDays(since, on),
+    }));
 }
 
 function stateOf({ counts, isCovered, roleHolders }: UnitFacts): UnitState {
@@ -174,6 +218,27 @@ export function hasSomebody({ counts, leftOut, leftOutOf }: FiguresOfPeople): bo
   return [counts, leftOut, ...Object.values(leftOutOf)].some((numbers) =>
     Object.values(numbers).some((number) => number > 0),
   );
+}
+
+/** A role that nobody holds, with its unit. */
+export interface UnitVacancy extends RoleVacancy {
+  readonly unit: UnitCoverage;
+}
+
+/** Never held first, then the longest first, then by code; of one role, or of all. */
+export function vacanciesLongestFirst(
+  units: readonly UnitCoverage[],
+  role?: string,
+): UnitVacancy[] {
+  return units
+    .flatMap((unit) => unit.vacancies.map((it) => ({ ...it, unit })))
+    .filter((it) => role === undefined || it.role === role)
+    .toSorted(
+      (a, b) =>
+        (a.since ?? '').localeCompare(b.since ?? '') ||
+        a.unit.code.localeCompare(b.unit.code) ||
+        a.role.localeCompare(b.role),
+    );
 }
 
 /** Those without any leader before those with too few; then whoever never had enough, then the longest first, then by code. */

@@ -3,9 +3,11 @@ import { detailsOn, inForce } from '@app/organization';
 import { col, dayOf, localDateSchema, type RowOf, statement } from '@app/platform';
 import { z } from 'zod';
 import type { CourseLine, FiguresOfPeople, OutsideRow, UnitFacts } from './coverage.rules';
+import { endsBy, startingAbsence } from './ends-by.sql';
 import { LEFT_OUT_OF_RATE, RATES, STAFF_FIGURE_SQL, STAFF_FIGURES } from './figure.rules';
 import { LATE_ROWS } from './late-facts.sql';
 import { LATE_JOINS } from './late-joins.sql';
+import { VACANCIES } from './vacancies.sql';
 import { ALL_PARAMETERS, ALL_SOURCES, ALL_SOURCES_BELOW } from './sources.sql';
 
 /** What people are left out of, by reason: the mix of everything mandatory, and each promise. */
@@ -45,16 +47,6 @@ const LEAVES = `alike AS (
 
 const sumOf = (column: string): string => `COALESCE(sum(leaf.${column}), 0)::int`;
 
-/** What ends first for somebody present on D: the term, the post, the employment, or an absence begins. */
-const ENDS_BY = `CASE
-  WHEN upper(now.during) IS NULL THEN NULL
-  WHEN upper(now.during) = now.ended_before THEN 'ended_early'
-  WHEN upper(now.during) = now.term_end + 1 THEN 'term_ends'
-  WHEN starting.status = 'seconded' THEN 'seconded'
-  WHEN starting.status IS NOT NULL THEN 'on_leave'
-  WHEN NOT now.service @> upper(now.during) THEN 'leaves_service'
-  ELSE 'transferred' END`;
-
 /** The units that count; one inside another names the nearest that it is counted in as well. */
 const UNIT_ROWS = `unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, ${figureSums(sumOf)}
@@ -72,14 +64,14 @@ const UNIT_ROWS = `unit_sum AS (
 ), role_holder AS (
   SELECT now.top_id, json_agg(json_build_object('appointmentId', now.appointment_id, 'personId', now.person_id,
     'staffNumber', n.staff_number, 'name', p.name, 'role', now.role, 'termEnd', now.term_end,
-    'lastDay', upper(now.during) - 1, 'endsBy', ${ENDS_BY},
+    'lastDay', upper(now.during) - 1, 'endsBy', ${endsBy('now', 'starting')},
     'recordedLateOn', CASE WHEN ${dayOf('now.appointed_at')} > :on THEN ${dayOf('now.appointed_at')} END) ORDER BY now.term_start, n.staff_number) AS people
   FROM now
   JOIN ${detailsOn('p', 'now.person_id', ':on')}
   JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':on')}
-  LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
+  ${startingAbsence('now', 'starting')}
   GROUP BY now.top_id
-), unit_row AS (
+), ${VACANCIES}, unit_row AS (
   SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
     s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
     COALESCE(h.people, '[]'::json) AS "roleHolders",
@@ -88,15 +80,18 @@ const UNIT_ROWS = `unit_sum AS (
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= :on) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> :on) AS "coveredUntil",
     (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > :on) AS "coveredFrom",
-    (SELECT max(upper(r)) FROM unnest(covered.led) r WHERE upper(r) <= :on) AS "emptySince",
-    (SELECT upper(r) FROM unnest(covered.led) r WHERE r @> :on) AS "ledUntil",
-    (SELECT min(lower(r)) FROM unnest(covered.led) r WHERE lower(r) > :on) AS "ledFrom",
+    led.since AS "emptySince", led.held_until AS "ledUntil", led.held_from AS "ledFrom",
+    (SELECT json_agg(json_build_object('role', v.role, 'isHeld', v.is_held, 'since', v.since, 'heldFrom', v.held_from) ORDER BY v.role)
+      FROM role_vacancy v WHERE v.top_id = c.id) AS "rolesHeld",
+    responsible.answer AS responsible,
     parent.sort_order AS parent_order, c.sort_order
   FROM counting c
   JOIN unit_sum s ON s.top_id = c.id
   LEFT JOIN container inside ON inside.id = c.id
   LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND ${inForce('parent', ':on')}
   LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN role_vacancy led ON led.top_id = c.id AND led.role = 'leader'
+  LEFT JOIN responsible ON responsible.unit_id = c.id
   LEFT JOIN role_holder h ON h.top_id = c.id
 )`;
 
@@ -188,6 +183,20 @@ const roleHolder = z.object({
     .nullable(),
   recordedLateOn: day,
 });
+const roleHeld = z.object({
+  role: z.string(),
+  isHeld: z.boolean(),
+  since: day,
+  heldFrom: day,
+});
+const responsible = z.object({
+  personId: z.string(),
+  staffNumber: z.string(),
+  name: z.string(),
+  postTitle: z.string(),
+  isDeputy: z.boolean(),
+  isAbove: z.boolean(),
+});
 const unit: z.ZodType<UnitFacts> = z.object({
   ...FIGURES,
   unitId: z.string(),
@@ -207,6 +216,8 @@ const unit: z.ZodType<UnitFacts> = z.object({
   emptySince: day,
   ledUntil: day,
   ledFrom: day,
+  rolesHeld: z.array(roleHeld),
+  responsible: responsible.nullable(),
 });
 const outside: z.ZodType<OutsideRow> = z.object({
   ...FIGURES,

@@ -102,8 +102,8 @@ const roles = ({
 )`;
 
 /**
- * covered: when a unit has had, has and will have enough leaders (`during`), and any leader at all (`led`), as it stands
- * in the books today.
+ * held: when anybody has held, holds and will hold a role in a unit. covered: when there were, are and will be enough
+ * leaders. As it stands in the books today.
  */
 const COVERED = `edges AS (
   SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
@@ -114,9 +114,10 @@ const COVERED = `edges AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= :minimumLeaders) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= :minimumLeaders) AS during
   FROM levels GROUP BY top_id
+), held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 )`;
 
 /** How far everybody is on the way to the certificate: the definition of `certifications`. */
@@ -266,5 +267,7 @@ export const CERTIFICATE_SOURCES = `WITH ${certificates(EVERYTHING)}`;
 export const ROLE_SOURCES = sources(EVERYTHING, roles(EVERYTHING), COVERED);
 export const STAFF_SOURCES = sources(EVERYTHING, ...staffParts(EVERYTHING));
 export const ALL_SOURCES = sources(EVERYTHING, ...allParts(EVERYTHING));
+/** Roles and when they are held, for the units `:unitIds`, which must hold everything below them, too. */
+export const ROLE_SOURCES_BELOW = sources(BELOW_UNIT, roles(BELOW_UNIT), COVERED);
 /** The same rows for the units :on2, which must hold everything below them, too. */
 export const ALL_SOURCES_BELOW = sources(BELOW_UNIT, ...allParts(BELOW_UNIT));

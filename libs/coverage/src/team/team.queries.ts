@@ -158,11 +158,17 @@ export class TeamQueries {
     return unit;
   }
 
+  /** The unit itself and everything below it today. */
+  async listBelow(unitId: OrgUnitId): Promise<readonly OrgUnitId[]> {
+    const on = this.clock.today();
+    return (await this.database.all(UNITS_BELOW, { on, unitId })).map((row) => row.id);
+  }
+
   async getTeam(actor: Actor, unitCode: string, filter: TeamFilter = WHOLE_TEAM): Promise<Team> {
     const on = this.clock.today();
     const unit = await this.getUnit(actor, unitCode);
     const { unitId } = unit;
-    const unitIds = (await this.database.all(UNITS_BELOW, { on, unitId })).map((row) => row.id);
+    const unitIds = await this.listBelow(unitId);
     const sources = { ...(await this.sourcesOn(on)), unitIds };
     const [{ units, courses }, found, counts, asked, above] = await Promise.all([
       this.coverage.coverageOfUnits(unitIds, on),

@@ -10,6 +10,12 @@ function deputizes(alias: string, day: string): string {
   return `${inForce(alias, day)} AND ${isEmployed(`${alias}.person_id`, day)}`;
 }
 
+/** SQL: the person was named to act for the head of the unit on the day (代理), and does not head it by a post. */
+export function deputizesOn(personId: string, unitId: string, day: string): string {
+  return `(EXISTS (SELECT 1 FROM head_deputies dd WHERE dd.person_id = ${personId} AND dd.org_unit_id = ${unitId} AND ${inForce('dd', day)})
+      AND NOT EXISTS (SELECT 1 FROM postings dp WHERE dp.person_id = ${personId} AND dp.org_unit_id = ${unitId} AND ${isManaging('dp', day)}))`;
+}
+
 /**
  * SQL: the units (`org_unit_id`) in which the person acts as 所属長 on the day: by a post (`actsAsHead`), or as the deputy of
  * who does. What the right to see the unit's people hangs on.

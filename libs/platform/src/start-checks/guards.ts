@@ -47,6 +47,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'exemptions_history_is_kept',
   'exemptions_history_is_only_closed',
   'head_deputies_history_by_others',
+  'handover_ticks_history_is_kept',
+  'handover_ticks_history_is_only_closed',
   'head_deputies_history_is_kept',
   'head_deputies_history_is_only_closed',
   'issued_documents_are_kept',

@@ -134,6 +134,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'appointment_batch.confirmed': '任命の一括登録を実行',
   'appointment_batch.ordered': '任命の一括登録を準備',
   'appointment_batch.undone': '任命の一括登録を取消し',
+  'handover.tick_taken_back': '引継ぎの印を取消し',
+  'handover.ticked': '引継ぎの項目を済みに',
   'letter_batch.cancelled': '任命の書面の一括発行を中止',
   'letter_batch.ordered': '任命の書面の一括発行を指示',
   'letter_template.added': '任命の書面の文面の版を登録',

@@ -82,6 +82,8 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
     emptySince: null,
     ledUntil: null,
     ledFrom: null,
+    rolesHeld: [],
+    responsible: null,
     leadersNeeded: 1,
     state: 'covered',
     leaders: [LEADER],
@@ -91,6 +93,7 @@ function aUnit(change: Partial<UnitCoverage> = {}): UnitCoverage {
     shortSince: null,
     daysShort: null,
     risk: null,
+    vacancies: [],
     ...change,
   };
 }
