@@ -405,6 +405,10 @@ SELECT x.id, x.old_end AS "oldEnd", x.new_end AS "newEnd", x.document_number AS 
       (SELECT min(d.issued_at) FROM issued_documents d WHERE d.appointment_id = x.appointment_id AND d.issued_at >= x.recorded_at) AS "letterAt"
     FROM role_appointment_extensions x WHERE x.appointment_id = $1::uuid ORDER BY x.old_end;
 
+-- appointments.handover-tick
+SELECT id FROM handover_ticks
+    WHERE appointment_id = $1::uuid AND org_unit_id = $2::uuid AND since = $3::date AND item = $4::text;
+
 -- appointments.held
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",

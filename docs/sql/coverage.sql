@@ -84,9 +84,10 @@ WITH RECURSIVE counting AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -394,6 +395,53 @@ WITH RECURSIVE counting AS (
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
   GROUP BY now.top_id
+), role_vacancy AS (
+  SELECT c.id AS top_id, r.key AS role, COALESCE(role_held.during @> $1::date, false) AS is_held,
+    (SELECT max(upper(h)) FROM unnest(role_held.during) h WHERE upper(h) <= $1::date) AS since,
+    (SELECT upper(h) FROM unnest(role_held.during) h WHERE h @> $1::date) AS held_until,
+    (SELECT min(lower(h)) FROM unnest(role_held.during) h WHERE lower(h) > $1::date) AS held_from
+  FROM counting c CROSS JOIN dx_roles r LEFT JOIN role_held ON role_held.top_id = c.id AND role_held.role = r.key
+), responsible AS (
+  SELECT answers.unit_id, json_build_object('personId', p.person_id, 'staffNumber', n.staff_number, 'name', p.name,
+    'postTitle', answers.post_title, 'isDeputy', (EXISTS (SELECT 1 FROM head_deputies dd WHERE dd.person_id = answers.person_id AND dd.org_unit_id = answers.head_unit_id AND dd.valid_from <= $1::date AND (dd.valid_to IS NULL OR dd.valid_to > $1::date))
+      AND NOT EXISTS (SELECT 1 FROM postings dp WHERE dp.person_id = answers.person_id AND dp.org_unit_id = answers.head_unit_id AND dp.is_managerial AND dp.valid_from <= $1::date AND (dp.valid_to IS NULL OR dp.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = dp.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)))),
+    'isAbove', answers.steps > 0) AS answer
+  FROM (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= $1::date AND (post.valid_to IS NULL OR post.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+          WHERE hd.valid_from <= $1::date AND (hd.valid_to IS NULL OR hd.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+        ) hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= $1::date AND (hn.valid_to IS NULL OR hn.valid_to > $1::date)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= $1::date AND (ht.valid_to IS NULL OR ht.valid_to > $1::date)
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) answers
+  JOIN person_details p ON p.person_id = answers.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
 ), unit_row AS (
   SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
     s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
@@ -403,15 +451,18 @@ WITH RECURSIVE counting AS (
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $1::date) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $1::date) AS "coveredUntil",
     (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > $1::date) AS "coveredFrom",
-    (SELECT max(upper(r)) FROM unnest(covered.led) r WHERE upper(r) <= $1::date) AS "emptySince",
-    (SELECT upper(r) FROM unnest(covered.led) r WHERE r @> $1::date) AS "ledUntil",
-    (SELECT min(lower(r)) FROM unnest(covered.led) r WHERE lower(r) > $1::date) AS "ledFrom",
+    led.since AS "emptySince", led.held_until AS "ledUntil", led.held_from AS "ledFrom",
+    (SELECT json_agg(json_build_object('role', v.role, 'isHeld', v.is_held, 'since', v.since, 'heldFrom', v.held_from) ORDER BY v.role)
+      FROM role_vacancy v WHERE v.top_id = c.id) AS "rolesHeld",
+    responsible.answer AS responsible,
     parent.sort_order AS parent_order, c.sort_order
   FROM counting c
   JOIN unit_sum s ON s.top_id = c.id
   LEFT JOIN container inside ON inside.id = c.id
   LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND parent.valid_from <= $1::date AND (parent.valid_to IS NULL OR parent.valid_to > $1::date)
   LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN role_vacancy led ON led.top_id = c.id AND led.role = 'leader'
+  LEFT JOIN responsible ON responsible.unit_id = c.id
   LEFT JOIN role_holder h ON h.top_id = c.id
 ), outside_row AS (
   SELECT o.code, COALESCE(u.name, o.code) AS name, 
@@ -533,9 +584,10 @@ WITH RECURSIVE counting AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -759,6 +811,302 @@ WITH RECURSIVE counting AS (
 SELECT v.title FROM courses c JOIN course_versions v ON v.course_id = c.id
     WHERE c.key = $1::text AND v.published_at < $2::timestamptz AND coalesce(v.fiscal_year, $3::integer) = $3::integer
     ORDER BY v.fiscal_year IS NULL, v.version DESC LIMIT 1;
+
+-- coverage.handovers
+WITH RECURSIVE counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $2::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $1::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $3::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($4::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during
+  FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
+), gone AS (
+  SELECT 'successor' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, upper(pr.during) AS since, CASE
+  WHEN upper(pr.during) IS NULL THEN NULL
+  WHEN upper(pr.during) = pr.ended_before THEN 'ended_early'
+  WHEN upper(pr.during) = pr.term_end + 1 THEN 'term_ends'
+  WHEN starting.status = 'seconded' THEN 'seconded'
+  WHEN starting.status IS NOT NULL THEN 'on_leave'
+  WHEN NOT pr.service @> upper(pr.during) THEN 'leaves_service'
+  ELSE 'transferred' END AS cause
+  FROM presence pr
+  JOIN role_held ON role_held.top_id = pr.top_id AND role_held.role = pr.role AND NOT role_held.during @> $1::date
+    AND upper(pr.during) = (SELECT max(upper(h)) FROM unnest(role_held.during) h WHERE upper(h) <= $1::date)
+  LEFT JOIN employment_statuses starting ON starting.person_id = pr.person_id AND starting.valid_from = upper(pr.during)
+), came AS (
+  SELECT 'arrived' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, lower(pr.during) AS since, 'transferred' AS cause
+  FROM presence pr
+  JOIN postings old ON old.person_id = pr.person_id AND old.kind = 'primary' AND old.valid_to = lower(pr.during)
+  WHERE pr.during @> $1::date AND lower(pr.during) > pr.term_start AND lower(pr.during) > $1::date - 180
+    AND NOT EXISTS (SELECT 1 FROM tree WHERE tree.top_id = pr.top_id AND tree.org_unit_id = old.org_unit_id)
+    AND NOT EXISTS (SELECT 1 FROM handover_ticks t WHERE t.appointment_id = pr.appointment_id AND t.org_unit_id = pr.top_id
+      AND t.since = lower(pr.during) AND t.item = 'confirmed')
+), handover AS (
+  SELECT * FROM gone WHERE cause IN ('transferred', 'leaves_service', 'on_leave', 'seconded')
+  UNION ALL SELECT * FROM came
+), responsible AS (
+  SELECT answers.unit_id, json_build_object('personId', p.person_id, 'staffNumber', n.staff_number, 'name', p.name,
+    'postTitle', answers.post_title, 'isDeputy', (EXISTS (SELECT 1 FROM head_deputies dd WHERE dd.person_id = answers.person_id AND dd.org_unit_id = answers.head_unit_id AND dd.valid_from <= $1::date AND (dd.valid_to IS NULL OR dd.valid_to > $1::date))
+      AND NOT EXISTS (SELECT 1 FROM postings dp WHERE dp.person_id = answers.person_id AND dp.org_unit_id = answers.head_unit_id AND dp.is_managerial AND dp.valid_from <= $1::date AND (dp.valid_to IS NULL OR dp.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = dp.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)))),
+    'isAbove', answers.steps > 0) AS answer
+  FROM (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= $1::date AND (post.valid_to IS NULL OR post.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= $1::date AND (own.valid_to IS NULL OR own.valid_to > $1::date)
+          WHERE hd.valid_from <= $1::date AND (hd.valid_to IS NULL OR hd.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+        ) hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= $1::date AND (hn.valid_to IS NULL OR hn.valid_to > $1::date)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= $1::date AND (ht.valid_to IS NULL OR ht.valid_to > $1::date)
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) answers
+  JOIN person_details p ON p.person_id = answers.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+)
+SELECT h.kind, h.top_id AS "unitId", c.code AS "unitCode", c.name AS "unitName", h.appointment_id AS "appointmentId",
+  h.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "nowIn", h.role, h.since,
+  $1::date - h.since AS days, h.cause, responsible.answer AS responsible,
+  COALESCE((SELECT json_agg(json_build_object('item', t.item, 'on', (t.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'by', COALESCE(by_line.name, '')) ORDER BY t.recorded_at)
+    FROM handover_ticks t LEFT JOIN accounts ta ON ta.id = t.recorded_by LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = ta.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) by_line ON true
+    WHERE t.appointment_id = h.appointment_id AND t.org_unit_id = h.top_id AND t.since = h.since), '[]'::json) AS ticks,
+  (count(*) OVER ())::int AS total
+FROM handover h
+JOIN counting c ON c.id = h.top_id
+JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)) AND (sn.valid_to IS NULL OR sn.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)))
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)) AND (pp.valid_to IS NULL OR pp.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)))
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)) AND (pu.valid_to IS NULL OR pu.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)))
+      WHERE pd.person_id = h.person_id AND pd.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)))
+    ) line ON true
+LEFT JOIN responsible ON responsible.unit_id = h.top_id
+ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $6::integer OFFSET $7::integer;
+
+-- coverage.handovers-of-units
+WITH RECURSIVE member AS (
+  SELECT po.person_id FROM postings po
+  WHERE po.kind = 'primary' AND po.org_unit_id = ANY($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date) AND u.org_unit_id = ANY($1::uuid[])
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $3::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $2::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE a.person_id IN (SELECT p.person_id FROM postings p WHERE p.org_unit_id = ANY($1::uuid[])
+    UNION ALL SELECT p.person_id FROM postings p JOIN tree ON tree.org_unit_id = p.org_unit_id)
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $4::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($5::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
+  FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
+), gone AS (
+  SELECT 'successor' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, upper(pr.during) AS since, CASE
+  WHEN upper(pr.during) IS NULL THEN NULL
+  WHEN upper(pr.during) = pr.ended_before THEN 'ended_early'
+  WHEN upper(pr.during) = pr.term_end + 1 THEN 'term_ends'
+  WHEN starting.status = 'seconded' THEN 'seconded'
+  WHEN starting.status IS NOT NULL THEN 'on_leave'
+  WHEN NOT pr.service @> upper(pr.during) THEN 'leaves_service'
+  ELSE 'transferred' END AS cause
+  FROM presence pr
+  JOIN role_held ON role_held.top_id = pr.top_id AND role_held.role = pr.role AND NOT role_held.during @> $2::date
+    AND upper(pr.during) = (SELECT max(upper(h)) FROM unnest(role_held.during) h WHERE upper(h) <= $2::date)
+  LEFT JOIN employment_statuses starting ON starting.person_id = pr.person_id AND starting.valid_from = upper(pr.during)
+), came AS (
+  SELECT 'arrived' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, lower(pr.during) AS since, 'transferred' AS cause
+  FROM presence pr
+  JOIN postings old ON old.person_id = pr.person_id AND old.kind = 'primary' AND old.valid_to = lower(pr.during)
+  WHERE pr.during @> $2::date AND lower(pr.during) > pr.term_start AND lower(pr.during) > $2::date - 180
+    AND NOT EXISTS (SELECT 1 FROM tree WHERE tree.top_id = pr.top_id AND tree.org_unit_id = old.org_unit_id)
+    AND NOT EXISTS (SELECT 1 FROM handover_ticks t WHERE t.appointment_id = pr.appointment_id AND t.org_unit_id = pr.top_id
+      AND t.since = lower(pr.during) AND t.item = 'confirmed')
+), handover AS (
+  SELECT * FROM gone WHERE cause IN ('transferred', 'leaves_service', 'on_leave', 'seconded')
+  UNION ALL SELECT * FROM came
+), responsible AS (
+  SELECT answers.unit_id, json_build_object('personId', p.person_id, 'staffNumber', n.staff_number, 'name', p.name,
+    'postTitle', answers.post_title, 'isDeputy', (EXISTS (SELECT 1 FROM head_deputies dd WHERE dd.person_id = answers.person_id AND dd.org_unit_id = answers.head_unit_id AND dd.valid_from <= $2::date AND (dd.valid_to IS NULL OR dd.valid_to > $2::date))
+      AND NOT EXISTS (SELECT 1 FROM postings dp WHERE dp.person_id = answers.person_id AND dp.org_unit_id = answers.head_unit_id AND dp.is_managerial AND dp.valid_from <= $2::date AND (dp.valid_to IS NULL OR dp.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = dp.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)))),
+    'isAbove', answers.steps > 0) AS answer
+  FROM (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= $2::date AND (post.valid_to IS NULL OR post.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date)
+          WHERE hd.valid_from <= $2::date AND (hd.valid_to IS NULL OR hd.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
+        ) hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= $2::date AND (hn.valid_to IS NULL OR hn.valid_to > $2::date)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= $2::date AND (ht.valid_to IS NULL OR ht.valid_to > $2::date)
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) answers
+  JOIN person_details p ON p.person_id = answers.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
+)
+SELECT h.kind, h.top_id AS "unitId", c.code AS "unitCode", c.name AS "unitName", h.appointment_id AS "appointmentId",
+  h.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "nowIn", h.role, h.since,
+  $2::date - h.since AS days, h.cause, responsible.answer AS responsible,
+  COALESCE((SELECT json_agg(json_build_object('item', t.item, 'on', (t.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, 'by', COALESCE(by_line.name, '')) ORDER BY t.recorded_at)
+    FROM handover_ticks t LEFT JOIN accounts ta ON ta.id = t.recorded_by LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = ta.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) by_line ON true
+    WHERE t.appointment_id = h.appointment_id AND t.org_unit_id = h.top_id AND t.since = h.since), '[]'::json) AS ticks,
+  (count(*) OVER ())::int AS total
+FROM handover h
+JOIN counting c ON c.id = h.top_id
+JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)) AND (sn.valid_to IS NULL OR sn.valid_to > LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)))
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)) AND (pp.valid_to IS NULL OR pp.valid_to > LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)))
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)) AND (pu.valid_to IS NULL OR pu.valid_to > LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)))
+      WHERE pd.person_id = h.person_id AND pd.valid_from <= LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)))
+    ) line ON true
+LEFT JOIN responsible ON responsible.unit_id = h.top_id
+ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $7::integer OFFSET $8::integer;
 
 -- coverage.holders-over-time
 WITH d AS (
@@ -1072,9 +1420,10 @@ WITH RECURSIVE counting AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $5::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), present AS (
   SELECT DISTINCT person_id FROM presence WHERE role = $6::text AND during @> $1::date AND ($7::uuid IS NULL OR top_id = $7::uuid)
 ), chosen AS (
@@ -1693,9 +2042,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -2038,9 +2388,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -2348,9 +2699,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -2659,9 +3011,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -2970,9 +3323,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -3281,9 +3635,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -3592,9 +3947,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -3903,9 +4259,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -4246,9 +4603,10 @@ WITH RECURSIVE member AS (
     lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
   FROM edges GROUP BY top_id, day
 ), covered AS (
-  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during,
-    range_agg(daterange(day, until)) FILTER (WHERE leaders > 0) AS led
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $6::integer) AS during
   FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), certificate AS (
   SELECT r.person_id,
     min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
@@ -4556,6 +4914,53 @@ WITH RECURSIVE member AS (
   JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
   LEFT JOIN employment_statuses starting ON starting.person_id = now.person_id AND starting.valid_from = upper(now.during)
   GROUP BY now.top_id
+), role_vacancy AS (
+  SELECT c.id AS top_id, r.key AS role, COALESCE(role_held.during @> $2::date, false) AS is_held,
+    (SELECT max(upper(h)) FROM unnest(role_held.during) h WHERE upper(h) <= $2::date) AS since,
+    (SELECT upper(h) FROM unnest(role_held.during) h WHERE h @> $2::date) AS held_until,
+    (SELECT min(lower(h)) FROM unnest(role_held.during) h WHERE lower(h) > $2::date) AS held_from
+  FROM counting c CROSS JOIN dx_roles r LEFT JOIN role_held ON role_held.top_id = c.id AND role_held.role = r.key
+), responsible AS (
+  SELECT answers.unit_id, json_build_object('personId', p.person_id, 'staffNumber', n.staff_number, 'name', p.name,
+    'postTitle', answers.post_title, 'isDeputy', (EXISTS (SELECT 1 FROM head_deputies dd WHERE dd.person_id = answers.person_id AND dd.org_unit_id = answers.head_unit_id AND dd.valid_from <= $2::date AND (dd.valid_to IS NULL OR dd.valid_to > $2::date))
+      AND NOT EXISTS (SELECT 1 FROM postings dp WHERE dp.person_id = answers.person_id AND dp.org_unit_id = answers.head_unit_id AND dp.is_managerial AND dp.valid_from <= $2::date AND (dp.valid_to IS NULL OR dp.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = dp.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)))),
+    'isAbove', answers.steps > 0) AS answer
+  FROM (
+  WITH RECURSIVE head AS (SELECT org_unit_id, person_id, post_title FROM (
+  SELECT org_unit_id, person_id, post_title, place FROM (
+    SELECT managed.*, row_number() OVER (PARTITION BY org_unit_id
+        ORDER BY is_absent, (kind = 'acting' AND is_first_absent) DESC, nominal_place) AS place
+    FROM (
+      SELECT ordered.*, bool_or(is_absent AND nominal_place = 1) OVER (PARTITION BY org_unit_id) AS is_first_absent
+      FROM (
+        SELECT hp.org_unit_id, hp.person_id, hp.post_title, hp.kind, EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = hp.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date)) AS is_absent,
+          row_number() OVER (PARTITION BY hp.org_unit_id
+            ORDER BY (hp.kind = 'primary') DESC, coalesce(ht.sort_order, 1000), hn.staff_number) AS nominal_place
+        FROM (
+          SELECT post.org_unit_id, post.person_id, post.post_title, post.kind FROM postings post WHERE post.is_managerial AND post.valid_from <= $2::date AND (post.valid_to IS NULL OR post.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = post.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
+          UNION ALL
+          SELECT hd.org_unit_id, hd.person_id, coalesce(own.post_title, ''), 'acting' FROM head_deputies hd
+          LEFT JOIN postings own ON own.person_id = hd.person_id AND own.kind = 'primary' AND own.valid_from <= $2::date AND (own.valid_to IS NULL OR own.valid_to > $2::date)
+          WHERE hd.valid_from <= $2::date AND (hd.valid_to IS NULL OR hd.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = hd.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
+        ) hp
+        JOIN staff_numbers hn ON hn.person_id = hp.person_id AND hn.valid_from <= $2::date AND (hn.valid_to IS NULL OR hn.valid_to > $2::date)
+        LEFT JOIN post_titles ht ON ht.title = hp.post_title AND ht.valid_from <= $2::date AND (ht.valid_to IS NULL OR ht.valid_to > $2::date)
+      ) ordered
+    ) managed
+  ) placed WHERE NOT is_absent) headship WHERE place = 1), way AS (
+    SELECT p.org_unit_id AS unit_id, p.org_unit_id AS at_id, 0 AS steps
+    FROM org_unit_periods p WHERE p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    UNION
+    SELECT way.unit_id, p.parent_org_unit_id, way.steps + 1
+    FROM way JOIN org_unit_periods p ON p.org_unit_id = way.at_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    WHERE p.parent_org_unit_id IS NOT NULL AND way.steps < 20
+      AND NOT EXISTS (SELECT 1 FROM head WHERE head.org_unit_id = way.at_id)
+  )
+  SELECT DISTINCT ON (way.unit_id) way.unit_id, way.at_id AS head_unit_id, head.person_id, head.post_title, way.steps
+  FROM way JOIN head ON head.org_unit_id = way.at_id
+  ORDER BY way.unit_id, way.steps) answers
+  JOIN person_details p ON p.person_id = answers.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+  JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date)
 ), unit_row AS (
   SELECT c.id AS "unitId", c.code, c.name, c.kind, parent.name AS "parentName", s.unit_ids AS "unitIds", s.counts, s."leftOut",
     s."leftOutOf", inside.code AS "insideCode", inside.name AS "insideName",
@@ -4565,15 +4970,18 @@ WITH RECURSIVE member AS (
     (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $2::date) AS "uncoveredSince",
     (SELECT upper(r) FROM unnest(covered.during) r WHERE r @> $2::date) AS "coveredUntil",
     (SELECT min(lower(r)) FROM unnest(covered.during) r WHERE lower(r) > $2::date) AS "coveredFrom",
-    (SELECT max(upper(r)) FROM unnest(covered.led) r WHERE upper(r) <= $2::date) AS "emptySince",
-    (SELECT upper(r) FROM unnest(covered.led) r WHERE r @> $2::date) AS "ledUntil",
-    (SELECT min(lower(r)) FROM unnest(covered.led) r WHERE lower(r) > $2::date) AS "ledFrom",
+    led.since AS "emptySince", led.held_until AS "ledUntil", led.held_from AS "ledFrom",
+    (SELECT json_agg(json_build_object('role', v.role, 'isHeld', v.is_held, 'since', v.since, 'heldFrom', v.held_from) ORDER BY v.role)
+      FROM role_vacancy v WHERE v.top_id = c.id) AS "rolesHeld",
+    responsible.answer AS responsible,
     parent.sort_order AS parent_order, c.sort_order
   FROM counting c
   JOIN unit_sum s ON s.top_id = c.id
   LEFT JOIN container inside ON inside.id = c.id
   LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND parent.valid_from <= $2::date AND (parent.valid_to IS NULL OR parent.valid_to > $2::date)
   LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN role_vacancy led ON led.top_id = c.id AND led.role = 'leader'
+  LEFT JOIN responsible ON responsible.unit_id = c.id
   LEFT JOIN role_holder h ON h.top_id = c.id
 ), outside_row AS (
   SELECT o.code, COALESCE(u.name, o.code) AS name, 

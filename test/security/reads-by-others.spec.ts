@@ -31,6 +31,8 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/ending': LIST,
   '/appointments/batches/:id': LIST,
   '/appointments/batches/:id/undo': OF_NOBODY,
+  '/appointments/handovers': LIST,
+  '/coverage/vacancies': SUMS,
   '/appointments/letters': LIST,
   '/appointments/letters/batches/:id': ISSUED,
   '/appointments/letters/batches/:id/letters.pdf': ISSUED,

@@ -102,7 +102,7 @@ const roles = ({
 )`;
 
 /**
- * held: when anybody has held, holds and will hold a role in a unit. covered: when there were, are and will be enough
+ * role_held: when anybody has held, holds and will hold a role in a unit. covered: when there were, are and will be enough
  * leaders. As it stands in the books today.
  */
 const COVERED = `edges AS (
@@ -116,7 +116,7 @@ const COVERED = `edges AS (
 ), covered AS (
   SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= :minimumLeaders) AS during
   FROM levels GROUP BY top_id
-), held AS (
+), role_held AS (
   SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 )`;
 

@@ -1,4 +1,4 @@
-import { personLine, inForce } from '@app/organization';
+import { personLine } from '@app/organization';
 import { DX_ROLES, HANDOVER_ITEMS } from '@app/appointments';
 import { col, dayOf, localDateSchema, statement } from '@app/platform';
 import { z } from 'zod';
@@ -23,8 +23,8 @@ const ARRIVED_DAYS = 180;
 const HANDOVERS = `, gone AS (
   SELECT 'successor' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, upper(pr.during) AS since, ${endsBy('pr', 'starting')} AS cause
   FROM presence pr
-  JOIN held ON held.top_id = pr.top_id AND held.role = pr.role AND NOT held.during @> :on
-    AND upper(pr.during) = (SELECT max(upper(h)) FROM unnest(held.during) h WHERE upper(h) <= :on)
+  JOIN role_held ON role_held.top_id = pr.top_id AND role_held.role = pr.role AND NOT role_held.during @> :on
+    AND upper(pr.during) = (SELECT max(upper(h)) FROM unnest(role_held.during) h WHERE upper(h) <= :on)
   ${startingAbsence('pr', 'starting')}
 ), came AS (
   SELECT 'arrived' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, lower(pr.during) AS since, 'transferred' AS cause

@@ -12,6 +12,7 @@ import { OfficeNominationsPagesModule } from './nominations/office-nominations.m
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
 import { QuestionsPagesModule } from './questions/questions.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
+import { OfficeHandoversPagesModule } from './handovers/office-handovers.module';
 import { TermBatchesPagesModule } from './term-batches/term-batches.module';
 import { RolesPagesModule } from './roles/roles.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
@@ -26,6 +27,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     LetterBatchesPagesModule,
     LettersPagesModule,
     TermBatchesPagesModule,
+    OfficeHandoversPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     ExamsPagesModule,

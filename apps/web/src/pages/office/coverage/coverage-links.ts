@@ -31,6 +31,11 @@ export function coverageHref(asOf: LocalDate): string {
   return address('/coverage', { asOf });
 }
 
+/** Without the role it is that of leaders. */
+export function vacanciesHref(asOf: LocalDate): string {
+  return address('/coverage/vacancies', { asOf });
+}
+
 export function numberText(value: number): string {
   return value.toLocaleString('ja-JP');
 }

@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
 import { CoverageController } from './coverage.controller';
 import { FiguresController } from './figures.controller';
+import { VacanciesController } from './vacancies.controller';
 
-@Module({ imports: [CoverageModule], controllers: [CoverageController, FiguresController] })
+@Module({
+  imports: [AppointmentsModule, CoverageModule],
+  controllers: [CoverageController, FiguresController, VacanciesController],
+})
 export class CoveragePagesModule {
   constructor(navigation: Navigation) {
     navigation.add({

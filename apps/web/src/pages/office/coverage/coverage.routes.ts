@@ -14,5 +14,7 @@ export const ROUTES: readonly RouteRow[] = [
     sample: '/coverage/people?figure=holders',
   },
   ...askingAgain(...fileRows('/coverage/people', readsCertificates)),
+  { method: 'GET', path: '/coverage/vacancies', verdicts: readsCertificates },
+  ...askingAgain(...fileRows('/coverage/vacancies/list', readsCertificates)),
   { method: 'GET', path: '/coverage/rules', verdicts: readsCertificates },
 ];

@@ -26,7 +26,8 @@ import {
 } from '@app/platform';
 import { printHead } from '../../../shell/parts/heads';
 import { address, breadcrumb } from '../../../shell/view-parts';
-import { numberText, peopleHref } from './coverage-links';
+import { numberText, peopleHref, vacanciesHref } from './coverage-links';
+import { responsibleText } from '../../unit/handovers/handover-words';
 import { learningView } from './learning.views';
 import { lateUnitText, matrixView, vacancyText } from './matrix.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
@@ -77,6 +78,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       missing: numberText(leader.missing),
       missingHref: peopleHref('units_vacant', asOf),
       due: dueText(asOf, leader.target?.dueOn ?? null),
+      vacanciesHref: vacanciesHref(asOf),
       vacant: city.vacant.map((unit) => vacantItem(unit, asOf, frame)),
       risks: city.units.filter((unit) => announcedRisk(unit, frame.seesAhead) !== null).length,
       riskWords: riskWords(city.rule),
@@ -169,6 +171,7 @@ function vacantItem(unit: UnitCoverage, asOf: LocalDate, frame: CoverageFrame) {
     name: unit.name,
     href: peopleHref('leaders', asOf, { unit: unit.code }),
     since: vacancyText(unit),
+    responsible: `担当 ${responsibleText(unit.responsible)}`,
     late: lateUnitText(unit),
     next:
       coveredFrom === null

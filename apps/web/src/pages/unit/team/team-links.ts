@@ -12,6 +12,10 @@ export function deputiesHref(code: string): string {
   return `${teamHref(code)}/deputies`;
 }
 
+export function handoversHref(code: string): string {
+  return `${teamHref(code)}/handovers`;
+}
+
 export function candidatesHref(code: string, role: DxRole, page?: number): string {
   return address(`${teamHref(code)}/candidates`, { role, page });
 }

@@ -3,7 +3,7 @@ import { formatDateShort, people, words } from '@app/platform';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 import { address } from '../../../shell/view-parts';
 import { shortText } from './team-sentence';
-import { candidatesHref, teamHref } from './team-links';
+import { candidatesHref, handoversHref, teamHref } from './team-links';
 
 export interface TeamFrame {
   readonly seesAhead: boolean;
@@ -12,6 +12,8 @@ export interface TeamFrame {
   readonly heads: boolean;
   /** Whether the page leads to the deputies. */
   readonly canDeputize: boolean;
+  /** How many roles are to be handed over, or talked over. */
+  readonly handovers: number;
 }
 
 interface Todo {
@@ -33,6 +35,7 @@ export function todosOf(team: Team, frame: TeamFrame): readonly Todo[] {
   const bare = team.units.filter((unit) => unit.state !== 'apart' && unit.supporters.length === 0);
   const todos = [
     ...vacantTodos(team.units.filter(lacksLeaders), context),
+    ...handoverTodos(context),
     ...learningTodos(team, context),
     ...team.units.flatMap((unit) => riskTodo(unit, context)),
     ...supporterTodos(bare, context),
@@ -50,6 +53,12 @@ function vacantTodos(units: readonly UnitCoverage[], context: Context): readonly
   const state = unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`;
   const text = `${unit.name}${state}。${recommend(context)}`;
   return [{ text, ...nextStep(unit, 'leader', context) }];
+}
+
+function handoverTodos(context: Context): readonly Todo[] {
+  if (context.handovers === 0) return [];
+  const text = `異動などで引継ぎが残っている役割が${String(context.handovers)}件あります。${toHead(context, '済んだ項目に印を付けてください。')}`;
+  return [{ text, href: handoversHref(context.code), label: '役割の引継ぎを見る' }];
 }
 
 function recommend(context: Context): string {

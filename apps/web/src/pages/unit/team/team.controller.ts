@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
 import { PromptsService } from '@app/courses';
-import { type Team, type TeamFilter, TeamQueries } from '@app/coverage';
+import { HandoverQueries, type Team, type TeamFilter, TeamQueries } from '@app/coverage';
 import { type CommandAnswer, formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
@@ -25,6 +25,7 @@ export class TeamController {
   constructor(
     private readonly teams: TeamQueries,
     private readonly prompts: PromptsService,
+    private readonly handovers: HandoverQueries,
   ) {}
 
   /** Who heads one unit sees it at once; who heads several chooses. */
@@ -88,11 +89,13 @@ export class TeamController {
     const others = team.members.filter((member) => member.personId !== actor.personId);
     if (others.length > 0) noteTeamRead(request, others.length);
     const heads = headsUnit(actor, team.unit.unitId);
+    const { rows } = await this.handovers.listOfUnit(actor, unitCode);
     const view = teamView(team, search, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
       heads,
       canDeputize: hasPermission(actor, 'team.deputize'),
+      handovers: rows.length,
       prompter: heads ? actor.personId : null,
       refused: refusedChoice(request),
     });

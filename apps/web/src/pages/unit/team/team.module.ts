@@ -7,12 +7,13 @@ import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
 import { OrganizationModule } from '@app/organization';
 import { DeputiesController } from '../deputies/deputies.controller';
+import { HandoversController } from '../handovers/handovers.controller';
 import { CandidatesController } from './candidates.controller';
 import { TeamController } from './team.controller';
 
 @Module({
   imports: [AppointmentsModule, CoursesModule, CoverageModule, OrganizationModule],
-  controllers: [TeamController, CandidatesController, DeputiesController],
+  controllers: [TeamController, CandidatesController, DeputiesController, HandoversController],
 })
 export class TeamPagesModule {
   constructor(navigation: Navigation) {

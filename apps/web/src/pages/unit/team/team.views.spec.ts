@@ -99,6 +99,7 @@ const FRAME = {
   canAppoint: false,
   heads: true,
   canDeputize: false,
+  handovers: 0,
   prompter: null as string | null,
   refused: new Set<string>(),
 };

@@ -1,0 +1,58 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
+import { RoleQueries } from '@app/appointments';
+import { Clock, formatDateShort, words } from '@app/platform';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
+import { askedDay } from '../../../shared/asked-day';
+import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
+import { noRecordsOn, noRecordsView } from './before-records';
+import { vacanciesHref } from './coverage-links';
+import { vacanciesList, vacanciesView } from './vacancies.views';
+
+/** Which units have nobody in a role, since when and who answers for it, as of any day. */
+@Controller('coverage/vacancies')
+@Allow('coverage.read')
+export class VacanciesController {
+  constructor(
+    private readonly coverage: CoverageQueries,
+    private readonly roles: RoleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/coverage/vacancies')
+  async showVacancies(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
+    const noRecords = await noRecordsOn(this.coverage, { asOf, today }, vacanciesHref);
+    if (noRecords) return noRecordsView('空白の一覧', asOf, noRecords);
+    const { role, roles, rows } = await this.read(request);
+    return { ...vacanciesView(rows, { asOf, role, roles, ...this.frame(request) }), asOfError };
+  }
+
+  @Get(filesAt('list'))
+  @Confirmed()
+  async exportVacancies(@Req() request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
+    await this.coverage.requireRecords(asOf);
+    const { rows } = await this.read(request);
+    return listReply(vacanciesList(this.frame(request)), rows, requestedFormat(request), {
+      title: `空白の一覧(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
+      suffix: asOf,
+    });
+  }
+
+  private async read(request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
+    const roles = (await this.roles.listOn(asOf)).map((it) => it.role);
+    const asked = queryText(request, 'role');
+    const role = roles.find((it) => it === asked) ?? roles.find((it) => it === 'leader') ?? '';
+    const { units } = await this.coverage.coverageAsOf(asOf);
+    return { role, roles, rows: vacanciesLongestFirst(units, role) };
+  }
+
+  private frame(request: PageRequest) {
+    return { today: this.clock.today(), seesAhead: !seesAnnouncedOnly(actorOf(request)) };
+  }
+}

@@ -1,0 +1,120 @@
+import { DX_ROLE_WORDS, type DxRole } from '@app/appointments';
+import type { UnitVacancy } from '@app/coverage';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { dayCell, type List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { breadcrumb } from '../../../shell/view-parts';
+import { responsibleText } from '../../unit/handovers/handover-words';
+import { coverageHref } from './coverage-links';
+
+const PATH = '/coverage/vacancies';
+
+interface Sight {
+  readonly today: LocalDate;
+  readonly seesAhead: boolean;
+}
+
+interface VacanciesFrame extends Sight {
+  readonly asOf: LocalDate;
+  readonly role: string;
+  readonly roles: readonly DxRole[];
+}
+
+/** Of one role on a day, whoever never had anybody first, then the longest. */
+export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFrame) {
+  const { asOf, role, roles } = frame;
+  const asOfText = formatDateShort(asOf);
+  const query = { asOf, role };
+  return {
+    title: '空白の一覧',
+    breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], ['空白の一覧']),
+    summary: sentence(rows, roleName(role)),
+    asOf,
+    asOfText,
+    role,
+    filter: filterBar(
+      [
+        selectField(
+          '役割',
+          asked('role', role),
+          roles.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+        ),
+      ],
+      {
+        ...{ path: PATH, label: '空白の一覧の絞り込み', kept: { asOf } },
+        found: `${String(rows.length)}${words.unit}`,
+      },
+    ),
+    files: fileLinks(`${PATH}/list`, query, { total: rows.length }),
+    table: listTable(vacanciesList(frame), rows, {
+      ...{ caption: `空白の一覧(${asOfText}現在)`, path: PATH, query },
+    }),
+  };
+}
+
+function sentence(rows: readonly UnitVacancy[], role: string): string {
+  if (rows.length === 0) return `${role}がいない${words.unit}はありません。`;
+  const longest = rows.find(({ days }) => days !== null);
+  const never = rows.filter(({ since }) => since === null).length;
+  const parts = [
+    `${role}がいない${words.unit}は${String(rows.length)}です。`,
+    ...(longest
+      ? [`いちばん長い空白は、${longest.unit.name}の${String(longest.days)}日です。`]
+      : []),
+    ...(never === 0 ? [] : [`まだ一度も置いていないのは${String(never)}です。`]),
+  ];
+  return parts.join('');
+}
+
+function roleName(role: string): string {
+  return (DX_ROLE_WORDS as Readonly<Record<string, string>>)[role] ?? role;
+}
+
+/** For the page and its files. */
+export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
+  return {
+    name: '空白の一覧',
+    columns: [
+      { key: 'code', heading: '所属コード', only: 'file', value: ({ unit }) => unit.code },
+      {
+        key: 'unit',
+        heading: words.unit,
+        isRowHeading: true,
+        value: ({ unit }) => unit.name,
+        show: ({ unit }) => ({
+          text: unit.name,
+          ...(unit.parentName === null ? {} : { hint: unit.parentName }),
+        }),
+      },
+      { key: 'role', heading: '役割', only: 'file', value: ({ role }) => roleName(role) },
+      {
+        key: 'since',
+        heading: 'いつから',
+        value: ({ since }) => dayCell(since),
+        show: ({ since }) => ({
+          text: since === null ? 'まだ一度も置いていません' : formatDateShort(since),
+        }),
+      },
+      {
+        key: 'days',
+        heading: '空白の日数',
+        isNumber: true,
+        counter: '日',
+        value: (row) => row.days,
+      },
+      {
+        key: 'responsible',
+        heading: '担当',
+        value: ({ unit }) => responsibleText(unit.responsible),
+      },
+      {
+        key: 'heldFrom',
+        heading: '次に就く日',
+        value: ({ heldFrom }) =>
+          heldFrom !== null && (seesAhead || heldFrom <= today) ? dayCell(heldFrom) : null,
+      },
+    ],
+  };
+}
