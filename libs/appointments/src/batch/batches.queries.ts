@@ -11,7 +11,6 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
-import { DX_ROLES } from '../appointment/appointment.rules';
 import { BATCH_ACTS, proposalSchema } from './batch.rules';
 
 const count = (condition: string): string =>
@@ -108,7 +107,7 @@ const MEMBERS = statement({
     staffNumber: col.text.orNull,
     name: col.text.orNull,
     unitName: col.text.orNull,
-    role: col.oneOf(DX_ROLES).orNull,
+    role: col.text.orNull,
   },
 });
 export type BatchRow = RowFrom<typeof MEMBERS>;

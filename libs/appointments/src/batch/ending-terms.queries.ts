@@ -12,7 +12,6 @@ import {
   statement,
 } from '@app/platform';
 import { SHOWN } from '../appointment/appointment-rows.sql';
-import { DX_ROLES } from '../appointment/appointment.rules';
 import { isLeftToExpire } from './left-to-expire.sql';
 
 /** What was decided of a term that runs out: nothing yet, another one follows it, or it is left to end. */
@@ -49,7 +48,7 @@ const LIST = statement({
     personId: col.id<'person'>(),
     staffNumber: col.text,
     name: col.text,
-    role: col.oneOf(DX_ROLES),
+    role: col.text,
     termStart: col.date,
     termEnd: col.date,
     documentNumber: col.text,

@@ -74,8 +74,7 @@ export class ProposedAppointments {
   }
 
   private async requireRole({ role }: BatchProposal, on: LocalDate): Promise<DxRole> {
-    const found = (await this.roles.listOn(on)).find((it) => it.role === role);
-    if (found) return found.role;
+    if ((await this.roles.listOpenOn(on)).includes(role)) return role;
     throw new InvalidInput({
       role: 'この日に任命できる役割ではありません。役割の名前を確かめてください。',
     });

@@ -1,5 +1,5 @@
 import { personLine } from '@app/organization';
-import { DX_ROLES, HANDOVER_ITEMS } from '@app/appointments';
+import { HANDOVER_ITEMS } from '@app/appointments';
 import { col, dayOf, localDateSchema, statement } from '@app/platform';
 import { z } from 'zod';
 import { endsBy, startingAbsence } from '../figures/ends-by.sql';
@@ -72,7 +72,7 @@ const ROW = {
   name: col.text,
   /** The unit of their primary posting today; null without one. */
   nowIn: col.text.orNull,
-  role: col.oneOf(DX_ROLES),
+  role: col.text,
   /** The first day without them, or with them. */
   since: col.date,
   days: col.int,

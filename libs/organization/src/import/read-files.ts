@@ -6,13 +6,7 @@ import {
   parseCsv,
   type ParsedCsv,
 } from '@app/platform';
-import {
-  type ColumnNeed,
-  POSTING_COLUMNS,
-  POSTING_LAYOUT,
-  UNIT_COLUMNS,
-  UNIT_LAYOUT,
-} from './layout';
+import { type ColumnNeed, POSTING_LAYOUT, UNIT_LAYOUT } from './layout';
 import type { RowProblem } from './plan';
 
 export interface ImportFile {
@@ -45,13 +39,16 @@ export interface ImportSource {
 }
 
 const LONGEST_FILE_NAME = 200;
-const MAXIMUM_ROWS = { units: 10_000, postings: 200_000 } as const;
-const LAYOUTS: Readonly<Record<'units' | 'postings', Readonly<Record<string, ColumnNeed>>>> = {
-  units: UNIT_LAYOUT,
-  postings: POSTING_LAYOUT,
+const TABLES: Readonly<Record<'units' | 'postings', TableLayout>> = {
+  units: {
+    ...{ field: 'units', name: '組織のファイル' },
+    ...{ columns: UNIT_LAYOUT, maximumRows: 10_000 },
+  },
+  postings: {
+    ...{ field: 'postings', name: '職員のファイル' },
+    ...{ columns: POSTING_LAYOUT, maximumRows: 200_000 },
+  },
 };
-const COLUMNS = { units: UNIT_COLUMNS, postings: POSTING_COLUMNS } as const;
-const FILE_NAMES = { units: '組織のファイル', postings: '職員のファイル' } as const;
 
 export function requireFiles(files: ImportFiles): void {
   if (files.units || files.postings) return;
@@ -67,13 +64,26 @@ export function readFiles(files: ImportFiles): ImportSource {
 }
 
 function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
+  return readTable(TABLES[field], file, TABLES[field === 'units' ? 'postings' : 'units']);
+}
+
+/** A table that is sent in: what its field and it are called, its headings, and how long it may be. */
+export interface TableLayout {
+  readonly field: string;
+  readonly name: string;
+  readonly columns: Readonly<Record<string, ColumnNeed>>;
+  readonly maximumRows: number;
+}
+
+/** Reads one table. `other` is the table that is easily chosen in its place. */
+export function readTable(table: TableLayout, file: ImportFile, other?: TableLayout): SourceFile {
   const decoded = decodeText(file.bytes);
-  if (decoded.problems.length >= MAX_TEXT_PROBLEMS) throw notText(field);
-  const parsed = parseCsv(decoded.text, { maxRows: MAXIMUM_ROWS[field] });
-  requireNoDoubles(field, parsed.header);
+  if (decoded.problems.length >= MAX_TEXT_PROBLEMS) throw notText(table);
+  const parsed = parseCsv(decoded.text, { maxRows: table.maximumRows });
+  requireNoDoubles(table, parsed.header);
   const names = new Map(parsed.header.map((heading) => [plainHeading(heading), heading]));
-  requireReadable(field, parsed, names);
-  const rows = parsed.rows.map((row) => withOwnColumns(row, COLUMNS[field], names));
+  requireReadable(table, parsed, names, other);
+  const rows = parsed.rows.map((row) => withOwnColumns(row, Object.keys(table.columns), names));
   const problems = [...decoded.problems, ...parsed.problems];
   // Half a sign, which the cut may leave, can be kept in no JSON of the database.
   const short = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
@@ -81,38 +91,37 @@ function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
   return { fileName, encoding: decoded.encoding, rows: withProblems(rows, problems) };
 }
 
-function notText(field: 'units' | 'postings'): InvalidInput {
+function notText({ field, name }: TableLayout): InvalidInput {
   const count = MAX_TEXT_PROBLEMS.toLocaleString('ja-JP');
   const reason = `読み取れない文字や目に見えない文字が${count}行以上にあります。CSVのファイルか、文字コードが合っているかを確かめてください。`;
-  return new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
+  return new InvalidInput({ [field]: `${name}: ${reason}` });
 }
 
 /** Two spellings of one column: which of them counts, only the sender knows. */
-function requireNoDoubles(field: 'units' | 'postings', header: readonly string[]): void {
-  const columns: readonly string[] = COLUMNS[field];
-  for (const column of columns) {
+function requireNoDoubles({ field, name, columns }: TableLayout, header: readonly string[]): void {
+  for (const column of Object.keys(columns)) {
     const spellings = new Set(header.filter((heading) => plainHeading(heading) === column));
     if (spellings.size < 2) continue;
     const reason = `見出し「${[...spellings].join('」と「')}」は同じ列です。どちらか1つにしてください。`;
-    throw new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
+    throw new InvalidInput({ [field]: `${name}: ${reason}` });
   }
 }
 
 function requireReadable(
-  field: 'units' | 'postings',
+  table: TableLayout,
   parsed: ParsedCsv,
   names: ReadonlyMap<string, string>,
+  other?: TableLayout,
 ): void {
   const refuse = (reason: string): never => {
-    throw new InvalidInput({ [field]: `${FILE_NAMES[field]}: ${reason}` });
+    throw new InvalidInput({ [table.field]: `${table.name}: ${reason}` });
   };
-  const missing = missingColumns(field, names);
+  const missing = missingColumns(table, names);
   const [fault] = parsed.problems;
   if (parsed.header.length === 0) refuse(fault?.reason ?? '中身がありません。');
-  if (missing.length > 0 && isOther(field, names)) {
-    refuse(
-      `${FILE_NAMES[otherOf(field)]}のようです。選ぶ欄が逆になっていないか、確かめてください。`,
-    );
+  // Two files are easily chosen the wrong way round.
+  if (missing.length > 0 && other !== undefined && missingColumns(other, names).length === 0) {
+    refuse(`${other.name}のようです。選ぶ欄が逆になっていないか、確かめてください。`);
   }
   if (missing.length > 0) {
     refuse(
@@ -122,20 +131,11 @@ function requireReadable(
   if (parsed.rows.length === 0) refuse(fault?.reason ?? 'データの行がありません。');
 }
 
-function otherOf(field: 'units' | 'postings'): 'units' | 'postings' {
-  return field === 'units' ? 'postings' : 'units';
-}
-
-/** The two files are easily chosen the wrong way round. */
-function isOther(field: 'units' | 'postings', names: ReadonlyMap<string, string>): boolean {
-  return missingColumns(otherOf(field), names).length === 0;
-}
-
 function missingColumns(
-  field: 'units' | 'postings',
+  { columns }: TableLayout,
   names: ReadonlyMap<string, string>,
 ): readonly string[] {
-  return COLUMNS[field].filter((name) => !names.has(name) && LAYOUTS[field][name] !== 'nothing');
+  return Object.keys(columns).filter((name) => !names.has(name) && columns[name] !== 'nothing');
 }
 
 /** Headings may come in half-width kana and with spaces. */

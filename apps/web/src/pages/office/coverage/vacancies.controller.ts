@@ -45,9 +45,9 @@ export class VacanciesController {
 
   private async read(request: PageRequest) {
     const { asOf } = askedDay(request, this.clock.today());
-    const roles = (await this.roles.listOn(asOf)).map((it) => it.role);
+    const roles = await this.roles.listOpenOn(asOf);
     const asked = queryText(request, 'role');
-    const role = roles.find((it) => it === asked) ?? roles.find((it) => it === 'leader') ?? '';
+    const role = roles.find((it) => it === asked) ?? roles[0] ?? '';
     const { units } = await this.coverage.coverageAsOf(asOf);
     return { role, roles, rows: vacanciesLongestFirst(units, role) };
   }

@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS, type DxRole } from '@app/appointments';
+import { roleTitle, type DxRole } from '@app/appointments';
 import type { UnitVacancy } from '@app/coverage';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -30,7 +30,7 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
   return {
     title: '空白の一覧',
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], ['空白の一覧']),
-    summary: sentence(rows, roleName(role)),
+    summary: sentence(rows, roleTitle(role)),
     asOf,
     asOfText,
     role,
@@ -39,7 +39,7 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
         selectField(
           '役割',
           asked('role', role),
-          roles.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+          roles.map((value) => ({ value, label: roleTitle(value) })),
         ),
       ],
       {
@@ -68,10 +68,6 @@ function sentence(rows: readonly UnitVacancy[], role: string): string {
   return parts.join('');
 }
 
-function roleName(role: string): string {
-  return (DX_ROLE_WORDS as Readonly<Record<string, string>>)[role] ?? role;
-}
-
 /** For the page and its files. */
 export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
   return {
@@ -88,7 +84,7 @@ export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
           ...(unit.parentName === null ? {} : { hint: unit.parentName }),
         }),
       },
-      { key: 'role', heading: '役割', only: 'file', value: ({ role }) => roleName(role) },
+      { key: 'role', heading: '役割', only: 'file', value: ({ role }) => roleTitle(role) },
       {
         key: 'since',
         heading: 'いつから',

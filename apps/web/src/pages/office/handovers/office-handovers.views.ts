@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS } from '@app/appointments';
+import { roleTitle } from '@app/appointments';
 import { END_OF_PRESENCE_WORDS, type Handover } from '@app/coverage';
 import { type Page, things, words } from '@app/platform';
 import { dayCell, type List } from '../../../shell/lists/list';
@@ -44,7 +44,7 @@ function list(): List<Handover> {
         heading: '求められること',
         value: (row) => WHAT[row.kind],
       },
-      { key: 'role', heading: '役割', value: (row) => DX_ROLE_WORDS[row.role] },
+      { key: 'role', heading: '役割', value: (row) => roleTitle(row.role) },
       {
         key: 'name',
         heading: '本人',

@@ -1,4 +1,10 @@
-import { type AppointmentBatch, type BatchRow, batchState, DX_ROLE_WORDS } from '@app/appointments';
+import {
+  type AppointmentBatch,
+  type BatchRow,
+  batchState,
+  dxRoles,
+  roleTitle,
+} from '@app/appointments';
 import { formatDateShort, formatDateTime, formatRange, type Page } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
@@ -147,7 +153,7 @@ function memberChip({ resultId, problem, refusal, warnings, isLooked }: BatchRow
 function whatText({ role, oldEnd, proposal }: BatchRow): string {
   if (proposal === null) {
     const until = oldEnd === null ? '' : `${formatDateShort(oldEnd)}まで`;
-    return role === null ? until : `${DX_ROLE_WORDS[role]}(いまの任期は${until})`;
+    return role === null ? until : `${roleTitle(role)}(いまの任期は${until})`;
   }
   const { termStart, termEnd, documentNumber } = proposal;
   const term =
@@ -160,7 +166,7 @@ function whatText({ role, oldEnd, proposal }: BatchRow): string {
 }
 
 function roleName(role: string): string {
-  return (DX_ROLE_WORDS as Readonly<Record<string, string>>)[role] ?? role;
+  return dxRoles().includes(role) ? roleTitle(role) : role;
 }
 
 function whatCell(row: BatchRow) {

@@ -1,8 +1,8 @@
 import {
   type AppointmentBatch,
   BATCH_ACT_WORDS,
-  DX_ROLE_WORDS,
-  DX_ROLES,
+  roleTitle,
+  dxRoles,
   ENDING_STATES,
   type EndingTerm,
   type EndingTerms,
@@ -104,7 +104,7 @@ function filterFields(filter: EndingSearch, units: readonly UnitRow[], total: nu
       selectField(
         '役割',
         asked('role', role),
-        DX_ROLES.map((value) => ({ value, label: DX_ROLE_WORDS[value] })),
+        dxRoles().map((value) => ({ value, label: roleTitle(value) })),
       ),
       selectField('所属', asked('unit', unit), unitOptions(units)),
     ],
@@ -127,14 +127,14 @@ const ENDING: List<EndingTerm> = {
       heading: '選ぶ',
       only: 'page',
       value: () => null,
-      slot: ({ id, name, role }) => ({ id, label: `${name}さんの${DX_ROLE_WORDS[role]}` }),
+      slot: ({ id, name, role }) => ({ id, label: `${name}さんの${roleTitle(role)}` }),
     },
     {
       key: 'role',
       heading: '役割',
-      value: (row) => DX_ROLE_WORDS[row.role],
+      value: (row) => roleTitle(row.role),
       show: (row) => ({
-        text: DX_ROLE_WORDS[row.role],
+        text: roleTitle(row.role),
         href: `/appointments/${row.id}`,
         spoken: `${row.name}さんの任命`,
       }),

@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS, type HandoverItem } from '@app/appointments';
+import { roleTitle, type HandoverItem } from '@app/appointments';
 import { END_OF_PRESENCE_WORDS, type Handover, itemsOf, type Responsible } from '@app/coverage';
 import { formatDateShort, words } from '@app/platform';
 
@@ -21,7 +21,7 @@ export function responsibleText(responsible: Responsible | null): string {
 /** What happened, and what is asked of the unit by it. */
 export function handoverSentence(it: Handover): string {
   const day = formatDateShort(it.since);
-  const role = DX_ROLE_WORDS[it.role];
+  const role = roleTitle(it.role);
   if (it.kind === 'arrived')
     return `${it.name}さんが、${role}の任期中に${day}に異動してきました。${it.unitName}の${role}として数えています。続けるかどうかを確かめてください。`;
   const where = it.cause === 'transferred' && it.nowIn !== null ? `(${it.nowIn}へ)` : '';

@@ -1,4 +1,4 @@
-import { DX_ROLE_WORDS } from '@app/appointments';
+import { roleTitle } from '@app/appointments';
 import { type Handover, itemsOf, type TeamUnit } from '@app/coverage';
 import { formatDateShort, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -31,7 +31,7 @@ export function handoversView({ unit, rows, mayTick, form }: HandoversFrame) {
     back: { href: teamHref(unit.code), label: `${unit.name}の状況に戻る` },
     handovers: rows.map((row) => ({
       id: `handover-${row.kind}-${row.appointmentId}`,
-      heading: `${row.unitName}の${DX_ROLE_WORDS[row.role]}`,
+      heading: `${row.unitName}の${roleTitle(row.role)}`,
       text: handoverSentence(row),
       facts: [
         {
