@@ -44,6 +44,7 @@ import { FollowCandidates20261130040000 } from './20261130040000-follow-candidat
 import { FindTheSameEvidence20261130050000 } from './20261130050000-find-the-same-evidence';
 import { RenewCertificates20261130050100 } from './20261130050100-renew-certificates';
 import { CorrectCertificates20261130060000 } from './20261130060000-correct-certificates';
+import { EnterCertificates20261130061000 } from './20261130061000-enter-certificates';
 import { DescribeCertifications20261130070000 } from './20261130070000-describe-certifications';
 import { AskForEquivalents20261130070100 } from './20261130070100-ask-for-equivalents';
 import { RenewAndExtendTerms20261130080000 } from './20261130080000-renew-and-extend-terms';
@@ -99,6 +100,7 @@ export const MIGRATIONS = [
   FindTheSameEvidence20261130050000,
   RenewCertificates20261130050100,
   CorrectCertificates20261130060000,
+  EnterCertificates20261130061000,
   DescribeCertifications20261130070000,
   AskForEquivalents20261130070100,
   RenewAndExtendTerms20261130080000,

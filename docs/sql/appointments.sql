@@ -1249,6 +1249,15 @@ SELECT h.role, h.state FROM person_join_rows j JOIN nominations_history h ON h.r
 SELECT n.row_id AS "rowId", n.person_id AS "personId", n.role, n.state FROM nominations n
     WHERE n.person_id = ANY ($1::uuid[]) ORDER BY n.nominated_at, n.row_id;
 
+-- appointments.nominations-on-entry
+SELECT DISTINCT e.record_id AS "recordId", COALESCE(p.name, '') AS name,
+      CASE n.state WHEN 'approved' THEN '任命の決定' ELSE '推薦(決定待ち)' END AS text
+    FROM certificate_entry_rows e
+    JOIN nomination_findings f ON f.evidence_row = e.record_id::text AND f.state = 'met'
+    JOIN nominations n ON n.snapshot_id = f.snapshot_id AND n.state IN ('consented', 'approved')
+    LEFT JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE e.batch_id = $2::uuid ORDER BY 2, 1;
+
 -- appointments.nominations-to-decide
 SELECT count(*)::int AS count, min(n.recorded_at) AS oldest FROM nominations n WHERE n.state = 'consented';
 

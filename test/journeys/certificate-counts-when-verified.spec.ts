@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PersonalTokensService, tokenFor } from '@app/accounts';
 import { AccessLog, APP_CONFIG, type AppConfig, AuditCheck, FileStore } from '@app/platform';
 import { aJpeg, anExif, aPdf, aPng, rewriteHistory, rowOf, rowsOf } from '@app/testing';
+import sharp from 'sharp';
 import request from 'supertest';
 import { chipsOf } from '../support/chips';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
@@ -107,6 +108,30 @@ describe('A certificate counts only when verified', () => {
     await decide(hr, second?.id ?? '', 'verify');
     expect(await verifiedHolders()).toBe(1);
     expect(filesOnDisk()).toBe(2);
+  });
+
+  it('takes a photograph of any telephone, keeps it smaller and says so', async () => {
+    const form = await holder.get('/certifications/new');
+    expect(form.text).toContain('10MBをこえる写真は、長い辺を4,000画素に縮めて保存します。');
+    expect(form.text).toContain('「互換性優先」');
+    const photograph = await sharp({
+      create: { width: 8200, height: 6400, channels: 3, background: '#6a8' },
+    })
+      .jpeg({ quality: 30 })
+      .toBuffer();
+    const evidence = { bytes: photograph, name: '写真.jpg' };
+    expect((await holder.upload('/certifications/new', PASS, { evidence })).status).toBe(303);
+    expect((await holder.get('/certifications')).text).toContain(
+      '送った写真は大きいため、長い辺を4,000画素に縮めて保存しました。',
+    );
+    const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+    const other = { ...PASS, certificationCode: 'fe' };
+    const refused = await holder.upload('/certifications/new', other, {
+      evidence: { bytes: heic, name: '写真.heic' },
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Androidではカメラの設定で');
+    expect(refused.text).toContain(`value="${PASS.certificateNumber}"`);
   });
 
   it('comes back with a reason and is reported again', async () => {
@@ -336,7 +361,16 @@ describe('A certificate counts only when verified', () => {
   it('leaves nothing of an upload that is broken off or far too large', async () => {
     const { _csrf } = await holder.hiddenFields('/certifications/new');
     const huge = { evidence: { bytes: Buffer.alloc(11 * 1024 * 1024), name: 'a.pdf' } };
-    expect((await holder.upload('/certifications/new', PASS, huge)).status).toBe(413);
+    const refused = await holder.upload('/certifications/new', PASS, huge);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('PDFが大きすぎます。10MB以下にして、選び直してください。');
+    expect(refused.text).toContain(`value="${PASS.certificateNumber}"`);
+    const film = { evidence: { bytes: Buffer.alloc(51 * 1024 * 1024), name: 'a.jpg' } };
+    const told = await holder.upload('/certifications/new', PASS, film);
+    expect([told.status, told.text.includes(`value="${PASS.certificateNumber}"`)]).toEqual([
+      422,
+      true,
+    ]);
     const cut = await holder.agent
       .post('/certifications/new')
       .set('x-csrf-token', _csrf)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LocalDate } from '@app/platform';
 import {
   addCorrection,
+  addEntryBatch,
   addRecorder,
   rewriteHistory,
   rowsOf,
@@ -254,6 +255,7 @@ export class PrivacyCity {
     );
     const by = await addRecorder(database, 1);
     await addCorrection(database, { recordId: id, by: by.personId });
+    await addEntryBatch(database, { staffNumber: number, by: by.accountId });
     await figures.addCertificate({ personId, code: 'fe', state: 'reported' }).catch(() => null);
     await figures.addAttempt({ personId, state: 'booked', examOn: '2027-02-01' });
     const documentNumber = `文${number}`;

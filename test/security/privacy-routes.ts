@@ -33,6 +33,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'assignments/:assignmentId': rows('SELECT id FROM course_assignments'),
   'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),
   'certification-reviews/corrections/:id': rows('SELECT id FROM certification_corrections'),
+  'certification-reviews/entries/:id': rows('SELECT id FROM certificate_entry_batches'),
   'certification-reviews/:id': rows('SELECT id FROM certification_records'),
   'certification-reviews/:id/evidence/:page': () => ['1'],
   // One's own are one's own.

@@ -157,6 +157,14 @@ export const ACTS: readonly Act[] = [
 
 /** Played by a journey of their own, because what they need is made by an import: the file and what it says. */
 export const PLAYED_ELSEWHERE: Readonly<Record<string, readonly [spec: string, words: string]>> = {
+  'POST /certification-reviews/entries/:id/confirm': [
+    'test/journeys/certificates-entered.spec.ts',
+    'is confirmed by a second person, written by the worker, and undone by another than that',
+  ],
+  'POST /certification-reviews/entries/:id/undo': [
+    'test/journeys/certificates-entered.spec.ts',
+    'is confirmed by a second person, written by the worker, and undone by another than that',
+  ],
   'POST /people/joins/imports/:batchId/:number/part': [
     'test/journeys/number-of-an-import.spec.ts',
     'is not done by the person it is about',
@@ -182,6 +190,8 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /api/v1/certification-records': FIRST_OF_TWO,
   'POST /certifications/new': FIRST_OF_TWO,
   'POST /certification-reviews/corrections/:id/withdraw': WHO_ASKED,
+  'POST /certification-reviews/entries': FIRST_OF_TWO,
+  'POST /certification-reviews/entries/:id/discard': NOBODY_IN_PARTICULAR,
   'POST /certifications/:id/withdraw': OWN,
   'POST /certifications/way': OWN,
   'POST /certifications/way/withdraw': OWN,

@@ -77,7 +77,7 @@ describe('What is sent', () => {
     ])('%s: the answer comes before the file', async (_name, who, headers, status) => {
       const visitor = await visitorOf(who);
       const path = who === 'auditor' ? '/imports' : PATH;
-      const length = who === 'holder' && status === 413 ? 12 * MEGABYTE : MEGABYTE;
+      const length = who === 'holder' && status === 413 ? 160 * MEGABYTE : MEGABYTE;
       const sent = await sendByHand(visitor, path, { headers, length, body: '' });
       expect(sent.status).toBe(status);
       expect(filesIncoming()).toEqual([]);

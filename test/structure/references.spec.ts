@@ -20,6 +20,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'certification_corrections_history.record_id',
   'certification_corrections_history.row_id',
   'certification_record_annulments.record_id',
+  'certificate_entry_rows.record_id',
   'issued_documents.appointment_id',
   'appointment_batch_members.appointment_id',
   'appointment_batch_members.nomination_id',

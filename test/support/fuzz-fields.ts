@@ -16,12 +16,18 @@ export const APPLIED = {
 };
 const evidence = { name: '合格証書.pdf', bytes: aPdf() };
 
+const entries = {
+  name: '資格.csv',
+  bytes: Buffer.from('職員番号,資格,合格日,証書番号\r\n990003,ip,2026/10/01,IP-7\r\n'),
+};
+
 /** The files that belong to a right request. */
 export function filesOf(
   route: string,
 ): Readonly<Record<string, { readonly name: string; readonly bytes: Buffer }>> {
   if (route === '/imports') return { postings: posting };
   if (route === '/certifications/new') return { evidence };
+  if (route === '/certification-reviews/entries') return { entries };
   return {};
 }
 
@@ -257,6 +263,10 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     ...{ validUntil: '2030-03-31', reason: '証書と違うため' },
   },
   '/certification-reviews/corrections/:id/confirm': {},
+  '/certification-reviews/entries': {},
+  '/certification-reviews/entries/:id/confirm': {},
+  '/certification-reviews/entries/:id/discard': {},
+  '/certification-reviews/entries/:id/undo': { reason: '別の年度の一覧でした' },
   '/certification-reviews/corrections/:id/decline': { reason: '証書のとおりです' },
   '/certification-reviews/corrections/:id/withdraw': {},
   '/certification-reviews/:id/annul': { reason: '誤って確認しました' },

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM_ROLES } from '@app/access';
-import { addCorrection, addRecorder, aPdf, rowOf, rowsOf, TestFigures } from '@app/testing';
+import {
+  addCorrection,
+  addEntryBatch,
+  addRecorder,
+  aPdf,
+  rowOf,
+  rowsOf,
+  TestFigures,
+} from '@app/testing';
 import { APPLIED, FIELDS, filesOf } from './fuzz-fields';
 import { formsIn } from './html-forms';
 import type { Visitor, WebTest } from './web';
@@ -112,8 +120,9 @@ async function makeRows({ database }: WebTest, ids: Ids) {
   const record = await new TestFigures(database).addCertificate({ personId: ids.second ?? '' });
   const by = await addRecorder(database, 1);
   const correction = await addCorrection(database, { recordId: record, by: by.personId });
+  const entry = await addEntryBatch(database, { staffNumber: NUMBERS.other, by: by.accountId });
   const made = { appointmentBatch, join, mail, factor, reset, appointment, deputy, nomination };
-  return { ...made, letterBatch, correction };
+  return { ...made, letterBatch, correction, entry };
 }
 
 /** Recommended by their head, who sends everything, and not answered yet. */

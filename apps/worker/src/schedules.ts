@@ -5,6 +5,7 @@ import {
   SEND_ACCOUNT_NOTICES,
 } from '@app/accounts';
 import { ACT_ON_TERMS, ISSUE_LETTERS } from '@app/appointments';
+import { ENTER_CERTIFICATES } from '@app/certifications';
 import type { Schedule } from '@app/platform';
 import { COUNT_QUESTIONS, FIT_QUESTIONS } from '@app/practice';
 import { RESCORE_ATTEMPTS } from '@app/quizzes';
@@ -25,5 +26,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'rescore-attempts', pattern: '*/5 * * * *', job: RESCORE_ATTEMPTS },
   { id: 'issue-letters', pattern: '*/5 * * * *', job: ISSUE_LETTERS },
   { id: 'act-on-terms', pattern: '*/5 * * * *', job: ACT_ON_TERMS },
+  { id: 'enter-certificates', pattern: '*/5 * * * *', job: ENTER_CERTIFICATES },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

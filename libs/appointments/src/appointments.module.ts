@@ -44,6 +44,7 @@ import { RoleQueries } from './role/roles.queries';
 import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
 import { JoinedAppointments } from './joined-appointments';
+import { NominationsOnCertificates } from './nomination/nominations-on-certificates';
 
 const PUBLIC = [
   AppointmentsService,
@@ -88,6 +89,7 @@ const PUBLIC = [
     BatchBooks,
     ProposedAppointments,
     JoinedAppointments,
+    NominationsOnCertificates,
     JoinedNominations,
     NominationBooks,
     NominationsWaiting,

@@ -159,6 +159,19 @@ export function correctionsThing(count: number, oldest: LocalDate): WaitingThing
   };
 }
 
+/** Lists of certificates that a second person of HR confirms. */
+export function entriesThing(count: number, oldest: LocalDate): WaitingThing {
+  return {
+    title: '資格の一括登録',
+    count,
+    oldest,
+    sentence: `${things(count)}の一括登録が、二人目の確認を待っています。`,
+    verb: '一括登録を確認する',
+    href: '/certification-reviews/entries',
+    turn: 'mine',
+  };
+}
+
 /** So long whoever holds a certificate is told that HR has corrected it. */
 const TOLD_DAYS = 30;
 

@@ -10,10 +10,12 @@ import { localDateOf } from '@app/platform';
 import {
   correctedThing,
   correctionsThing,
+  entriesThing,
   examThing,
   recordThing,
   reviewsThing,
 } from './certificates-waiting.rules';
+import { CertificateEntryQueries } from './entry/certificate-entries.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { CorrectionQueries } from './record/corrections.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
@@ -30,11 +32,13 @@ export class CertificatesWaiting {
     private readonly attempts: ExamAttemptQueries,
     private readonly reviews: RecordReviewQueries,
     private readonly corrections: CorrectionQueries,
+    private readonly entries: CertificateEntryQueries,
   ) {
     waiting.add('certifications', (actor, day) => this.listRecords(actor, day));
     waiting.add('exams', (actor, day) => this.listExams(actor, day));
     waiting.add('reviews', (actor) => this.listReviews(actor));
     waiting.add('corrections', (actor) => this.listCorrections(actor));
+    waiting.add('entries', (actor) => this.listEntries(actor));
     waiting.add('corrected', (actor, day) => this.listCorrected(actor, day));
   }
 
@@ -50,6 +54,12 @@ export class CertificatesWaiting {
     if (!hasPermission(actor, 'certifications.verify')) return [];
     const { total, oldest } = await this.corrections.countOpen(actor);
     return total === 0 || oldest === null ? [] : [correctionsThing(total, localDateOf(oldest))];
+  }
+
+  private async listEntries(actor: Actor): Promise<readonly WaitingThing[]> {
+    if (!hasPermission(actor, 'certifications.verify')) return [];
+    const { total, oldest } = await this.entries.countWaiting(actor);
+    return total === 0 || oldest === null ? [] : [entriesThing(total, localDateOf(oldest))];
   }
 
   private async listCorrected(

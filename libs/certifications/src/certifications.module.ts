@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
+import { AccountsModule } from '@app/accounts';
 import { OrganizationModule } from '@app/organization';
 import { CertificationEffectQueries } from './certification/certification-effects.queries';
 import { CertificationListQueries } from './certification/certification-list.queries';
@@ -16,6 +17,13 @@ import { IntentionAsking } from './pipeline/intention-asking';
 import { IntentionsService } from './pipeline/intentions.service';
 import { ProgressSharesService } from './pipeline/progress-shares.service';
 import { CertificationRecordsService } from './record/certification-records.service';
+import { CertificateEntryQueries } from './entry/certificate-entries.queries';
+import { CertificateEntriesService } from './entry/certificate-entries.service';
+import { EnterCertificates } from './entry/enter-certificates';
+import { EntryBatches } from './entry/entry-batches';
+import { EntryDependents } from './entry/entry-dependents';
+import { EntryWriter } from './entry/entry-writer';
+import { EntryReader } from './entry/read-entries';
 import { CorrectionBooks } from './record/correction-books';
 import { CorrectionChecks } from './record/correction-checks';
 import { CorrectionQueries } from './record/corrections.queries';
@@ -38,11 +46,15 @@ const PUBLIC = [
   CandidateBoardQueries,
   CertificationListQueries,
   CertificationMasterService,
+  CertificateEntriesService,
+  CertificateEntryQueries,
   CertificationQueries,
   CertificationVersionQueries,
   CertificationRecordsService,
   CorrectionQueries,
   CorrectionsService,
+  EnterCertificates,
+  EntryDependents,
   EvidenceAllowance,
   EvidenceQueries,
   EvidenceRetention,
@@ -62,12 +74,15 @@ const PUBLIC = [
 ];
 
 @Module({
-  imports: [OrganizationModule, WaitingModule],
+  imports: [AccountsModule, OrganizationModule, WaitingModule],
   providers: [
     CertificatesWaiting,
     CertificationEffectQueries,
     CorrectionBooks,
     CorrectionChecks,
+    EntryBatches,
+    EntryReader,
+    EntryWriter,
     JoinedCertificates,
     RecordBooks,
     RecordJournal,

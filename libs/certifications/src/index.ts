@@ -75,6 +75,24 @@ export { IntentionsService } from './pipeline/intentions.service';
 export { ProgressSharesService } from './pipeline/progress-shares.service';
 export { FEWEST_UNNAMED, OWN_STAGES, type Stage, STAGES, STUCK_AFTER } from './pipeline/stages';
 export {
+  CertificateEntryQueries,
+  ENTRY_PARTS,
+  type EntryBatch,
+  type EntryPart,
+  type EntryRow,
+} from './entry/certificate-entries.queries';
+export { CertificateEntriesService } from './entry/certificate-entries.service';
+export { ENTER_CERTIFICATES } from './entry/entries.jobs';
+export { EnterCertificates } from './entry/enter-certificates';
+export { type EntryState } from './entry/entry-batches';
+export { type EntryDependent, EntryDependents } from './entry/entry-dependents';
+export {
+  ENTRY_COLUMNS,
+  ENTRY_HEADINGS,
+  MOST_ENTRY_BYTES,
+  MOST_ENTRY_ROWS,
+} from './entry/entry.rules';
+export {
   EARLIEST_PASS,
   MAXIMUM_NUMBER_LENGTH,
   MAXIMUM_REASON_LENGTH,
@@ -87,6 +105,7 @@ export {
   type CertificateReport,
   CertificationRecordsService,
   EVIDENCE_RULE,
+  REDUCED_SIDE,
 } from './record/certification-records.service';
 export { CORRECTION_STATES, type CorrectionState } from './record/correction.rules';
 export { CorrectionQueries, type CorrectionRow } from './record/corrections.queries';

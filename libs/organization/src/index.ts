@@ -18,7 +18,15 @@ export {
   readGivenNumber,
 } from './import/number-choices.service';
 export type { ImportInput } from './import/plan-maker';
-export type { ImportFile } from './import/read-files';
+export {
+  type ImportFile,
+  readTable,
+  type SourceFile,
+  type SourceRow,
+  type TableLayout,
+} from './import/read-files';
+export { RowReader } from './import/row-reader';
+export { withoutZeros } from './import/lost-zeros.rules';
 export {
   type Holding,
   type HistoryMoves,

@@ -69,6 +69,7 @@ export {
   type OrgUnitId,
   type PersonId,
   type CorrectionId,
+  type EntryBatchId,
   type RecordId,
   type NominationId,
   type CertificationVersionId,
@@ -145,5 +146,6 @@ export {
   writePdf,
   writeZip,
 } from './documents/paper';
+export { type ReadSpreadsheet, SpreadsheetReader } from './documents/spreadsheet-reader';
 export { type DayCell, type Sheet, type SheetCell, writeXlsx } from './documents/xlsx';
 export * from './vocabulary';

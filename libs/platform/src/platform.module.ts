@@ -14,6 +14,7 @@ import { DatabaseModule } from './database/database.module';
 import { History } from './database/history';
 import { Housekeeping } from './database/housekeeping';
 import { DomainEvents } from './events/domain-events';
+import { SpreadsheetReader } from './documents/spreadsheet-reader';
 import { FileIntake, FilePictures, FileStore, IncomingFiles, VirusScan } from './files';
 import { FileCleaner } from './files/file-cleaner';
 import { JobsModule } from './jobs/jobs.module';
@@ -40,6 +41,7 @@ export class PlatformModule {
       FileCleaner,
       FileIntake,
       FilePictures,
+      SpreadsheetReader,
       FileStore,
       IncomingFiles,
       VirusScan,

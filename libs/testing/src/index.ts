@@ -17,6 +17,7 @@ export {
   WRONG_CHOICE,
 } from './course-factory';
 export { addCorrection } from './correction-rows';
+export { addEntryBatch } from './entry-rows';
 export {
   createBareDatabase,
   createTestDatabase,

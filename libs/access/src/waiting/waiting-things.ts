@@ -16,6 +16,7 @@ export const OFFICE_AREAS = [
   'nomination_decisions',
   'reviews',
   'corrections',
+  'entries',
   'imports',
   'people',
   'accounts',

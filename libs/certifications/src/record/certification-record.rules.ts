@@ -8,6 +8,9 @@ export type RecordState = (typeof RECORD_STATES)[number];
 export const SHOWN_STATES = [...RECORD_STATES, 'annulled'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];
 
+/** What stands behind a record: a file of its own, or HRの記録, a row of a list that two persons of HR stand for. */
+export const EVIDENCE_KINDS = ['file', 'hr_record'] as const;
+
 /** No qualification that we keep is older; an earlier day is a slip of the keyboard. */
 export const EARLIEST_PASS: LocalDate = '1990-01-01';
 export const MAXIMUM_NUMBER_LENGTH = 60;

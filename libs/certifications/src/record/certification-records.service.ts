@@ -43,10 +43,24 @@ import { isOwnOf, isVerifiedForOrBy, type NewReport, RecordBooks, subjectOf } fr
 import { RecordDuplicates } from './record-duplicates';
 import { RecordJournal } from './record-journal';
 
-/** What evidence may be: a photograph of a certificate as a telephone takes it, or a scan. */
+const MEGABYTE = 1024 * 1024;
+/** A scan needs no more; what a telephone makes is larger only as a JPEG. */
+const SCAN_BYTES = 10 * MEGABYTE;
+
+/** So long the longer side of a photograph is kept, of which the file is larger than a scan or than 51 million pixels. */
+export const REDUCED_SIDE = 4000;
+
+/** What evidence may be: a photograph of a certificate as any telephone takes it, or a scan. */
 export const EVIDENCE_RULE = {
   accept: ['application/pdf', 'image/jpeg', 'image/png'],
-  maximumBytes: 10 * 1024 * 1024,
+  maximumBytes: 50 * MEGABYTE,
+  maximumOf: { 'application/pdf': SCAN_BYTES, 'image/png': SCAN_BYTES },
+  reduce: {
+    aboveBytes: SCAN_BYTES,
+    abovePixels: 51_000_000,
+    side: REDUCED_SIDE,
+    mostPixels: 210_000_000,
+  },
   field: 'evidence',
 } as const satisfies IntakeRule;
 

@@ -18,7 +18,7 @@ import {
 const EVIDENCE = statement({
   name: 'certifications.evidence',
   sql: `SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
-    WHERE id = :recordId AND (:personId IS NULL OR person_id = :personId) ORDER BY recorded_at DESC LIMIT 1`,
+    WHERE id = :recordId AND evidence_file_id IS NOT NULL AND (:personId IS NULL OR person_id = :personId) ORDER BY recorded_at DESC LIMIT 1`,
   parameters: { recordId: 'uuid', personId: 'uuid?' },
   row: { fileId: col.id<'stored_file'>(), personId: col.id<'person'>() },
 });

@@ -15,7 +15,7 @@ import {
 } from '@app/platform';
 import { type CertificateSubject } from '../certifications.events';
 import { recordAnnulled } from './certification-record.errors';
-import { RECORD_STATES } from './certification-record.rules';
+import { EVIDENCE_KINDS, RECORD_STATES } from './certification-record.rules';
 
 const RECORD = {
   rowId: col.id<'certification_record_row'>(),
@@ -27,7 +27,8 @@ const RECORD = {
   certificateNumber: col.text,
   numberKey: col.text,
   state: col.oneOf(RECORD_STATES),
-  evidenceFileId: col.id<'stored_file'>(),
+  evidenceFileId: col.id<'stored_file'>().orNull,
+  evidenceKind: col.oneOf(EVIDENCE_KINDS),
   reportedAt: col.instant,
   reportedBy: col.id<'person'>(),
   decidedAt: col.instant.orNull,
@@ -67,7 +68,7 @@ const CURRENT = statement({
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
       r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
-      r.valid_until AS "validUntil", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
+      r.valid_until AS "validUntil", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind",
       ${personNow('r.person_id')} AS holder, ${personNow('r.reported_by_person_id')} AS reporter, ${personNow('r.decided_by_person_id')} AS decider
     FROM certification_records r JOIN certifications c ON c.id = r.certification_id
     WHERE r.id = :id`,
@@ -152,8 +153,8 @@ export class RecordBooks {
     await this.database.execute(
       `INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
          evidence_file_id, reported_at, reported_by_person_id, decided_at, decided_by_person_id, return_reason, withdrawn_at, revoked_at, revoked_by_person_id,
-         revoke_reason, valid_until, renews_id, name_on_certificate, recorded_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+         revoke_reason, valid_until, renews_id, name_on_certificate, recorded_at, recorded_by, evidence_kind)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
       [
         next.id,
         next.personId,
@@ -177,6 +178,7 @@ export class RecordBooks {
         next.nameOnCertificate,
         this.clock.now(),
         actor.accountId,
+        next.evidenceKind,
       ],
     );
   }

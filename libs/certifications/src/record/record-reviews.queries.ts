@@ -14,7 +14,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { SHOWN_STATES, type ShownState } from './certification-record.rules';
+import { EVIDENCE_KINDS, SHOWN_STATES, type ShownState } from './certification-record.rules';
 import { COUNT_SQL, DETAIL_SQL, LIST_SQL, NEXT_SQL, RELATED_SQL } from './record-reviews.sql';
 
 /** Empty texts do not filter. A unit stands for itself and every unit below it today. */
@@ -83,9 +83,14 @@ const DETAIL = statement({
     nameOnCertificate: col.text.orNull,
     reportedBy: col.id<'person'>(),
     decidedBy: col.id<'person'>().orNull,
+    evidenceKind: col.oneOf(EVIDENCE_KINDS),
+    /** Empty without a file. */
     evidenceName: col.text,
     evidenceType: col.text,
     evidenceBytes: col.int,
+    /** The list and its line behind HRの記録. */
+    entryBatchId: col.id<'certificate_entry_batch'>().orNull,
+    entryLine: col.int.orNull,
     /** First day of the first employment; null when none is known. */
     employedFrom: col.date.orNull,
     /** The same file stands in a report of somebody else, or of another exam. */

@@ -56,12 +56,14 @@ const sameFile = (a: string, b: string): string =>
 export const DETAIL_SQL = `
   WITH ${SHOWN_RECORDS}
   SELECT ${COLUMNS}, r.person_id AS "personId", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
-    f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
+    r.evidence_kind AS "evidenceKind", COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
+    (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
+    (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
         AND ${sameFile('of', 'f')}) AS "isFileShared"
-  ${FROM} JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = :recordId`;
+  ${FROM} LEFT JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = :recordId`;
 
 /** So many tell that something is wrong; nobody reads more. */
 const MOST_RELATED = 50;

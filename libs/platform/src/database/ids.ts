@@ -20,6 +20,7 @@ export type CertificationVersionId = Id<'certification_version'>;
 export type AppointmentBatchId = Id<'appointment_batch'>;
 export type LetterBatchId = Id<'letter_batch'>;
 export type RecordId = Id<'certification_record'>;
+export type EntryBatchId = Id<'certificate_entry_batch'>;
 export type CorrectionId = Id<'certification_correction'>;
 
 /**

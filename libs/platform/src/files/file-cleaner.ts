@@ -16,8 +16,8 @@ export class FileCleaner implements OnModuleDestroy {
     longestMs: 20_000,
   });
 
-  async clean({ source, target, mediaType }: CleaningOrder): Promise<CleaningOutcome> {
-    return (await this.helper.ask({ source, target, mediaType })) ?? { reason: 'too_heavy' };
+  async clean(order: CleaningOrder): Promise<CleaningOutcome> {
+    return (await this.helper.ask({ ...order })) ?? { reason: 'too_heavy' };
   }
 
   onModuleDestroy(): void {

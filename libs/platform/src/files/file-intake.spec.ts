@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { InvalidInput } from '../errors/errors';
 import { type AcceptedType } from './file-kinds.rules';
-import { type CleanFile, FileIntake } from './file-intake';
+import { type CleanFile, FileIntake, type IntakeRule } from './file-intake';
 
 const ALL: readonly AcceptedType[] = ['application/pdf', 'image/jpeg', 'image/png'];
 const HTML = Buffer.from('<!doctype html><html><script>alert(1)</script></html>');
@@ -133,6 +133,36 @@ describe('FileIntake', () => {
       const { width, height, orientation } = await sharp(await bytesOf(lying)).metadata();
       expect([width, height, orientation]).toEqual([20, 40, undefined]);
     });
+
+    it('keeps a photograph of a telephone smaller where it is above a size, upright, and says so', async () => {
+      const reduce = {
+        aboveBytes: 1_000_000,
+        abovePixels: 51_000_000,
+        side: 4000,
+        mostPixels: 210_000_000,
+      };
+      const kept = { accept: ALL, maximumBytes: 50_000_000, field: 'evidence', reduce };
+      const photograph = async (width: number, height: number) =>
+        sharp({
+          create: { width, height, channels: 3, background: '#6a8' },
+          limitInputPixels: false,
+        })
+          .jpeg({ quality: 30 })
+          .withMetadata({ orientation: 6 })
+          .toBuffer();
+      // 200 million pixels, as the largest sensors make them.
+      const large = await taken(await photograph(16_320, 12_240), kept);
+      expect(large.isReduced).toBe(true);
+      const { width, height, orientation } = await sharp(large.path).metadata();
+      expect([width, height, orientation]).toEqual([3000, 4000, undefined]);
+      const usual = await taken(await photograph(4080, 3060), kept);
+      expect([usual.isReduced, (await sharp(usual.path).metadata()).height]).toEqual([false, 4080]);
+      const few = { ...kept, reduce: { ...reduce, mostPixels: 1_000_000 } };
+      await expect(taken(await photograph(1200, 1000), few)).rejects.toThrow(InvalidInput);
+      const most = { ...kept, maximumOf: { 'application/pdf': 100 } };
+      const long = await taken(aPdf(), most).catch((error: unknown) => error);
+      expect((long as InvalidInput).fields.evidence).toMatch(/^PDFが大きすぎます。/);
+    }, 60_000);
 
     it('refuses a PNG whose bytes were changed on the way', async () => {
       const broken = Buffer.from(aPng());
@@ -263,10 +293,10 @@ describe('FileIntake', () => {
     });
   });
 
-  const rule = { accept: ALL, maximumBytes: 50 * 1024 * 1024, field: 'evidence' };
+  const rule: IntakeRule = { accept: ALL, maximumBytes: 50 * 1024 * 1024, field: 'evidence' };
 
-  async function taken(bytes: Buffer): Promise<CleanFile> {
-    return intake.takeBytes(bytes, '証書', rule);
+  async function taken(bytes: Buffer, by: IntakeRule = rule): Promise<CleanFile> {
+    return intake.takeBytes(bytes, '証書', by);
   }
 
   async function bytesOf(bytes: Buffer): Promise<Buffer> {

@@ -6,6 +6,7 @@ import { InvalidInput } from '../errors/errors';
 import { noRoom } from './disk-trouble';
 import { FileCleaner } from './file-cleaner';
 import { type AcceptedType, type FileKind, fitsName, HEAD_BYTES, kindOf } from './file-kinds.rules';
+import type { Reduction } from './cleaning/protocol';
 import { IncomingFiles } from './incoming-files';
 import * as refusals from './refusals.rules';
 import { VirusScan } from './virus-scan';
@@ -20,6 +21,10 @@ export interface SentFile {
 export interface IntakeRule {
   readonly accept: readonly AcceptedType[];
   readonly maximumBytes: number;
+  /** Of kinds that may have less. */
+  readonly maximumOf?: Readonly<Partial<Record<AcceptedType, number>>>;
+  /** How photographs are kept that are larger than they need be. */
+  readonly reduce?: Reduction;
   /** The form field that a refusal is shown beside. */
   readonly field: string;
 }
@@ -31,6 +36,8 @@ export interface CleanFile extends SentFile {
   readonly mediaType: AcceptedType;
   /** Of the bytes as they were sent. */
   readonly sentSha256: string;
+  /** What is kept is smaller than what was sent. */
+  readonly isReduced: boolean;
   readonly [CLEAN]: true;
 }
 
@@ -64,9 +71,14 @@ export class FileIntake {
     if (!fitsName(file.fileName, mediaType)) throw refuse(refusals.otherNameText(mediaType));
     await this.scan(file, rule.field);
     const path = `${file.path}.clean`;
-    const outcome = await this.cleaner.clean({ source: file.path, target: path, mediaType });
-    if ('isClean' in outcome)
-      return cleanFile({ ...file, path }, { mediaType, sentSha256: outcome.sentSha256 });
+    const outcome = await this.cleaner.clean({
+      ...{ source: file.path, target: path, mediaType },
+      ...{ byteSize: file.byteSize, reduce: rule.reduce },
+    });
+    if ('isClean' in outcome) {
+      const { sentSha256, isReduced } = outcome;
+      return cleanFile({ ...file, path }, { mediaType, sentSha256, isReduced });
+    }
     await this.incoming.remove(path);
     if (outcome.reason === 'disk') throw noRoom();
     throw refuse(refusals.refusalText(outcome, mediaType));
@@ -106,6 +118,8 @@ async function acceptedKind(file: SentFile, rule: IntakeRule): Promise<AcceptedT
   const kind = kindOf(await headOf(file.path));
   if (kind === 'image/heic') throw refuse(refusals.heicText());
   if (!isAccepted(kind, rule.accept)) throw refuse(refusals.unknownKindText(rule.accept));
+  const most = rule.maximumOf?.[kind] ?? rule.maximumBytes;
+  if (file.byteSize > most) throw refuse(refusals.tooLargeText(most, kind));
   return kind;
 }
 
@@ -125,7 +139,7 @@ async function headOf(path: string): Promise<Buffer> {
 
 async function cleanFile(
   file: SentFile,
-  known: Pick<CleanFile, 'mediaType' | 'sentSha256'>,
+  known: Pick<CleanFile, 'mediaType' | 'sentSha256' | 'isReduced'>,
 ): Promise<CleanFile> {
   const handle = await open(file.path, 'r+');
   try {

@@ -1,5 +1,5 @@
 import type { ActivePart } from './cleaning/protocol';
-import { MAXIMUM_PAGES, MAXIMUM_PIXELS } from './cleaning/protocol';
+import { MAXIMUM_PAGES } from './cleaning/protocol';
 import type { Refusal } from './file-cleaner';
 import { type AcceptedType, labelsOf } from './file-kinds.rules';
 
@@ -30,7 +30,7 @@ export function refusalText(refusal: Refusal, mediaType: AcceptedType): string {
     case 'too_many_pages':
       return `PDFが${String(refusal.pages)}ページあります。${String(MAXIMUM_PAGES)}ページまでです。必要なページだけを「印刷」から「PDFに保存」で取り出して、選び直してください。`;
     case 'too_many_pixels':
-      return `画像が大きすぎます(${String(refusal.width)}×${String(refusal.height)}画素)。${tenThousands(MAXIMUM_PIXELS)}万画素までです。小さくして保存し直したものを選んでください。`;
+      return `画像が大きすぎます(${String(refusal.width)}×${String(refusal.height)}画素)。${tenThousands(refusal.most)}万画素までです。小さくして保存し直したものを選んでください。`;
     case 'too_heavy':
       return `ファイルの作りが複雑すぎて、読み取れませんでした。${mediaType === 'application/pdf' ? FLAT : '画像を保存し直したものを選んでください。'}`;
     case 'unreadable':
@@ -43,9 +43,11 @@ export function emptyText(): string {
   return 'ファイルが空です(0バイト)。正しいファイルを選び直してください。';
 }
 
-export function tooLargeText(maximumBytes: number): string {
+/** `kind`: where that kind may have less than others. */
+export function tooLargeText(maximumBytes: number, kind?: AcceptedType): string {
   const limit = String(Math.floor(maximumBytes / MEGABYTE));
-  return `ファイルが大きすぎます。${limit}MB以下にして、選び直してください。`;
+  const what = kind === undefined ? 'ファイル' : labelsOf([kind]);
+  return `${what}が大きすぎます。${limit}MB以下にして、選び直してください。`;
 }
 
 export function unknownKindText(accept: readonly AcceptedType[]): string {
@@ -53,7 +55,7 @@ export function unknownKindText(accept: readonly AcceptedType[]): string {
 }
 
 export function heicText(): string {
-  return 'HEIC・HEIF(iPhoneなどの写真の形式)は受け取れません。iPhoneでは「設定」→「カメラ」→「フォーマット」で「互換性優先」を選んで撮り直すか、写真をJPEGで保存し直したものを選んでください。';
+  return 'HEIC・HEIF(iPhoneなどの写真の形式)は受け取れません。iPhoneでは「設定」→「カメラ」→「フォーマット」で「互換性優先」を、Androidではカメラの設定で「高効率画像(HEIF)」を切って撮り直すか、写真をJPEGで保存し直したものを選んでください。';
 }
 
 export function otherNameText(mediaType: AcceptedType): string {

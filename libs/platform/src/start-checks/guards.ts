@@ -11,6 +11,7 @@ export const TABLE_GUARDS: readonly string[] = [
   'audit_anchors_are_kept',
   'audit_checks_are_kept',
   'audit_entries_are_kept',
+  'certificate_entry_batches_by_two',
   'certification_corrections_history_by_others',
   'certification_corrections_history_is_kept',
   'certification_corrections_history_is_only_closed',

@@ -58,7 +58,10 @@ export const reportBody = z.object({
 });
 
 const reportDocument = reportBody.extend({
-  evidence: z.file().optional().describe('証明書類(PDF・JPEG・PNG、10MBまで)'),
+  evidence: z
+    .file()
+    .optional()
+    .describe('証明書類(JPEGは50MB、PDF・PNGは10MBまで。10MBをこえるJPEGは縮めて保存します)'),
 });
 
 export const returnBody = z.object({

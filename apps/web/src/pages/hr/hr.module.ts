@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CertificateEntriesPagesModule } from './certificate-entries/certificate-entries.module';
 import { ImportsPagesModule } from './imports/imports.module';
 import { JoinsPagesModule } from './joins/joins.module';
 import { PeoplePagesModule } from './people/people.module';
@@ -14,6 +15,8 @@ import { CertificationReviewsPagesModule } from './certification-reviews/certifi
     JoinsPagesModule,
     PeoplePagesModule,
     UnitsPagesModule,
+    // Before /certification-reviews/:id, which would take its address for a record.
+    CertificateEntriesPagesModule,
     CertificationReviewsPagesModule,
     CertificationMasterPagesModule,
   ],

@@ -87,7 +87,7 @@ export class BodyReader {
     const isToken = this.tokenCheck(request);
     const limits = Object.values(rule.fields).map((file) => file.maximumBytes);
     const bytes = limits.reduce((sum, limit) => sum + limit, FIELDS_BYTES);
-    requireLength(request, bytes);
+    requireLength(request, Math.max(bytes, rule.readBytes ?? 0));
     const uploads = await this.enterLane(request, response, rule);
     const { incoming } = this;
     request.body = await readMultipart({ request, rule, incoming, uploads, isToken });

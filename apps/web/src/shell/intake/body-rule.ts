@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import type { AcceptedType } from '@app/platform';
+import type { IntakeRule } from '@app/platform';
 
 const KILOBYTE = 1024;
 
@@ -23,14 +23,20 @@ export interface UploadRule {
   readonly fields: Readonly<Record<string, FileRule>>;
   /** Where a program may put one file into JSON: the field of the file, that of its bytes in Base64, of its name. */
   readonly inJson?: { readonly field: string; readonly bytes: string; readonly name: string };
+  /**
+   * A form of so many bytes is read although its file is longer than it may be: whoever chose it is told beside the field, and
+   * finds again what was typed. Of the file itself only as much as it may have is written down.
+   */
+  readonly readBytes?: number;
   /** Who knows how much a person may send. */
   readonly allowance?: Type<UploadAllowance>;
 }
 
-export interface FileRule {
-  readonly maximumBytes: number;
+export interface FileRule
+  extends
+    Pick<IntakeRule, 'maximumBytes' | 'maximumOf' | 'reduce'>,
+    Partial<Pick<IntakeRule, 'accept'>> {
   /** Kinds that are written anew to be stored. Without it the file is only read. */
-  readonly accept?: readonly AcceptedType[];
 }
 
 /** `evidence`: looked at one after the other, soon done. `table`: a whole list of staff, heavy to compare. */

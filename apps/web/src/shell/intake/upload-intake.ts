@@ -41,7 +41,7 @@ export class UploadIntake {
     try {
       if (!accept) await this.intake.scan(file, field);
       else {
-        const clean = await this.intake.take(file, { accept, maximumBytes, field });
+        const clean = await this.intake.take(file, { ...rule, accept, field });
         request.uploads?.clean.set(field, clean);
       }
     } catch (error) {

@@ -3,6 +3,7 @@ import {
   type AttemptState,
   CORRECTION_STATE_WORDS,
   type CorrectionState,
+  type EntryState,
   RECORD_STATE_WORDS,
   type ShownState,
   type Validity,
@@ -29,6 +30,16 @@ const CORRECTIONS = {
   'correction.declined': wrong(CORRECTION_STATE_WORDS.declined),
   'correction.withdrawn': past(CORRECTION_STATE_WORDS.withdrawn),
 } satisfies RowsOf<'correction', CorrectionState>;
+
+const ENTRIES = {
+  'entry.sent': moving('読み取り中'),
+  'entry.refused': wrong('読み取れない'),
+  'entry.read': moving('二人目の確認待ち'),
+  'entry.confirmed': moving('登録中'),
+  'entry.applied': done('登録済み'),
+  'entry.discarded': past('取りやめ'),
+  'entry.undone': past('取消し済み'),
+} satisfies RowsOf<'entry', EntryState>;
 
 const EXAMS = {
   'exam.booked': moving(ATTEMPT_STATE_WORDS.booked),
@@ -62,6 +73,7 @@ const CERTIFICATIONS = {
 export const CERTIFICATE_ROWS = {
   ...RECORDS,
   ...CORRECTIONS,
+  ...ENTRIES,
   ...VALIDITY,
   ...EXAMS,
   ...CANDIDATES,

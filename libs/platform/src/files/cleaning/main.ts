@@ -25,8 +25,8 @@ function main(): void {
 
 async function answerTo(order: CleaningOrder): Promise<CleaningAnswer> {
   try {
-    await clean(order);
-    return { isClean: true, sentSha256: await fingerprintOf(order.source) };
+    const isReduced = await clean(order);
+    return { isClean: true, isReduced, sentSha256: await fingerprintOf(order.source) };
   } catch (error) {
     if (error instanceof NotCleanable) return error.answer;
     return { reason: isOfTheDisk(error) ? 'disk' : 'unreadable' };
@@ -39,9 +39,13 @@ async function fingerprintOf(path: string): Promise<string> {
     .digest('hex');
 }
 
-async function clean({ source, target, mediaType }: CleaningOrder): Promise<void> {
-  if (mediaType === 'application/pdf') await cleanPdf(source, target);
-  else await cleanPicture(source, target, mediaType === 'image/png' ? 'png' : 'jpeg');
+/** Returns whether it was made smaller. */
+async function clean(order: CleaningOrder): Promise<boolean> {
+  const { source, target, mediaType } = order;
+  if (mediaType !== 'application/pdf')
+    return cleanPicture(order, mediaType === 'image/png' ? 'png' : 'jpeg');
+  await cleanPdf(source, target);
+  return false;
 }
 
 main();

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { MAXIMUM_PIXELS, NotCleanable } from './protocol';
+import { type CleaningOrder, MAXIMUM_PIXELS, NotCleanable, type Reduction } from './protocol';
 
 const JPEG_QUALITY = 88;
 const READERS = ['VipsForeignLoadJpegFile', 'VipsForeignLoadPngFile'];
@@ -15,29 +15,41 @@ export function limitPictures(): void {
 
 /**
  * Draws the picture anew: upright, in the colours of screens, and without anything else that stood in the file. How
- * large it is says its header, before a single pixel is read.
+ * large it is says its header, before a single pixel is read. Returns whether it was made smaller.
  */
 export async function cleanPicture(
-  source: string,
-  target: string,
+  { source, target, byteSize, reduce }: CleaningOrder,
   format: 'jpeg' | 'png',
-): Promise<void> {
+): Promise<boolean> {
   const {
     width,
     height,
     format: found,
   } = await sharp(source, { limitInputPixels: false }).metadata();
   if (found !== format) throw new NotCleanable({ reason: 'unreadable' });
-  if (width * height > MAXIMUM_PIXELS)
-    throw new NotCleanable({ reason: 'too_many_pixels', width, height });
+  const pixels = width * height;
+  // A JPEG is read at a fraction of its size; a PNG only as a whole.
+  const most = reduce && format === 'jpeg' ? reduce.mostPixels : MAXIMUM_PIXELS;
+  if (pixels > most) throw new NotCleanable({ reason: 'too_many_pixels', width, height, most });
   const upright = sharp(source, {
-    limitInputPixels: MAXIMUM_PIXELS,
+    limitInputPixels: most,
     failOn: 'warning',
     animated: false,
   }).autoOrient();
+  const side = reduce ? keptSide(reduce, { byteSize, pixels }) : null;
+  const sized = side === null ? upright : upright.resize(side, side, INSIDE);
   const drawn =
-    format === 'jpeg'
-      ? upright.jpeg({ quality: JPEG_QUALITY })
-      : upright.png({ compressionLevel: 6 });
+    format === 'jpeg' ? sized.jpeg({ quality: JPEG_QUALITY }) : sized.png({ compressionLevel: 6 });
   await writeFile(target, await drawn.toBuffer());
+  return side !== null && Math.max(width, height) > side;
+}
+
+const INSIDE = { fit: 'inside', withoutEnlargement: true } as const;
+
+/** The longer side that is kept; null: as it is. */
+function keptSide(
+  { aboveBytes, abovePixels, side }: Reduction,
+  { byteSize, pixels }: { readonly byteSize: number; readonly pixels: number },
+): number | null {
+  return byteSize > aboveBytes || pixels > abovePixels ? side : null;
 }

@@ -5,6 +5,19 @@ export interface CleaningOrder {
   readonly source: string;
   readonly target: string;
   readonly mediaType: AcceptedType;
+  readonly byteSize: number;
+  /** Without it nothing is made smaller. */
+  readonly reduce?: Reduction | undefined;
+}
+
+/** What is above a size is kept smaller: still as sharp as a screen or a sheet of paper shows it. */
+export interface Reduction {
+  readonly aboveBytes: number;
+  readonly abovePixels: number;
+  /** The longer side that it gets. */
+  readonly side: number;
+  /** More than that is not taken at all. */
+  readonly mostPixels: number;
 }
 
 /** What a PDF may not hold, because it acts, hides something or asks for another program. */
@@ -22,13 +35,20 @@ export type ActivePart =
 export type Uncleanable =
   | { readonly reason: 'unreadable' | 'encrypted' | 'disk' }
   | { readonly reason: 'active'; readonly parts: readonly ActivePart[] }
-  | { readonly reason: 'too_many_pixels'; readonly width: number; readonly height: number }
+  | {
+      readonly reason: 'too_many_pixels';
+      readonly width: number;
+      readonly height: number;
+      readonly most: number;
+    }
   | { readonly reason: 'too_many_pages'; readonly pages: number };
 
 export interface Cleaned {
   readonly isClean: true;
   /** Of the bytes as they were sent: the same file is found again by it. */
   readonly sentSha256: string;
+  /** The picture was larger than what is kept of it. */
+  readonly isReduced: boolean;
 }
 
 export type CleaningAnswer = Cleaned | Uncleanable;

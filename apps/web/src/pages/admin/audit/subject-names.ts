@@ -6,6 +6,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   accounts: '複数のアカウント',
   address: 'アドレス',
   certification: '資格の一覧',
+  certificate_entry_batch: '資格の一括登録',
   certification_record: '資格の記録',
   counting_rule: '数え方',
   get course() {

@@ -10,6 +10,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'guard-audit': '監査記録のつながりの確認と控え',
   'forget-access-log': '保存期間を過ぎた閲覧の記録の削除',
   'mail-audit-month': '月のまとめのメール',
+  'enter-certificates': '資格の一括登録',
   'issue-letters': '任命の書面の一括発行',
   'act-on-terms': '再任・延長・任命の一括登録',
   'tidy-up': '期限の切れたものの片付け',

@@ -1,6 +1,13 @@
 import { type Actor, hasPermission } from '@app/access';
 import type { CorrectionRow, RelatedRecord, ReviewDetail } from '@app/certifications';
-import { type FileDrawing, formatDate, formatDateTime, things } from '@app/platform';
+import {
+  type FileDrawing,
+  formatDate,
+  formatDateTime,
+  numberText,
+  things,
+  words,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -9,6 +16,7 @@ import { correctionHistory } from './correction-history';
 import { evidenceView } from './evidence.views';
 
 export const REVIEWS = '/certification-reviews';
+export const ENTRIES = '/certification-reviews/entries';
 const RELATIONS: Readonly<Record<RelatedRecord['relation'], string>> = {
   same_number: '同じ番号の報告',
   same_file: '同じファイルの報告',
@@ -50,9 +58,13 @@ export function reviewView(
     person: personOf(review),
     facts: factsOf(review),
     evidence: evidenceView(review, {
-      href: hasPermission(actor, 'certifications.evidence.read') ? `${self}/evidence` : '',
+      href:
+        hasPermission(actor, 'certifications.evidence.read') && review.evidenceKind === 'file'
+          ? `${self}/evidence`
+          : '',
       drawing,
     }),
+    entry: entryOf(actor, review),
     warnings: isWaiting ? warningsOf(review) : [],
     related: related.map(relatedView),
     canDecide: isWaiting && !isOwn && hasPermission(actor, 'certifications.verify'),
@@ -63,6 +75,16 @@ export function reviewView(
     ...laterActs(actor, review, corrections),
     nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
     form,
+  };
+}
+
+/** The list behind a record without a file of its own; its address for who may open it. */
+function entryOf(actor: Actor, { entryBatchId, entryLine }: ReviewDetail) {
+  if (entryBatchId === null) return null;
+  const mayOpen = hasPermission(actor, 'certifications.verify');
+  return {
+    text: `${words.hr}の記録(一括登録の${numberText(entryLine ?? 0)}行目)から登録しました。この記録に、証明書類のファイルはありません。`,
+    href: mayOpen ? `${ENTRIES}/${entryBatchId}` : '',
   };
 }
 

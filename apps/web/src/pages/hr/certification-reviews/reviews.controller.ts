@@ -1,4 +1,5 @@
 import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
+import { hasPermission } from '@app/access';
 import { CertificationQueries, EvidenceQueries, RecordReviewQueries } from '@app/certifications';
 import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
@@ -41,6 +42,7 @@ export class ReviewsController {
       counts: await this.reviews.countReviews(actor, filter),
       certifications: await this.certifications.listAll(),
       units: await this.units.listUnits(this.clock.today()),
+      mayEnter: hasPermission(actor, 'certifications.verify'),
     });
   }
 

@@ -36,6 +36,9 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     personId: 'p1',
     reportedBy: 'p1',
     decidedBy: null,
+    evidenceKind: 'file',
+    entryBatchId: null,
+    entryLine: null,
     evidenceName: '証書.pdf',
     evidenceType: 'application/pdf',
     evidenceBytes: 300,
@@ -141,6 +144,7 @@ describe('reviewsView', () => {
         },
       ],
       units: [{ code: '0110', name: '総務課', depth: 1 }],
+      mayEnter: true,
     });
     const query = 'state=verified&certification=ip&unit=0110';
     expect(view.pages).toMatchObject({

@@ -14,6 +14,7 @@ import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { certificationOptions } from '../../me/certifications/certifications.views';
 import { ALL_STATES } from './reviews.forms';
+import { ENTRIES } from './review.views';
 import { REVIEWS, REVIEWS_LIST } from './reviews.list';
 import { unitOptions } from '../../../shared/unit-options';
 
@@ -36,15 +37,25 @@ export interface ReviewList {
   readonly counts: StateCounts;
   readonly certifications: readonly CertificationRow[];
   readonly units: readonly Pick<UnitRow, 'code' | 'name' | 'depth'>[];
+  readonly mayEnter: boolean;
 }
 
-export function reviewsView({ filter, page, list, counts, certifications, units }: ReviewList) {
+export function reviewsView({
+  filter,
+  page,
+  list,
+  counts,
+  certifications,
+  units,
+  mayEnter,
+}: ReviewList) {
   const query = filterQuery(filter);
   const { rows, total } = list;
   return {
     title: '資格の確認',
     crumbs: breadcrumb(['資格の確認']),
     sentence: queueSentence(counts),
+    entriesHref: mayEnter ? ENTRIES : '',
     tabs: stateTabs(filter, counts),
     filter: filterBar(
       [

@@ -14,7 +14,12 @@ import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
 import { EVIDENCE } from '../../../shared/evidence';
 import { breadcrumb } from '../../../shell/view-parts';
 import { reportForm } from './certifications.forms';
-import { certificationOptions, REPORT_INITIAL, sameFileText } from './certifications.views';
+import {
+  certificationOptions,
+  reducedText,
+  REPORT_INITIAL,
+  sameFileText,
+} from './certifications.views';
 
 @Controller('certifications')
 @Allow('self')
@@ -51,7 +56,7 @@ export class CertificateReportController {
     const same = await this.duplicates.findSameFile(actor, id);
     return {
       location: report.staffNumber === '' ? '/certifications' : '/certification-reviews',
-      notice: `資格を報告しました。${words.hr}の確認が済むと、取得者として数えます。${sameFileText(same)}`,
+      notice: `資格を報告しました。${words.hr}の確認が済むと、取得者として数えます。${evidence?.isReduced ? reducedText() : ''}${sameFileText(same)}`,
     };
   }
 

@@ -22,6 +22,7 @@ function record(facts: Partial<OwnRecordRow>): OwnRecordRow {
     isReplaced: false,
     validUntil: null,
     isRenewed: false,
+    evidenceKind: 'file',
     ...facts,
   };
 }

@@ -23,6 +23,7 @@ function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
     isReplaced: false,
     validUntil: null,
     isRenewed: false,
+    evidenceKind: 'file',
     ...facts,
   };
 }

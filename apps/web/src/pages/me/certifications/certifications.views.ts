@@ -3,10 +3,11 @@ import {
   type CertificationRow,
   type CorrectionRow,
   type OwnRecordRow,
+  REDUCED_SIDE,
   type ShownState,
   validityOn,
 } from '@app/certifications';
-import { formatDate, formatDateShort, formatDateTime, type LocalDate, words } from '@app/platform';
+import { formatDate, formatDateShort, formatDateTime, type LocalDate, numberText, words } from '@app/platform';
 import { pageHead } from '../../../shell/parts/heads';
 import { tableFrame } from '../../../shell/parts/tables';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -104,7 +105,7 @@ export function recordView(row: OwnRecordRow, today: LocalDate): RecordView {
     chip: stateChip(`record.${row.state}`),
     isAnnulled: row.state === 'annulled',
     reason: reasonText(row),
-    evidenceHref: `/certifications/${row.id}/evidence`,
+    evidenceHref: row.evidenceKind === 'file' ? `/certifications/${row.id}/evidence` : '',
     ...periodView(row, today),
     againHref: mayReportAgain ? `/certifications/new?again=${row.id}` : '',
     withdrawHref: row.state === 'reported' ? `/certifications/${row.id}/withdraw` : '',
@@ -171,6 +172,11 @@ export const REPORT_INITIAL = {
   evidence: '',
   staffNumber: '',
 };
+
+/** Said of a photograph that is kept smaller than it was sent. */
+export function reducedText(): string {
+  return `送った写真は大きいため、長い辺を${numberText(REDUCED_SIDE)}画素に縮めて保存しました。`;
+}
 
 /** Said of a report whose file stands in another one: it may be right, and is often the wrong file. */
 export function sameFileText(

@@ -17,6 +17,7 @@ const chipOf = <Key extends NonNullable<WaitingIn['state']>>(key: Key): [Key] =>
 const QUEUES: ReadonlySet<WaitingIn['area']> = new Set([
   'reviews',
   'corrections',
+  'entries',
   'imports',
   'resets',
 ]);

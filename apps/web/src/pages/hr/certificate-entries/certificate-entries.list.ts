@@ -1,0 +1,142 @@
+import type { EntryBatch, EntryPart, EntryRow } from '@app/certifications';
+import { formatDateShort, formatDateTime } from '@app/platform';
+import { dayCell, instantCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { stateChip } from '../../../shell/signs';
+
+export const ENTRIES = '/certification-reviews/entries';
+
+/** Lists that were sent, newest first. */
+export const BATCHES_LIST: List<EntryBatch> = {
+  name: '資格の一括登録',
+  columns: [
+    {
+      key: 'sentAt',
+      heading: '送った日時',
+      isRowHeading: true,
+      value: (row) => instantCell(row.sentAt),
+      show: (row) => ({ text: formatDateTime(row.sentAt), href: `${ENTRIES}/${row.id}` }),
+    },
+    { key: 'file', heading: 'ファイル', value: (row) => row.fileName },
+    { key: 'sender', heading: '送った人', value: (row) => row.senderName },
+    {
+      key: 'fitting',
+      heading: '登録する行',
+      isNumber: true,
+      counter: '件',
+      value: (row) => row.fitting,
+    },
+    {
+      key: 'state',
+      heading: '状態',
+      value: (row) => stateChip(`entry.${row.state}`).label,
+      show: (row) => ({ text: '', chip: stateChip(`entry.${row.state}`) }),
+    },
+  ],
+};
+
+const LINE: ListColumn<EntryRow> = {
+  key: 'line',
+  heading: '行',
+  isNumber: true,
+  value: (row) => row.line,
+};
+
+const WHO: ListColumn<EntryRow> = {
+  key: 'person',
+  heading: '職員番号と氏名',
+  isRowHeading: true,
+  value: (row) => `${row.staffNumber ?? row.cells['職員番号'] ?? ''} ${row.personName}`.trim(),
+};
+
+const UNDERSTOOD: readonly ListColumn<EntryRow>[] = [
+  {
+    key: 'certification',
+    heading: '資格',
+    value: (row) => row.certificationName ?? row.cells['資格'] ?? '',
+    show: (row) => ({
+      text: row.certificationName ?? row.cells['資格'] ?? '',
+      ...(row.recordId !== null && { href: `/certification-reviews/${row.recordId}` }),
+      ...(row.isNumberShared && { alert: stateChip('record.number_shared') }),
+    }),
+  },
+  { key: 'passedOn', heading: '合格日', value: (row) => dayCell(row.passedOn) },
+  { key: 'number', heading: '証書番号', value: (row) => row.certificateNumber ?? '' },
+  {
+    key: 'validUntil',
+    heading: '有効期限',
+    dropsWhenConstant: true,
+    value: (row) => (row.validUntil === null ? '' : formatDateShort(row.validUntil)),
+  },
+];
+
+/** What is wrong with a row, by column: one line each. */
+const FOUND: readonly ListColumn<EntryRow>[] = [
+  {
+    key: 'columns',
+    heading: '列と値',
+    value: (row) => row.findings.map(placeText).join('、'),
+    show: (row) => ({ text: '', lines: row.findings.map(placeText) }),
+  },
+  {
+    key: 'reasons',
+    heading: '理由',
+    value: (row) => row.findings.map(({ reason }) => reason).join(' '),
+    show: (row) => ({ text: '', lines: row.findings.map(({ reason }) => reason) }),
+  },
+  {
+    key: 'remedies',
+    heading: 'すること',
+    value: (row) => remediesOf(row).join(' '),
+    show: (row) => ({ text: '', lines: remediesOf(row) }),
+  },
+];
+
+function placeText({ column, value }: EntryRow['findings'][number]): string {
+  if (column === '') return '行の全体';
+  return value === '' ? `${column}(空欄)` : `${column}「${value}」`;
+}
+
+function remediesOf(row: EntryRow): readonly string[] {
+  return [...new Set(row.findings.map(({ remedy }) => remedy))];
+}
+
+const LEFT: ListColumn<EntryRow> = {
+  key: 'problem',
+  heading: '登録しなかった理由',
+  value: (row) => row.problem ?? '',
+};
+
+const COLUMNS: Readonly<Record<EntryPart, readonly ListColumn<EntryRow>[]>> = {
+  fitting: [LINE, WHO, ...UNDERSTOOD],
+  known: [LINE, WHO, ...FOUND],
+  refused: [LINE, WHO, ...FOUND],
+  left: [LINE, WHO, ...UNDERSTOOD, LEFT],
+};
+
+export function entryRowsList(part: EntryPart): List<EntryRow> {
+  return { name: '資格の一括登録の行', columns: COLUMNS[part] };
+}
+
+/** What was not taken, a line for each thing that is wrong: for whoever mends the file. */
+export interface Refusal {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export function refusalsOf(rows: readonly EntryRow[]): readonly Refusal[] {
+  return rows.flatMap(({ line, findings }) => findings.map((finding) => ({ line, ...finding })));
+}
+
+export const REFUSALS_LIST: List<Refusal> = {
+  name: '登録できない行',
+  columns: [
+    { key: 'line', heading: '行', isNumber: true, value: (row) => row.line },
+    { key: 'column', heading: '列', value: (row) => row.column },
+    { key: 'value', heading: '値', value: (row) => row.value },
+    { key: 'reason', heading: '理由', value: (row) => row.reason },
+    { key: 'remedy', heading: 'すること', value: (row) => row.remedy },
+  ],
+};

@@ -1,0 +1,280 @@
+import type { Actor } from '@app/access';
+import {
+  AuditCheck,
+  Conflict,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  sqlState,
+  violatedConstraint,
+  writeXlsx,
+} from '@app/platform';
+import { aCleanFile, anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
+import iconv from 'iconv-lite';
+import { CertificationsModule } from '../certifications.module';
+import { CertificationRecordsService } from '../record/certification-records.service';
+import { CorrectionsService } from '../record/corrections.service';
+import { EvidenceQueries } from '../record/evidence.queries';
+import { HeldCertificateQueries } from '../record/held-certificates.queries';
+import { OwnRecordQueries } from '../record/own-records.queries';
+import { RecordReviewQueries } from '../record/record-reviews.queries';
+import { CertificateEntriesService } from './certificate-entries.service';
+import { CertificateEntryQueries, type EntryPart } from './certificate-entries.queries';
+import { EntryDependents } from './entry-dependents';
+import { EnterCertificates } from './enter-certificates';
+
+const HEADING = '職員番号,資格,合格日,証書番号,有効期限';
+
+describe('Entering certificates from a list', () => {
+  let test: LibTest;
+  let service: CertificateEntriesService;
+  let queries: CertificateEntryQueries;
+  let sender: Actor;
+  let second: Actor;
+  let third: Actor;
+  let holder: Actor;
+  let next = 700_000;
+
+  beforeAll(async () => {
+    test = await startLibTest(CertificationsModule);
+    service = test.get(CertificateEntriesService);
+    queries = test.get(CertificateEntryQueries);
+  });
+
+  afterAll(async () => {
+    expect((await test.get(AuditCheck).run()).problem).toBeNull();
+    await test.close();
+  });
+
+  beforeEach(async () => {
+    test.clock.set('2027-01-10T09:00:00+09:00');
+    sender = await addActor('hr');
+    second = await addActor('hr');
+    third = await addActor('hr');
+    holder = await addActor();
+  });
+
+  async function addActor(role?: 'hr'): Promise<Actor> {
+    next += 1;
+    const staffNumber = `00${String(next)}`;
+    const personId = await test.city.addPerson({ staffNumber });
+    const accountId = await test.city.addAccount(personId, ...(role ? [role] : []));
+    return anActor({ personId, accountId, staffNumber, roles: role ? ['staff', role] : ['staff'] });
+  }
+
+  const send = async (bytes: Buffer, fileName = 'list.csv') => {
+    const id = await service.send(sender, { fileName, bytes });
+    await test.get(EnterCertificates).run();
+    return id;
+  };
+  const csv = (...lines: readonly string[]) => Buffer.from([HEADING, ...lines].join('\r\n'));
+  const rows = (id: string, part: EntryPart) =>
+    queries.listRows(sender, id, { part, number: 1, size: 100 });
+  const apply = async (id: string, actor = second) => {
+    await service.confirm(actor, id);
+    await test.get(EnterCertificates).run();
+    return queries.get(sender, id);
+  };
+  const held = async () =>
+    (
+      await test.get(HeldCertificateQueries).listHeldAsKnown(sender, '2027-01-10', test.clock.now())
+    ).filter(({ personId }) => personId === holder.personId);
+  const refusal = async (act: Promise<unknown>) =>
+    act.then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  it('is read with what is wrong with each row, and changes nothing', async () => {
+    const n = holder.staffNumber;
+    await test.get(CertificationRecordsService).report(holder, {
+      ...{ staffNumber: '', certificationCode: 'fe', passedOn: '2026-10-01' },
+      ...{ certificateNumber: 'FE-1', evidence: await aCleanFile(test) },
+    });
+    const id = await send(
+      csv(
+        `${n},ITパスポート試験,令和8年10月20日,第IP-1号,`,
+        `${n},ＩＴパスポート,2026/10/20,IP-2,`,
+        `${n},fe,20261001,FE-1,`,
+        `${n.slice(2)},sg,2026/10/01,SG-1,`,
+        `${n},漢字検定,2027/12/01,,2020/01/01`,
+        `${n},sg,2026/10/02,SG-2,2026/10/01`,
+        '999999,sg,昨日,SG-3,',
+        `${n},sg`,
+      ),
+    );
+    expect(await queries.get(sender, id)).toMatchObject({
+      ...{ state: 'read', fitting: 1, known: 2, refused: 5, made: 0 },
+    });
+    expect(await rows(id, 'fitting')).toMatchObject([
+      { line: 2, certificationName: 'ITパスポート試験', passedOn: '2026-10-20' },
+    ]);
+    const known = await rows(id, 'known');
+    expect(known.map(({ line, verdict }) => [line, verdict])).toEqual([
+      [3, 'duplicate'],
+      [4, 'held'],
+    ]);
+    expect(known[1]?.findings[0]?.reason).toContain('すでに確認待ち');
+    const refused = await rows(id, 'refused');
+    const told = refused.map(({ line, findings }) => [line, findings.map(({ column }) => column)]);
+    expect(told).toEqual([
+      [5, ['職員番号']],
+      [6, ['資格', '証書番号', '合格日', '有効期限']],
+      [7, ['有効期限']],
+      [8, ['職員番号', '合格日']],
+      [9, expect.any(Array)],
+    ]);
+    expect(refused[0]?.findings[0]).toMatchObject({
+      value: n.slice(2),
+      remedy: expect.any(String) as string,
+    });
+    expect(refused[0]?.findings[0]?.reason).toContain(`「${n}」`);
+    expect(await held()).toEqual([]);
+  });
+
+  it.each([
+    ['cp932', (text: string) => iconv.encode(text, 'cp932')],
+    ['utf-16le', (text: string) => iconv.encode(text, 'utf16le', { addBOM: true })],
+    ['utf-8-bom', (text: string) => Buffer.from(`\uFEFF${text}`)],
+  ])('is read in %s', async (_name, encode) => {
+    const id = await send(encode(`${HEADING}\r\n${holder.staffNumber},ip,2026/10/20,第1号,`));
+    expect(await rows(id, 'fitting')).toMatchObject([{ certificateNumber: '第1号' }]);
+  });
+
+  it('is read from a spreadsheet with days as days, and refuses what is none in words', async () => {
+    const sheet = {
+      ...{ name: '資格', title: '人事課の記録', header: HEADING.split(',') },
+      rows: [[holder.staffNumber, 'ip', { day: '2026-10-20' } as const, 'IP-9', null]],
+    };
+    const id = await send(await writeXlsx(sheet), 'list.xlsx');
+    expect(await rows(id, 'fitting')).toMatchObject([
+      { line: 3, staffNumber: holder.staffNumber, passedOn: '2026-10-20', validUntil: null },
+    ]);
+    for (const [bytes, word] of [
+      [Buffer.from('d0cf11e0a1b11ae1', 'hex'), '.xls'],
+      [Buffer.from('504b030400000000', 'hex'), '読み取れません'],
+      [Buffer.from('番号,名前\r\n1,2'), '列「職員番号」'],
+      [csv(), 'データの行がありません'],
+    ] as const) {
+      const refused = await queries.get(sender, await send(bytes));
+      expect(refused.state).toBe('refused');
+      expect(refused.problem).toContain(word);
+      expect(await refusal(service.confirm(second, refused.id))).toBeInstanceOf(Conflict);
+    }
+  });
+
+  it('becomes records once a second person confirms, however many do so at once', async () => {
+    const before = (await queries.countWaiting(second)).total;
+    const id = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-5,2027/03/31`));
+    expect(await refusal(service.confirm(sender, id))).toBeInstanceOf(NotAllowed);
+    expect(await refusal(service.confirm(holder, id))).toBeInstanceOf(NotAllowed);
+    expect((await queries.countWaiting(sender)).total).toBe(before);
+    expect((await queries.countWaiting(second)).total).toBe(before + 1);
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, index) => service.confirm(index % 2 ? second : third, id)),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await Promise.all([1, 2, 3].map(() => test.get(EnterCertificates).run()));
+    expect(await queries.get(sender, id)).toMatchObject({ state: 'applied', made: 1, left: 0 });
+    expect(await held()).toHaveLength(1);
+    const [own] = await test.get(OwnRecordQueries).listOwn(holder);
+    expect(own).toMatchObject({
+      state: 'verified',
+      evidenceKind: 'hr_record',
+      validUntil: '2027-03-31',
+    });
+    const review = await test.get(RecordReviewQueries).getReview(sender, own?.id ?? '');
+    expect(review).toMatchObject({
+      ...{ evidenceKind: 'hr_record', entryBatchId: id, entryLine: 2, evidenceName: '' },
+      reportedBy: sender.personId,
+    });
+    expect(
+      await refusal(test.get(EvidenceQueries).openForReview(sender, own?.id ?? '')),
+    ).toBeInstanceOf(NotFound);
+    const log = await rowsOf<{ action: string }>(
+      test.database,
+      `SELECT action FROM audit_entries WHERE detail -> 'members' ? $1 ORDER BY id`,
+      [own?.id],
+    );
+    expect(log.map(({ action }) => action)).toEqual([
+      ...['certification_record.reported', 'certification_record.verified'],
+    ]);
+  });
+
+  it('leaves out who confirmed it and what became known meanwhile, with words', async () => {
+    const id = await send(
+      csv(
+        `${second.staffNumber},ip,2026/10/20,IP-6,`,
+        `${holder.staffNumber},ip,2026/10/20,IP-7,`,
+        `${third.staffNumber},ip,2026/10/20,IP-8,`,
+      ),
+    );
+    await test.get(CertificationRecordsService).report(holder, {
+      ...{ staffNumber: '', certificationCode: 'ip', passedOn: '2026-10-20' },
+      ...{ certificateNumber: 'IP-7', evidence: await aCleanFile(test) },
+    });
+    expect(await apply(id)).toMatchObject({ state: 'applied', made: 1, left: 2 });
+    const left = await rows(id, 'left');
+    expect(left.map(({ line, problem }) => [line, problem?.slice(0, 10)])).toEqual([
+      [2, '確定した人ご自身の資'],
+      [3, 'プレビューのあとで、'],
+    ]);
+  });
+
+  it('writes nothing with a right that is gone, and can be called off before', async () => {
+    const id = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-10,`));
+    await service.confirm(second, id);
+    await test.database.execute(
+      `UPDATE account_roles SET valid_to = '2027-01-01' WHERE account_id = $1 AND role = 'hr'`,
+      [second.accountId],
+    );
+    await test.get(EnterCertificates).run();
+    expect(await queries.get(sender, id)).toMatchObject({ state: 'applied', made: 0, left: 1 });
+    const other = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-10,`));
+    await service.discard(sender, other);
+    expect(await refusal(service.confirm(third, other))).toBeInstanceOf(Conflict);
+    expect(await held()).toEqual([]);
+  });
+
+  it('is undone by a third person while nothing builds on it; else what does is listed', async () => {
+    const id = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-11,`));
+    await apply(id);
+    expect(await refusal(service.undo(sender, id, ' '))).toBeInstanceOf(InvalidInput);
+    expect(await refusal(service.undo(second, id, '誤り'))).toBeInstanceOf(NotAllowed);
+    const [own] = await test.get(OwnRecordQueries).listOwn(holder);
+    const corrections = test.get(CorrectionsService);
+    const correction = await corrections.propose(sender, own?.id ?? '', {
+      ...{ certificationCode: 'ip', passedOn: '2026-10-21', certificateNumber: 'IP-11' },
+      ...{ validUntil: '', reason: '証書のとおり' },
+    });
+    expect(await refusal(service.undo(sender, id, '誤り'))).toBeInstanceOf(Conflict);
+    expect(await test.get(EntryDependents).list(id)).toMatchObject([
+      { recordId: own?.id, text: '確認を待っている訂正' },
+    ]);
+    await corrections.withdraw(sender, correction);
+    await service.undo(sender, id, '別の市の一覧でした。');
+    expect(await queries.get(sender, id)).toMatchObject({
+      state: 'undone',
+      undoReason: '別の市の一覧でした。',
+    });
+    expect(await held()).toEqual([]);
+    expect(await test.get(OwnRecordQueries).listOwn(holder)).toMatchObject([
+      { state: 'annulled', annulReason: '別の市の一覧でした。' },
+    ]);
+    const again = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-11,`));
+    expect(await queries.get(sender, again)).toMatchObject({ fitting: 1 });
+  });
+
+  it('is refused by the database, too, without two persons', async () => {
+    const id = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-12,`));
+    const refused = await refusal(
+      test.database.execute(
+        `UPDATE certificate_entry_batches SET state = 'confirmed', confirmed_at = now(), confirmed_by = sent_by WHERE id = $1`,
+        [id],
+      ),
+    );
+    expect([sqlState(refused), violatedConstraint(refused)]).toEqual([
+      ...['23514', 'certificate_entry_batches_by_two'],
+    ]);
+  });
+});

@@ -1,0 +1,210 @@
+import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@app/organization';
+import type { LocalDate } from '@app/platform';
+import { certificateNumberKey, reportProblems } from '../record/certification-record.rules';
+
+/** More than a city of some thousand people has to enter at once; further lists follow the first one. */
+export const MOST_ENTRY_ROWS = 5_000;
+export const MOST_ENTRY_BYTES = 5 * 1024 * 1024;
+
+export const ENTRY_COLUMNS = {
+  職員番号: 'value',
+  資格: 'value',
+  合格日: 'value',
+  証書番号: 'value',
+  有効期限: 'nothing',
+} as const satisfies Readonly<Record<string, ColumnNeed>>;
+export type EntryColumn = keyof typeof ENTRY_COLUMNS;
+export const ENTRY_HEADINGS = Object.keys(ENTRY_COLUMNS) as readonly EntryColumn[];
+
+export const ENTRY_LAYOUT: TableLayout = {
+  field: 'entries',
+  name: '資格の一覧',
+  columns: ENTRY_COLUMNS,
+  maximumRows: MOST_ENTRY_ROWS,
+};
+
+export const ENTRY_VERDICTS = ['fits', 'duplicate', 'held', 'refused'] as const;
+export type EntryVerdict = (typeof ENTRY_VERDICTS)[number];
+
+/** What is wrong or odd about a value, and what to do about it. */
+export interface EntryFinding {
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export interface ReadEntry {
+  readonly line: number;
+  readonly verdict: EntryVerdict;
+  readonly cells: Readonly<Record<string, string>>;
+  readonly findings: readonly EntryFinding[];
+  readonly staffNumber: string | null;
+  readonly certificationId: string | null;
+  readonly passedOn: LocalDate | null;
+  readonly certificateNumber: string | null;
+  readonly numberKey: string | null;
+  readonly validUntil: LocalDate | null;
+}
+
+/** A record that stands: of whom, of what, from when. */
+export interface StandingRecord {
+  readonly staffNumber: string;
+  readonly certificationId: string;
+  readonly passedOn: LocalDate;
+  readonly numberKey: string;
+  /** 「確認済み」, 「確認待ち」. */
+  readonly stateWord: string;
+}
+
+/** What the rows are compared with. */
+export interface EntryBase {
+  readonly today: LocalDate;
+  /** Numbers that are somebody's. */
+  readonly staffNumbers: ReadonlySet<string>;
+  /** What is left of them in a spreadsheet that takes them for numbers. */
+  readonly withoutZeros: ReadonlyMap<string, string>;
+  /** By the name and by the code, as `certificationKey` writes them. */
+  readonly certifications: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+  readonly standing: readonly StandingRecord[];
+}
+
+const REMEDIES: Readonly<Partial<Record<string, string>>> = {
+  職員番号: '名簿の職員番号に直してください。',
+  資格: '資格の名前を、画面の一覧にあるとおりに直してください。',
+  合格日: '証書の日付を、2026/10/20のように書いてください。',
+  証書番号: '証書に書かれている番号を入れてください。',
+  有効期限: '証書の最後の日に直してください。期限がないときは空欄にします。',
+};
+const OTHERWISE = 'ファイルのこの行を直して、もう一度送ってください。';
+
+/** 「ＩＴパスポート試験」 and "IT パスポート試験" are one name. */
+export function certificationKey(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+}
+
+/** What each row of the list comes to; the first of two that say the same counts. */
+export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): readonly ReadEntry[] {
+  const seen = new Map<string, number>();
+  const standing = new Map(
+    base.standing.flatMap((row) => keysOf(row).map((key) => [key, row] as const)),
+  );
+  return rows.map((row) => {
+    const read = readEntry(row, base);
+    if (read.verdict === 'refused') return read;
+    const keys = keysOf(read);
+    const known = keys.map((key) => standing.get(key)).find((it) => it !== undefined);
+    const before = keys.map((key) => seen.get(key)).find((it) => it !== undefined);
+    for (const key of keys) if (!seen.has(key)) seen.set(key, read.line);
+    if (known) return asHeld(read, known);
+    return before === undefined ? read : asDuplicate(read, before);
+  });
+}
+
+/** Of one person and one qualification: the same day, or the same number. */
+function keysOf(
+  row: Pick<ReadEntry, 'staffNumber' | 'certificationId' | 'passedOn' | 'numberKey'>,
+): readonly string[] {
+  const of = `${row.staffNumber ?? ''} ${row.certificationId ?? ''}`;
+  return [`${of} day ${row.passedOn ?? ''}`, `${of} number ${row.numberKey ?? ''}`];
+}
+
+function asHeld(read: ReadEntry, { passedOn, stateWord }: StandingRecord): ReadEntry {
+  const reason = `この資格は、合格日 ${passedOn} の記録が、すでに${stateWord}です。`;
+  return marked(read, 'held', ['資格', reason, '登録しません。ファイルを直す必要はありません。']);
+}
+
+function asDuplicate(read: ReadEntry, line: number): ReadEntry {
+  const reason = `${String(line)}行目と同じ合格か、同じ証書番号です。`;
+  return marked(read, 'duplicate', ['証書番号', reason, '先の行だけを登録します。']);
+}
+
+function marked(
+  read: ReadEntry,
+  verdict: EntryVerdict,
+  [column, reason, remedy]: readonly [EntryColumn, string, string],
+): ReadEntry {
+  const value = read.cells[column] ?? '';
+  return { ...read, verdict, findings: [...read.findings, { column, value, reason, remedy }] };
+}
+
+function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
+  const reader = new RowReader<EntryColumn>(row);
+  const staffNumber = staffNumberOf(reader, base);
+  const name = reader.requiredText('資格');
+  const certificationId = base.certifications.get(certificationKey(name)) ?? null;
+  if (name !== '' && certificationId === null)
+    reader.refuse(
+      '資格',
+      `「${name}」は資格の一覧にありません。${base.names.join('、')}のどれかです。`,
+    );
+  const passedOn = reader.requiredDate('合格日');
+  const certificateNumber = reader.requiredText('証書番号').normalize('NFC');
+  const validUntil = reader.lastDay('有効期限');
+  if (passedOn !== null) refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
+  const findings = findingsOf(row, reader.problems);
+  return {
+    line: row.line,
+    verdict: findings.length > 0 ? 'refused' : 'fits',
+    cells: row.cells,
+    findings,
+    staffNumber,
+    certificationId,
+    passedOn,
+    certificateNumber: certificateNumber === '' ? null : certificateNumber,
+    numberKey: certificateNumberKey(certificateNumber) || null,
+    validUntil,
+  };
+}
+
+function staffNumberOf(reader: RowReader<EntryColumn>, base: EntryBase): string | null {
+  const staffNumber = reader.code('職員番号');
+  if (staffNumber === '') return null;
+  if (!base.staffNumbers.has(staffNumber))
+    reader.refuse('職員番号', unknownNumber(staffNumber, base));
+  return staffNumber;
+}
+
+function findingsOf(
+  { cells }: SourceRow,
+  problems: SourceRow['problems'],
+): readonly EntryFinding[] {
+  return problems.map(({ column, reason }) => ({
+    column: column ?? '',
+    value: column === null ? '' : (cells[column] ?? ''),
+    reason,
+    remedy: REMEDIES[column ?? ''] ?? OTHERWISE,
+  }));
+}
+
+function unknownNumber(staffNumber: string, { withoutZeros }: EntryBase): string {
+  const full = withoutZeros.get(staffNumber);
+  return full === undefined
+    ? 'この職員番号の職員はいません。'
+    : `先頭の0が失われているようです(「${full}」ではありませんか)。表計算ソフトでは、列を文字列にしてください。`;
+}
+
+const COLUMN_OF: Readonly<Record<string, EntryColumn>> = {
+  passedOn: '合格日',
+  certificateNumber: '証書番号',
+  validUntil: '有効期限',
+};
+
+/** The same rules as for a report. */
+function refuseOdd(
+  reader: RowReader<EntryColumn>,
+  facts: {
+    readonly passedOn: LocalDate;
+    readonly certificateNumber: string;
+    readonly validUntil: LocalDate | null;
+  },
+  today: LocalDate,
+): void {
+  const problems = reportProblems({ ...facts, validUntil: facts.validUntil ?? '' }, today);
+  for (const [field, reason] of Object.entries(problems)) {
+    const column = COLUMN_OF[field];
+    const isTold = reader.problems.some((it) => it.column === column);
+    if (column && !isTold) reader.refuse(column, reason);
+  }
+}
