@@ -12,6 +12,9 @@ SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "las
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id ORDER BY c.sort_order, c.code;
 
+-- certifications.all-staff-numbers
+SELECT DISTINCT staff_number AS "staffNumber" FROM staff_numbers;
+
 -- certifications.attempt-of-day
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
   created_at AS "createdAt", place, payment FROM exam_attempts
@@ -265,7 +268,7 @@ SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id 
       r.number_key AS "numberKey", r.state, r.evidence_file_id AS "evidenceFileId", r.reported_at AS "reportedAt",
       r.reported_by_person_id AS "reportedBy", r.decided_at AS "decidedAt", r.decided_by_person_id AS "decidedBy", r.return_reason AS "returnReason",
       r.withdrawn_at AS "withdrawnAt", r.revoked_at AS "revokedAt", r.revoked_by_person_id AS "revokedBy", r.revoke_reason AS "revokeReason",
-      r.valid_until AS "validUntil", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
+      r.valid_until AS "validUntil", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind",
       (WITH RECURSIVE joined AS (
       SELECT r.person_id AS id, 0 AS step
       UNION ALL
@@ -1390,7 +1393,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1399,7 +1402,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1424,7 +1427,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1433,7 +1436,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1458,7 +1461,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1467,7 +1470,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1492,7 +1495,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1501,7 +1504,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ) SELECT count(*)::int AS total, min(k.proposed_at) AS oldest 
@@ -1527,6 +1530,24 @@ SELECT n.staff_number AS "staffNumber", c.name
       AND r.reported_by_person_id <> r.decided_by_person_id
     ORDER BY n.staff_number, c.name;
 
+-- certifications.dependents-of-entry
+WITH made AS (
+      SELECT DISTINCT ON (h.id) h.id, h.person_id FROM certificate_entry_rows e JOIN certification_records_history h ON h.id = e.record_id
+      WHERE e.batch_id = $1::uuid ORDER BY h.id, h.superseded_at DESC NULLS FIRST
+    ), built AS (
+      SELECT m.id, m.person_id, 1 AS place, CASE WHEN n.record_id IS NOT NULL THEN '誤りとして取消し済み' ELSE '確認の取消し済み' END AS text
+      FROM made m LEFT JOIN certification_record_annulments n ON n.record_id = m.id
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.id = m.id AND r.state = 'verified')
+      UNION ALL
+      SELECT m.id, m.person_id, 2, CASE k.state WHEN 'confirmed' THEN '記録の訂正' ELSE '確認を待っている訂正' END
+      FROM made m JOIN certification_corrections k ON k.record_id = m.id AND k.state IN ('proposed', 'confirmed')
+      UNION ALL
+      SELECT m.id, m.person_id, 3, '更新の報告' FROM made m JOIN certification_records next ON next.renews_id = m.id
+        AND next.state IN ('reported', 'verified')
+    )
+    SELECT b.id AS "recordId", COALESCE(p.name, '') AS name, b.text FROM built b LEFT JOIN person_details p ON p.person_id = b.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    ORDER BY p.name, b.id, b.place LIMIT 200;
+
 -- certifications.draft-from-exam
 SELECT c.code AS "certificationCode", a.exam_on AS "passedOn", '' AS "certificateNumber"
     FROM exam_attempts a JOIN certifications c ON c.id = a.certification_id
@@ -1537,7 +1558,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -1546,7 +1567,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -1586,6 +1607,82 @@ WITH held AS (
     GROUP BY c.id, c.code, c.name, c.sort_order HAVING bool_or(m.was IS NULL OR m.becomes IS NULL)
     ORDER BY c.sort_order, c.code;
 
+-- certifications.entries-waiting
+SELECT count(*)::int AS total, min(b.sent_at) AS oldest FROM certificate_entry_batches b JOIN accounts a ON a.id = b.sent_by
+    WHERE b.state = 'read' AND a.person_id <> $1::uuid
+      AND EXISTS (SELECT 1 FROM certificate_entry_rows e WHERE e.batch_id = b.id AND e.verdict = 'fits');
+
+-- certifications.entry-batch
+SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE(sender.name, '') AS "senderName",
+    (WITH RECURSIVE joined AS (
+      SELECT sent.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    (WITH RECURSIVE joined AS (
+      SELECT confirmed.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS confirmer, b.undone_at AS "undoneAt", COALESCE(undoer.name, '') AS "undoerName", b.undo_reason AS "undoReason",
+    count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
+    count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
+    count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
+    count(e.record_id)::int AS made, count(e.problem)::int AS "left"
+  FROM certificate_entry_batches b
+  JOIN accounts sent ON sent.id = b.sent_by
+  LEFT JOIN accounts confirmed ON confirmed.id = b.confirmed_by
+  LEFT JOIN accounts undone ON undone.id = b.undone_by
+  LEFT JOIN person_details sender ON sender.person_id = sent.person_id AND sender.valid_from <= $1::date AND (sender.valid_to IS NULL OR sender.valid_to > $1::date)
+  LEFT JOIN person_details confirmer ON confirmer.person_id = confirmed.person_id AND confirmer.valid_from <= $1::date AND (confirmer.valid_to IS NULL OR confirmer.valid_to > $1::date)
+  LEFT JOIN person_details undoer ON undoer.person_id = undone.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date)
+  LEFT JOIN certificate_entry_rows e ON e.batch_id = b.id WHERE b.id = $2::uuid GROUP BY b.id, sender.name, sent.person_id, confirmer.name, confirmed.person_id, undoer.name;
+
+-- certifications.entry-batch-content
+SELECT file_name AS "fileName", content AS bytes FROM certificate_entry_batches WHERE id = $1::uuid;
+
+-- certifications.entry-batches
+SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE(sender.name, '') AS "senderName",
+    (WITH RECURSIVE joined AS (
+      SELECT sent.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    (WITH RECURSIVE joined AS (
+      SELECT confirmed.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS confirmer, b.undone_at AS "undoneAt", COALESCE(undoer.name, '') AS "undoerName", b.undo_reason AS "undoReason",
+    count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
+    count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
+    count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
+    count(e.record_id)::int AS made, count(e.problem)::int AS "left"
+  FROM certificate_entry_batches b
+  JOIN accounts sent ON sent.id = b.sent_by
+  LEFT JOIN accounts confirmed ON confirmed.id = b.confirmed_by
+  LEFT JOIN accounts undone ON undone.id = b.undone_by
+  LEFT JOIN person_details sender ON sender.person_id = sent.person_id AND sender.valid_from <= $1::date AND (sender.valid_to IS NULL OR sender.valid_to > $1::date)
+  LEFT JOIN person_details confirmer ON confirmer.person_id = confirmed.person_id AND confirmer.valid_from <= $1::date AND (confirmer.valid_to IS NULL OR confirmer.valid_to > $1::date)
+  LEFT JOIN person_details undoer ON undoer.person_id = undone.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date)
+  LEFT JOIN certificate_entry_rows e ON e.batch_id = b.id GROUP BY b.id, sender.name, sent.person_id, confirmer.name, confirmed.person_id, undoer.name ORDER BY b.sent_at DESC, b.id LIMIT $2::integer OFFSET $3::integer;
+
+-- certifications.entry-batches-total
+SELECT count(*)::int AS total FROM certificate_entry_batches;
+
+-- certifications.entry-rows
+SELECT e.position, e.line, e.verdict, e.cells, e.findings, e.staff_number AS "staffNumber", n.person_id AS "personId", COALESCE(p.name, '') AS "personName",
+      c.name AS "certificationName", e.passed_on AS "passedOn", e.certificate_number AS "certificateNumber", e.valid_until AS "validUntil",
+      e.record_id AS "recordId", e.problem,
+      EXISTS (SELECT 1 FROM certification_records o WHERE o.number_key = e.number_key AND o.state <> 'withdrawn'
+        AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared"
+    FROM certificate_entry_rows e
+    LEFT JOIN certifications c ON c.id = e.certification_id
+    LEFT JOIN LATERAL (SELECT s.person_id FROM staff_numbers s WHERE s.staff_number = e.staff_number
+      ORDER BY (s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)) DESC, s.person_id LIMIT 1) n ON true
+    LEFT JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE e.batch_id = $2::uuid AND CASE $3::text WHEN 'fitting' THEN e.verdict = 'fits' AND e.problem IS NULL WHEN 'known' THEN e.verdict IN ('duplicate', 'held')
+    WHEN 'refused' THEN e.verdict = 'refused' ELSE e.problem IS NOT NULL END
+    ORDER BY e.position LIMIT $4::integer OFFSET $5::integer;
+
 -- certifications.equivalents
 SELECT k.asked_code AS "askedCode", c.code AS "heldCode"
     FROM certifications_counting_as($1::date) k JOIN certifications c ON c.id = k.held_id JOIN certifications asked ON asked.id = k.asked_id
@@ -1593,7 +1690,7 @@ SELECT k.asked_code AS "askedCode", c.code AS "heldCode"
 
 -- certifications.evidence
 SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
-    WHERE id = $1::uuid AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
+    WHERE id = $1::uuid AND evidence_file_id IS NOT NULL AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
 
 -- certifications.exam-results
 SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS passed
@@ -1618,12 +1715,23 @@ SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
       AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass', 'passed'))
     ORDER BY a.exam_on DESC, c.name, a.id;
 
+-- certifications.fitting-entries
+SELECT count(*)::int AS count FROM certificate_entry_rows WHERE batch_id = $1::uuid AND verdict = 'fits';
+
 -- certifications.held-as-known
 SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.passed_on AS "passedOn"
     FROM (SELECT * FROM certification_records_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) r JOIN certifications c ON c.id = r.certification_id
     WHERE (r.state IN ('verified', 'revoked') AND r.decided_at < $2::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $2::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))
     ORDER BY 1, 2, 3;
+
+-- certifications.holders-of-entries
+SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId", (WITH RECURSIVE joined AS (
+      SELECT n.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS now
+    FROM staff_numbers n WHERE n.staff_number = ANY ($1::text[]);
 
 -- certifications.is-asked-intention
 SELECT (
@@ -1945,12 +2053,36 @@ SELECT c.name, r.passed_on AS "passedOn", r.state, r.passed_on = $1::date AS "is
       AND (r.passed_on = $1::date OR (r.number_key = $4::text AND $5::uuid::uuid IS NULL))
     ORDER BY "isSameDay" DESC, r.reported_at LIMIT 1;
 
+-- certifications.lock-entry-batch
+SELECT b.id, b.state, (WITH RECURSIVE joined AS (
+      SELECT sender.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, (WITH RECURSIVE joined AS (
+      SELECT confirmer.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS confirmer,
+      b.confirmed_by AS "confirmedBy", sender.person_id AS "senderPerson"
+    FROM certificate_entry_batches b JOIN accounts sender ON sender.id = b.sent_by
+    LEFT JOIN accounts confirmer ON confirmer.id = b.confirmed_by
+    WHERE b.id = $1::uuid FOR UPDATE OF b;
+
 -- certifications.lock-holder
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- certifications.lock-holder-of-record
 SELECT p.id FROM person_identities p
     WHERE p.id IN (SELECT h.person_id FROM certification_records_history h WHERE h.id = $1::uuid) ORDER BY p.id FOR NO KEY UPDATE;
+
+-- certifications.lock-holders-of-entry
+SELECT p.id FROM person_identities p WHERE p.id IN (SELECT h.person_id FROM certificate_entry_rows e
+      JOIN certification_records_history h ON h.id = e.record_id WHERE e.batch_id = $1::uuid)
+    ORDER BY p.id FOR NO KEY UPDATE;
+
+-- certifications.lock-people-of-entries
+SELECT p.id FROM person_identities p WHERE p.id IN (SELECT n.person_id FROM staff_numbers n WHERE n.staff_number = ANY ($1::text[]))
+    ORDER BY p.id FOR NO KEY UPDATE;
 
 -- certifications.lock-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
@@ -1964,6 +2096,13 @@ SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "las
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
     WHERE c.code = $2::text OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key = $3::text)
     ORDER BY c.code = $2::text DESC LIMIT 1;
+
+-- certifications.next-entries
+SELECT e.position, e.staff_number AS "staffNumber", e.certification_id AS "certificationId", c.code AS "certificationCode",
+      e.passed_on AS "passedOn", e.number_key AS "numberKey"
+    FROM certificate_entry_rows e JOIN certifications c ON c.id = e.certification_id
+    WHERE e.batch_id = $1::uuid AND e.verdict = 'fits' AND e.done_at IS NULL
+    ORDER BY e.position LIMIT $2::integer FOR UPDATE OF e SKIP LOCKED;
 
 -- certifications.next-review
 SELECT r.id
@@ -1984,6 +2123,9 @@ SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications_ca
 
 -- certifications.open-correction
 SELECT id FROM certification_corrections WHERE record_id = $1::uuid AND state = 'proposed';
+
+-- certifications.open-entries
+SELECT count(*)::int AS count FROM certificate_entry_rows WHERE batch_id = $1::uuid AND verdict = 'fits' AND done_at IS NULL;
 
 -- certifications.outlived-evidence
 SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
@@ -2014,7 +2156,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2023,7 +2165,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -2146,7 +2288,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2155,7 +2297,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -2163,7 +2305,7 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil",
+    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -2179,7 +2321,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2188,7 +2330,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -2196,7 +2338,7 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil",
+    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -2226,6 +2368,11 @@ SELECT h.id, h.person_id AS "personId", h.valid_from AS "validFrom" FROM exam_pr
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND h.certification_id = $2::uuid AND h.valid_from <= $3::date AND (h.valid_to IS NULL OR h.valid_to > $3::date) ORDER BY h.id;
 
+-- certifications.records-of-entry
+SELECT r.id, r.row_id AS "rowId", r.person_id AS "personId", person_now(r.person_id) = $1::uuid AS "isOwn"
+    FROM certificate_entry_rows e JOIN certification_records r ON r.id = e.record_id
+    WHERE e.batch_id = $2::uuid ORDER BY e.position;
+
 -- certifications.records-of-people
 SELECT r.row_id AS "rowId", r.person_id AS "personId", c.name, r.passed_on AS "passedOn", r.state,
       (WITH RECURSIVE joined AS (
@@ -2245,7 +2392,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2254,7 +2401,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), told AS (
@@ -2277,7 +2424,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2286,7 +2433,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -2316,7 +2463,7 @@ WITH shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2325,7 +2472,7 @@ WITH shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
@@ -2340,7 +2487,9 @@ WITH shown_record AS (
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil", r.person_id AS "personId", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
-    f.original_name AS "evidenceName", f.media_type AS "evidenceType", f.byte_size AS "evidenceBytes",
+    r.evidence_kind AS "evidenceKind", COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
+    (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
+    (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
@@ -2359,14 +2508,14 @@ WITH shown_record AS (
     FROM postings po
     JOIN org_unit_periods ou ON ou.org_unit_id = po.org_unit_id AND ou.valid_from <= $1::date AND (ou.valid_to IS NULL OR ou.valid_to > $1::date)
     WHERE po.person_id = r.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-  ) u ON true JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = $2::uuid;
+  ) u ON true LEFT JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = $2::uuid;
 
 -- certifications.review-counts
 WITH RECURSIVE shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2375,7 +2524,7 @@ WITH RECURSIVE shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -2406,7 +2555,7 @@ WITH RECURSIVE shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
     decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
-    valid_until, renews_id, name_on_certificate
+    valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
@@ -2415,7 +2564,7 @@ WITH RECURSIVE shown_record AS (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
-    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 ), scope AS (
@@ -2452,6 +2601,9 @@ WITH RECURSIVE shown_record AS (
     AND ($1::text = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope)) AND ($4::text = '' OR r.state = $4::text)
   ORDER BY r.reported_at, r.id LIMIT $5::integer OFFSET $6::integer;
 
+-- certifications.sent-entry-batches
+SELECT id FROM certificate_entry_batches WHERE state IN ('sent', 'confirmed') ORDER BY sent_at, id;
+
 -- certifications.standing-intentions
 SELECT i.id, i.person_id AS "personId", i.answer, i.said_on AS "saidOn" FROM exam_intentions i
     WHERE i.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -2460,6 +2612,15 @@ SELECT i.id, i.person_id AS "personId", i.answer, i.said_on AS "saidOn" FROM exa
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND i.certification_id = $2::uuid ORDER BY i.recorded_at DESC, i.id;
+
+-- certifications.standing-of-people
+SELECT r.person_id AS "personId", r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.number_key AS "numberKey"
+    FROM certification_records r WHERE r.person_id = ANY ($1::uuid[]) AND r.state IN ('reported', 'verified');
+
+-- certifications.standing-records-of-numbers
+SELECT n.staff_number AS "staffNumber", r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.number_key AS "numberKey", r.state
+    FROM (SELECT DISTINCT staff_number, person_id FROM staff_numbers WHERE staff_number = ANY ($1::text[])) n
+    JOIN certification_records r ON r.person_id = n.person_id AND r.state IN ('reported', 'verified');
 
 -- certifications.twin-of-correction
 SELECT c.name, r.passed_on AS "passedOn" FROM certification_records r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id

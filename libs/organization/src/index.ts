@@ -78,8 +78,6 @@ export {
   wasEverCalled,
 } from './person/person-search';
 export { answerableHeads, deputizesOn, headedUnits, heads, headships } from './day/heads';
-export { readTable, type SourceRow, type TableLayout } from './import/read-files';
-export { RowReader } from './import/row-reader';
 export { HeadDeputies, type NewDeputy } from './deputy/head-deputies.service';
 export {
   type DeputyCandidate,

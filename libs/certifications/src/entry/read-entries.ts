@@ -63,7 +63,7 @@ export class EntryReader {
   /** A spreadsheet is written out as the table that it is: there is one reader of tables. */
   private async tableOf({ fileName, bytes }: SentFile): Promise<SourceFile> {
     const sheet = await this.sheets.read(bytes);
-    if (sheet === null) return readTable({ fileName, bytes }, ENTRY_LAYOUT);
+    if (sheet === null) return readTable(ENTRY_LAYOUT, { fileName, bytes });
     if ('reason' in sheet) {
       throw new InvalidInput({
         [ENTRY_LAYOUT.field]: `${ENTRY_LAYOUT.name}: ${REFUSED_SHEETS[sheet.reason]}`,
@@ -73,7 +73,7 @@ export class EntryReader {
     const first = headingOf(sheet.rows);
     const lines = sheet.rows.map((row, index) => (index < first ? '' : lineOf(row, width)));
     const text = lines.join('\r\n');
-    return readTable({ fileName, bytes: Buffer.from(text, 'utf8') }, ENTRY_LAYOUT);
+    return readTable(ENTRY_LAYOUT, { fileName, bytes: Buffer.from(text, 'utf8') });
   }
 
   private async base(typed: readonly string[]): Promise<EntryBase> {

@@ -7,7 +7,14 @@ import {
   type ShownState,
   validityOn,
 } from '@app/certifications';
-import { formatDate, formatDateShort, formatDateTime, type LocalDate, numberText, words } from '@app/platform';
+import {
+  formatDate,
+  formatDateShort,
+  formatDateTime,
+  type LocalDate,
+  numberText,
+  words,
+} from '@app/platform';
 import { pageHead } from '../../../shell/parts/heads';
 import { tableFrame } from '../../../shell/parts/tables';
 import { type ChipView, stateChip } from '../../../shell/signs';
