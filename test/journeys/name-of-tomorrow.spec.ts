@@ -2,6 +2,7 @@ import { ClosingQueries } from '@app/courses';
 import { PlanReminders } from '@app/reminders';
 import { TestCourses, TestFigures } from '@app/testing';
 import { crawl } from '../support/http-crawl';
+import { PROOF } from '../support/proof';
 import { startWebTest, type WebTest } from '../support/web';
 
 const OLD = '旧姓　花子';
@@ -45,13 +46,17 @@ describe('A name that holds from tomorrow', () => {
     '/reminders',
   ];
 
-  it.each(['000501', '000503'])('stands on no page that %s can reach', async (staffNumber) => {
-    const reached = await crawl(await web.signIn(staffNumber));
-    expect(reached.filter((page) => page.text.includes(OLD)).length).toBeGreaterThan(0);
-    expect(
-      reached.filter((page) => page.text.includes('新姓')).map((page) => page.address),
-    ).toEqual([]);
-  });
+  // The auditor sees most pages, the head those where orders are told first; `npm run proof` asks both.
+  it.each(PROOF ? ['000501', '000503'] : ['000501'])(
+    'stands on no page that %s can reach',
+    async (staffNumber) => {
+      const reached = await crawl(await web.signIn(staffNumber));
+      expect(reached.filter((page) => page.text.includes(OLD)).length).toBeGreaterThan(0);
+      expect(
+        reached.filter((page) => page.text.includes('新姓')).map((page) => page.address),
+      ).toEqual([]);
+    },
+  );
 
   it('comes everywhere with its day, and past days keep the old one', async () => {
     const office = await web.signIn('000502');

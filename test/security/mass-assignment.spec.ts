@@ -15,6 +15,8 @@ const PER_SHAPE = PROOF ? 3 : 1;
 
 describe('Fields that no form has', () => {
   let web: DemoTest;
+  /** Forms that another part has sent: `npm run proof` sends them with everybody's rights. */
+  const sent = new Set<string>();
 
   beforeAll(async () => {
     web = await startDemoTest();
@@ -75,12 +77,15 @@ describe('Fields that no form has', () => {
       // Whose business it is to give a number and an account to somebody: its own journey says to whom.
       .filter(({ action }) => !ENDS_VISIT.test(action) && !action.startsWith('/people/joins'));
     const shapes = new Map<string, number>();
-    return forms.filter((form) => {
+    const chosen = forms.filter((form) => {
       const shape = lessonless(form.action).replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, ':id');
+      if (!PROOF && sent.has(shape)) return false;
       const count = shapes.get(shape) ?? 0;
       shapes.set(shape, count + 1);
       return count < PER_SHAPE;
     });
+    for (const shape of shapes.keys()) sent.add(shape);
+    return chosen;
   }
 
   async function idsOf(staffNumber: string): Promise<{ personId: string; accountId: string }> {

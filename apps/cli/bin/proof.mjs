@@ -17,6 +17,7 @@ const SPECS = [
   'test/security/two-person.spec',
   'test/security/privacy-in-time',
   'test/journeys/fiscal-year-turn',
+  'test/journeys/name-of-tomorrow',
   'test/journeys/one-set-of-obligations',
   'test/journeys/answers-from-several-tabs',
 ];

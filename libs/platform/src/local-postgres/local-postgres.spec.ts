@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -16,10 +17,11 @@ import { hasEnded, isAlive } from './processes';
 
 const IS_ROOT = process.getuid?.() === 0;
 
-/** These really start servers: each test works in a folder of its own. */
+/** These really start servers: each test works in a folder of its own, most in a copy of what the first one made. */
 describe('startLocalPostgres', () => {
   let dataDir: string;
   let server: LocalPostgres | undefined;
+  let made: string;
   const lines: string[] = [];
 
   const begin = async (folder = dataDir): Promise<LocalPostgres> => {
@@ -32,6 +34,17 @@ describe('startLocalPostgres', () => {
   };
   const pid = (): number =>
     Number(readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+
+  beforeAll(() => {
+    made = mkdtempSync(join(tmpdir(), 'tsunagaru-spec-'));
+  });
+
+  afterAll(() => {
+    rmSync(made, { recursive: true, force: true });
+  });
+
+  /** With their owner: the server runs as somebody else than root. */
+  const copy = (from: string, to: string) => execFileSync('cp', ['-a', join(from, 'postgres'), to]);
 
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'tsunagaru-spec-'));
@@ -61,9 +74,12 @@ describe('startLocalPostgres', () => {
       /password/,
     );
     expect(statSync(join(dataDir, 'postgres/password')).mode & 0o077).toBe(0);
+    await second.stop();
+    copy(dataDir, made);
   });
 
   it('takes over a server that still runs, and can stop it', async () => {
+    copy(made, dataDir);
     const left = await begin();
     const leftPid = pid();
     const next = await begin();
@@ -73,6 +89,7 @@ describe('startLocalPostgres', () => {
   });
 
   it('starts after a crash that left the pid file behind', async () => {
+    copy(made, dataDir);
     await begin();
     const killed = pid();
     process.kill(killed, 'SIGKILL');
@@ -81,6 +98,7 @@ describe('startLocalPostgres', () => {
   });
 
   it("does not take another program's process for the server", async () => {
+    copy(made, dataDir);
     await (await begin()).stop();
     const file = join(dataDir, 'postgres/data/postmaster.pid');
     writeFileSync(file, `${process.pid}\n${dataDir}\n0\n5432\n\n127.0.0.1\n0 0\nready   \n`);
@@ -95,6 +113,7 @@ describe('startLocalPostgres', () => {
   });
 
   it('tells when the server ends by itself', async () => {
+    copy(made, dataDir);
     const running = await begin();
     const lastWords = new Promise<string>((resolve) => running.onUnexpectedEnd(resolve));
     process.kill(pid(), 'SIGTERM');
