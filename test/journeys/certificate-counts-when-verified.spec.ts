@@ -472,18 +472,30 @@ describe('A certificate counts only when verified', () => {
       const sent = await request(web.server)
         .post('/api/v1/certification-records')
         .set('authorization', `Bearer ${tokens.get('000201') ?? ''}`)
-        .field(PASS)
+        .field({ ...PASS, validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子' })
         .attach('evidence', aPdf(), '証書.pdf');
       expect(sent.status).toBe(201);
       const mine = await read('000201', '');
       expect(mine.body).toMatchObject({
         total: 1,
         items: [
-          { staffNumber: '000201', state: 'reported', passedOn: '2026-10-20', decidedAt: null },
+          {
+            ...{
+              staffNumber: '000201',
+              state: 'reported',
+              passedOn: '2026-10-20',
+              decidedAt: null,
+            },
+            ...{ validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子', renewsId: null },
+            evidenceKind: 'file',
+          },
         ],
       });
       expect((await read('000203', '')).body).toEqual({ items: [], total: 0 });
-      expect((await read('000203', '?scope=all&state=reported')).body).toMatchObject({ total: 1 });
+      expect((await read('000203', '?scope=all&state=reported')).body).toMatchObject({
+        total: 1,
+        items: [{ validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子', renewsId: null }],
+      });
       expect((await read('000201', '?scope=all')).status).toBe(403);
       for (const odd of ['?page=0', '?state=x', '?scope=theirs', '?page=1e9'])
         expect((await read('000203', odd)).status).toBe(422);

@@ -123,6 +123,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     warningsAccepted: true,
   },
   '/api/v1/certification-records': {
+    ...{ validUntil: '2030-03-31', nameOnCertificate: '旧姓　花子', renewsId: '' },
     certificationCode: 'ip',
     passedOn: '2026-10-01',
     certificateNumber: 'IP-1',

@@ -36,6 +36,8 @@ const ROW = {
   /** Its next period has been reported, and that report stands. */
   isRenewed: col.bool,
   evidenceKind: col.oneOf(EVIDENCE_KINDS),
+  renewsId: col.id<'certification_record'>().orNull,
+  nameOnCertificate: col.text.orNull,
 };
 
 export type OwnRecordRow = RowOf<typeof ROW>;
@@ -46,7 +48,7 @@ const OWN = `
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind",
+    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer

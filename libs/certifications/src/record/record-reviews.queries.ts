@@ -50,6 +50,11 @@ const ROW = {
   isNumberShared: col.bool,
   /** The last day on which it is good; null: it has no end. */
   validUntil: col.date.orNull,
+  /** The record whose next period this is. */
+  renewsId: col.id<'certification_record'>().orNull,
+  /** As it stands on the certificate, where the register says otherwise. */
+  nameOnCertificate: col.text.orNull,
+  evidenceKind: col.oneOf(EVIDENCE_KINDS),
 };
 
 export type ReviewRow = RowOf<typeof ROW>;
@@ -77,13 +82,8 @@ const DETAIL = statement({
   row: {
     ...ROW,
     personId: col.id<'person'>(),
-    /** The record whose next period this is. */
-    renewsId: col.id<'certification_record'>().orNull,
-    /** As it stands on the certificate, where the register says otherwise. */
-    nameOnCertificate: col.text.orNull,
     reportedBy: col.id<'person'>(),
     decidedBy: col.id<'person'>().orNull,
-    evidenceKind: col.oneOf(EVIDENCE_KINDS),
     /** Empty without a file. */
     evidenceName: col.text,
     evidenceType: col.text,

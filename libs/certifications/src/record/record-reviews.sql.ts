@@ -28,7 +28,8 @@ const COLUMNS = `
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil"`;
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
+  r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind"`;
 
 /** Empty codes: all. */
 const SCOPE = `
@@ -55,8 +56,8 @@ const sameFile = (a: string, b: string): string =>
 
 export const DETAIL_SQL = `
   WITH ${SHOWN_RECORDS}
-  SELECT ${COLUMNS}, r.person_id AS "personId", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
-    r.evidence_kind AS "evidenceKind", COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
+  SELECT ${COLUMNS}, r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
+    COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",

@@ -16,6 +16,15 @@ export const certificationRecordSchema = z.object({
   certificationName: z.string(),
   passedOn: z.iso.date(),
   certificateNumber: z.string(),
+  validUntil: z.iso
+    .date()
+    .nullable()
+    .describe('有効期限(この日まで数えます)。期限のない資格は null です'),
+  nameOnCertificate: z.string().nullable().describe('証書の氏名。いまの氏名と同じときは null です'),
+  renewsId: z.uuid().nullable().describe('更新のとき、前の期間の報告の id'),
+  evidenceKind: z
+    .enum(['file', 'hr_record'])
+    .describe('file = 証明書類、hr_record = {hr}の記録(一括登録)'),
   state: z.enum(STATES).describe('verified になったものだけを取得者として数えます'),
   reportedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
@@ -49,6 +58,9 @@ export const reportBody = z.object({
   certificationCode: typed.default(''),
   passedOn: typed.default('').describe('YYYY-MM-DD'),
   certificateNumber: typed.default(''),
+  validUntil: typed.default('').describe('有効期限があるとき YYYY-MM-DD'),
+  nameOnCertificate: typed.default('').describe('証書の氏名が、旧姓などでいまの氏名と違うとき'),
+  renewsId: typed.default('').describe('更新を報告するとき、前の期間の報告の id'),
   evidenceName: typed.default('').describe('JSON で送るときのファイル名'),
   evidenceBase64: z
     .base64('Base64 の文字列にしてください。')

@@ -23,6 +23,8 @@ function record(facts: Partial<OwnRecordRow>): OwnRecordRow {
     validUntil: null,
     isRenewed: false,
     evidenceKind: 'file',
+    renewsId: null,
+    nameOnCertificate: null,
     ...facts,
   };
 }

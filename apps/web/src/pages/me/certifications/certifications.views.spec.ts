@@ -24,6 +24,8 @@ function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
     validUntil: null,
     isRenewed: false,
     evidenceKind: 'file',
+    renewsId: null,
+    nameOnCertificate: null,
     ...facts,
   };
 }
