@@ -107,7 +107,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/appointments\/batches/, 'appointmentBatch'],
   [/^\/appointments/, 'appointment'],
   [/^\/certification-reviews\/corrections/, 'correction'],
-  [/^\/certification-reviews\/entries/, 'entry'],
+  [/^\/certification-reviews\/entries/, 'entryBatch'],
   [/(revoke|annul|correct)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],
   [/^\/imports/, 'batch'],

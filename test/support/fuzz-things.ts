@@ -122,7 +122,7 @@ async function makeRows({ database }: WebTest, ids: Ids) {
   const correction = await addCorrection(database, { recordId: record, by: by.personId });
   const entry = await addEntryBatch(database, { staffNumber: NUMBERS.other, by: by.accountId });
   const made = { appointmentBatch, join, mail, factor, reset, appointment, deputy, nomination };
-  return { ...made, letterBatch, correction, entry };
+  return { ...made, letterBatch, correction, entryBatch: entry };
 }
 
 /** Recommended by their head, who sends everything, and not answered yet. */

@@ -130,7 +130,10 @@ function rowsOf(batch: EntryBatch, { part, page, rows }: ShownRows) {
     pages: pager({ page, pageSize: ROWS_PER_PAGE, total: countOf(batch, part) }, (number) =>
       address(self, { show: part, page: number }),
     ),
-    files: batch.refused === 0 ? [] : fileLinks(`${self}/refusals`, {}, { total: batch.refused }),
+    files:
+      part !== 'refused' || batch.refused === 0
+        ? []
+        : fileLinks(`${self}/refusals`, {}, { total: batch.refused }),
   };
 }
 
