@@ -2305,7 +2305,7 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind",
+    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -2338,7 +2338,7 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind",
+    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -2486,8 +2486,9 @@ WITH shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil", r.person_id AS "personId", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
-    r.evidence_kind AS "evidenceKind", COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
+  r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind", r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
+    COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
     (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
@@ -2582,7 +2583,8 @@ WITH RECURSIVE shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil" 
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
+  r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind" 
   FROM shown_record r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
