@@ -1675,7 +1675,7 @@ SELECT e.position, e.line, e.verdict, e.cells, e.findings, e.staff_number AS "st
       EXISTS (SELECT 1 FROM certification_records o WHERE o.number_key = e.number_key AND o.state <> 'withdrawn'
         AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared"
     FROM certificate_entry_rows e
-    LEFT JOIN certifications c ON c.id = e.certification_id
+    LEFT JOIN certifications_called_on(COALESCE(e.passed_on, $1::date)) c ON c.id = e.certification_id
     LEFT JOIN LATERAL (SELECT s.person_id FROM staff_numbers s WHERE s.staff_number = e.staff_number
       ORDER BY (s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)) DESC, s.person_id LIMIT 1) n ON true
     LEFT JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)

@@ -42,4 +42,12 @@ describe('A photograph of a certificate', () => {
     expect(refused.text).toContain('Androidではカメラの設定で');
     expect(refused.text).toContain(`value="${PASS.certificateNumber}"`);
   });
+
+  it('is told beside its field when it is a film, and what was typed stays', async () => {
+    const evidence = { bytes: Buffer.alloc(51 * 1024 * 1024), name: '動画.jpg' };
+    const told = await holder.upload('/certifications/new', PASS, { evidence });
+    expect(told.status).toBe(422);
+    expect(told.text).toContain('50MB以下にして、選び直してください。');
+    expect(told.text).toContain(`value="${PASS.certificateNumber}"`);
+  });
 });

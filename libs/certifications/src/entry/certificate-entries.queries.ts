@@ -135,7 +135,7 @@ const ROWS = statement({
       EXISTS (SELECT 1 FROM certification_records o WHERE o.number_key = e.number_key AND o.state <> 'withdrawn'
         AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared"
     FROM certificate_entry_rows e
-    LEFT JOIN certifications c ON c.id = e.certification_id
+    LEFT JOIN certifications_called_on(COALESCE(e.passed_on, :asOf)) c ON c.id = e.certification_id
     LEFT JOIN LATERAL (SELECT s.person_id FROM staff_numbers s WHERE s.staff_number = e.staff_number
       ORDER BY (${inForce('s', ':asOf')}) DESC, s.person_id LIMIT 1) n ON true
     LEFT JOIN ${detailsOn('p', 'n.person_id', ':asOf')}

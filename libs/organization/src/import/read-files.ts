@@ -119,16 +119,19 @@ function requireReadable(
   const missing = missingColumns(table, names);
   const [fault] = parsed.problems;
   if (parsed.header.length === 0) refuse(fault?.reason ?? '中身がありません。');
-  // Two files are easily chosen the wrong way round.
-  if (missing.length > 0 && other !== undefined && missingColumns(other, names).length === 0) {
-    refuse(`${other.name}のようです。選ぶ欄が逆になっていないか、確かめてください。`);
-  }
-  if (missing.length > 0) {
-    refuse(
-      `列「${missing.join('」「')}」がありません。1行目の見出しをレイアウトに合わせてください。`,
-    );
-  }
+  if (missing.length > 0) refuse(missingText(missing, names, other));
   if (parsed.rows.length === 0) refuse(fault?.reason ?? 'データの行がありません。');
+}
+
+/** Two files are easily chosen the wrong way round. */
+function missingText(
+  missing: readonly string[],
+  names: ReadonlyMap<string, string>,
+  other: TableLayout | undefined,
+): string {
+  if (other !== undefined && missingColumns(other, names).length === 0)
+    return `${other.name}のようです。選ぶ欄が逆になっていないか、確かめてください。`;
+  return `列「${missing.join('」「')}」がありません。1行目の見出しをレイアウトに合わせてください。`;
 }
 
 function missingColumns(
