@@ -14,7 +14,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
-import { type DxRole, END_REASONS } from './appointment.rules';
+import { END_REASONS } from './appointment.rules';
 import type { Renewal } from './candidate.rules';
 
 const PERIOD = {

@@ -11,7 +11,6 @@ import {
   units,
   VOCABULARY,
   withWords,
-  type WordChange,
   type WordForms,
   type WordKey,
   WORD_KEYS,

@@ -1,6 +1,5 @@
 import {
   roleTitle,
-  dxRoles,
   isOpen,
   type NominatedPerson,
   type NominationRow,

@@ -1,7 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission } from '@app/access';
 import {
-  dxRoles,
   NominationQueries,
   NominationSnapshots,
   NominationsService,

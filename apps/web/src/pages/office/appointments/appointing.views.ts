@@ -3,7 +3,6 @@ import {
   type AppointmentWarning,
   type CandidateFacts,
   type CandidateRow,
-  dxRoles,
   roleTitle,
   warningText,
   type DxRole,

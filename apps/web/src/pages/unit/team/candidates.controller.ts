@@ -1,6 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission, headsUnit } from '@app/access';
-import { dxRoles, type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
+import { type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
 import { TeamCandidateQueries } from '@app/coverage';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';

@@ -1,6 +1,5 @@
 import {
   roleTitle,
-  dxRoles,
   type DxRole,
   isStep,
   type Judged,
