@@ -9,6 +9,7 @@ INSERT INTO certification_records_history (id, person_id, certification_id, pass
 
 -- certifications.all
 SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id ORDER BY c.sort_order, c.code;
 
@@ -2092,6 +2093,7 @@ SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid 
 
 -- certifications.named
 SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
     WHERE c.code = $2::text OR EXISTS (SELECT 1 FROM certification_aliases a WHERE a.version_id = v.id AND a.alias_key = $3::text)

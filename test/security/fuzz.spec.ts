@@ -55,12 +55,12 @@ describe('Generated requests to every route', () => {
     // What can be opened only in the middle of something.
     expect(stage.doubts).toEqual([
       '/city-settings/rules/preview: 404',
+      '/certification-master/:code/preview: 404',
       '/people/joins/imports/:batchId/:number: 404',
       '/itpassport/mocks/:id/result: 404',
       '/sign-in/second: 303',
       '/appointments/:id/letter/issues/:number: 404',
       '/appointments/roles/:role/preview: 404',
-      '/certification-master/:code/preview: 404',
     ]);
   });
 

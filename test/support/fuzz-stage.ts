@@ -77,7 +77,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     id: id && ids[id],
     personId: path.startsWith('/assignments') ? ids.person : ids.newcomer,
     person: NUMBERS.newcomer,
-    code: ids.unit,
+    code: path.startsWith('/certification-master') ? 'ip' : ids.unit,
     unitCode: ids.unit,
     // The role that was added on the stage.
     role: 'role-3',

@@ -17,6 +17,8 @@ const ROW = {
   code: col.text,
   name: col.text,
   shortName: col.text,
+  /** Every name of it, those two among them. */
+  names: col.texts,
   /** The last day on which it can be passed. */
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
@@ -25,6 +27,7 @@ const ROW = {
 export type CertificationRow = RowOf<typeof ROW>;
 
 const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+      ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on(:on) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on(:on) v JOIN certifications c ON c.id = v.certification_id`;
 

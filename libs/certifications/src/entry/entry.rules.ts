@@ -1,6 +1,7 @@
 import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@app/organization';
 import type { LocalDate } from '@app/platform';
 import { certificateNumberKey, reportProblems } from '../record/certification-record.rules';
+import { certificationKey } from '../certification/certification.rules';
 
 /** More than a city of some thousand people has to enter at once; further lists follow the first one. */
 export const MOST_ENTRY_ROWS = 5_000;
@@ -64,7 +65,7 @@ export interface EntryBase {
   readonly staffNumbers: ReadonlySet<string>;
   /** What is left of them in a spreadsheet that takes them for numbers. */
   readonly withoutZeros: ReadonlyMap<string, string>;
-  /** By the name and by the code, as `certificationKey` writes them. */
+  /** By every name and by the code, as `certificationKey` writes them. */
   readonly certifications: ReadonlyMap<string, string>;
   readonly names: readonly string[];
   readonly standing: readonly StandingRecord[];
@@ -78,11 +79,6 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   有効期限: '証書の最後の日に直してください。期限がないときは空欄にします。',
 };
 const OTHERWISE = 'ファイルのこの行を直して、もう一度送ってください。';
-
-/** 「ＩＴパスポート試験」 and "IT パスポート試験" are one name. */
-export function certificationKey(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
-}
 
 /** What each row of the list comes to; the first of two that say the same counts. */
 export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): readonly ReadEntry[] {

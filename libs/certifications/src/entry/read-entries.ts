@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { readTable, type SourceFile, withoutZeros } from '@app/organization';
 import { Clock, col, Database, InvalidInput, SpreadsheetReader, statement } from '@app/platform';
+import { certificationKey } from '../certification/certification.rules';
 import { CertificationQueries } from '../certification/certifications.queries';
-import { CERTIFICATION_WORDS, RECORD_STATE_WORDS } from '../vocabulary';
-import {
-  certificationKey,
-  ENTRY_LAYOUT,
-  type EntryBase,
-  judgeEntries,
-  type ReadEntry,
-} from './entry.rules';
+import { RECORD_STATE_WORDS } from '../vocabulary';
+import { ENTRY_LAYOUT, type EntryBase, judgeEntries, type ReadEntry } from './entry.rules';
 
 const NUMBERS = statement({
   name: 'certifications.all-staff-numbers',
@@ -86,10 +81,8 @@ export class EntryReader {
       staffNumbers: new Set(known),
       withoutZeros: withoutZeros(known),
       certifications: new Map(
-        all.flatMap(({ id, code, name }) =>
-          [name, code, CERTIFICATION_WORDS[code] ?? name].map(
-            (text) => [certificationKey(text), id] as const,
-          ),
+        all.flatMap(({ id, code, names }) =>
+          [code, ...names].map((text) => [certificationKey(text), id] as const),
         ),
       ),
       names: all.map(({ name }) => name),

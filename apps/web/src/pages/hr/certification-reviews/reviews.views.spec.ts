@@ -140,7 +140,7 @@ describe('reviewsView', () => {
       certifications: [
         {
           ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
-          ...{ lastExamOn: null, successorName: null },
+          ...{ names: [], lastExamOn: null, successorName: null },
         },
       ],
       units: [{ code: '0110', name: '総務課', depth: 1 }],
