@@ -45,6 +45,10 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'plan_changed',
     'provisional_pass',
   ].map((act) => `exam_attempt.${act}`),
+  "isDone ? 'handover.ticked' : 'handover.tick_taken_back'": [
+    'handover.ticked',
+    'handover.tick_taken_back',
+  ],
   '`letter.${act}`': ['issued', 'reissued'].map((act) => `letter.${act}`),
   '`nomination.${row.step}`': [
     ...['nominated', 'self_nominated', 'consented', 'declined', 'lapsed', 'withdrawn', 'supported'],

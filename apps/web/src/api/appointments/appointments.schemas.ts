@@ -7,7 +7,7 @@ import { roleField } from '../../shared/role-field';
 
 const HIGHEST_PAGE = 100_000;
 const UNKNOWN_ROLE = 'この名前の役割はありません。';
-const ROLE = 'leader、supporter、または市が加えた役割の名前(role-3 など)';
+const ROLE = '役割のコード。計画の2つの役割か、市が加えた役割です';
 const localDate = z.iso.date();
 const wholeNumber = (most: number) =>
   wholeNumberField(`1から${String(most)}までの整数にしてください。`, { least: 1, most });
