@@ -51,6 +51,7 @@ import { RenewAndExtendTerms20261130080000 } from './20261130080000-renew-and-ex
 import { ActOnManyTerms20261130080100 } from './20261130080100-act-on-many-terms';
 import { TickHandovers20261130080200 } from './20261130080200-tick-handovers';
 import { AddRolesOfTheCity20261130090000 } from './20261130090000-add-roles-of-the-city';
+import { SayWhatStandsAgainstRows20261130096000 } from './20261130096000-say-what-stands-against-rows';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -107,4 +108,5 @@ export const MIGRATIONS = [
   ActOnManyTerms20261130080100,
   TickHandovers20261130080200,
   AddRolesOfTheCity20261130090000,
+  SayWhatStandsAgainstRows20261130096000,
 ];

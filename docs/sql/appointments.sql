@@ -1,3 +1,6 @@
+-- appointments.all-staff-numbers
+SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n;
+
 -- appointments.batch
 SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
@@ -6,13 +9,16 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND true) AS members, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.looked_at IS NOT NULL) AS looked, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NOT NULL) AS refused,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NULL AND cardinality(m.warnings) > 0) AS warned,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
+    (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
+    (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) WHERE b.id = $2::uuid;
 
 -- appointments.batch-members
-SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.warnings,
+SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.findings,
+      m.warnings, m.warning_kinds AS "warningKinds", m.nomination_id AS "nominationId",
       m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
       who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
     FROM appointment_batch_members m
@@ -123,6 +129,10 @@ WITH RECURSIVE below AS (
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= seen.day AND (u.valid_to IS NULL OR u.valid_to > seen.day)
     WHERE po.org_unit_id IN (SELECT org_unit_id FROM below)
     ORDER BY po.is_managerial DESC, p.kana, n.staff_number LIMIT 200;
+
+-- appointments.consented-nominations-of-people
+SELECT n.id, n.person_id AS "personId", n.role FROM nominations n
+    WHERE n.state = 'consented' AND n.person_id = ANY ($1::uuid[]);
 
 -- appointments.document-uses
 SELECT DISTINCT p.name, used.starts AS "termStart"
@@ -503,6 +513,8 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND true) AS members, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.looked_at IS NOT NULL) AS looked, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NOT NULL) AS refused,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.refusal IS NULL AND cardinality(m.warnings) > 0) AS warned,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
+    (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
+    (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -1501,6 +1513,11 @@ SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_fro
 
 -- appointments.person-by-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
+
+-- appointments.refused-batch-members
+SELECT m.line, m.proposal, m.findings, COALESCE(m.problem, m.refusal) AS reason
+    FROM appointment_batch_members m
+    WHERE m.batch_id = $1::uuid AND m.proposal IS NOT NULL AND COALESCE(m.problem, m.refusal) IS NOT NULL ORDER BY m.position;
 
 -- appointments.register-by-day
 SELECT * FROM (

@@ -241,6 +241,10 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /appointments/letter-templates/:letter/:seal/withdraw': NOBODY_IN_PARTICULAR,
   'POST /appointments/ending':
     'prepares; each term is decided as if alone, and one’s own is left out',
+  'POST /appointments/many':
+    'prepares; each row is decided as if alone, and one’s own is refused and told',
+  'POST /appointments/many/nominated':
+    'prepares; each recommendation is decided as if alone, and one’s own is refused and told',
   'POST /appointments/batches/:id/confirm':
     'each row is the act that is done one by one, in the matrix; one’s own is refused and told',
   'POST /appointments/batches/:id/cancel': 'stops what somebody ordered; nothing is taken',

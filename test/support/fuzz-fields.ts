@@ -21,6 +21,11 @@ const entries = {
   bytes: Buffer.from('職員番号,資格,合格日,証書番号\r\n990003,ip,2026/10/01,IP-7\r\n'),
 };
 
+const list = {
+  name: '任命.csv',
+  bytes: Buffer.from('職員番号,役割,任期開始,文書番号\r\n990003,supporter,2027/04/01,DX第7号\r\n'),
+};
+
 /** The files that belong to a right request. */
 export function filesOf(
   route: string,
@@ -28,6 +33,7 @@ export function filesOf(
   if (route === '/imports') return { postings: posting };
   if (route === '/certifications/new') return { evidence };
   if (route === '/certification-reviews/entries') return { entries };
+  if (route === '/appointments/many') return { list };
   return {};
 }
 
@@ -200,6 +206,15 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     of: SOMEBODY,
     termEnd: '',
     documentNumber: 'DX第5号',
+    note: '',
+  },
+  '/appointments/many': {},
+  '/appointments/many/nominated': {
+    scope: 'all',
+    of: SOMEBODY,
+    termStart: '2027-04-01',
+    termEnd: '',
+    documentNumber: 'DX第6号',
     note: '',
   },
   '/appointments/batches/:id/confirm': { takesWarned: 'yes', warnedReason: '後任がいないため' },

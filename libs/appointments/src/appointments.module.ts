@@ -15,6 +15,8 @@ import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
 import { AppointmentEligibility } from './appointment/eligibility';
 import { AppointmentsWaiting } from './appointment/appointments-waiting';
+import { AppointmentOrdersService } from './appointment-list/appointment-orders.service';
+import { AppointmentListReader } from './appointment-list/read-appointments';
 import { BatchActs } from './batch/batch-acts';
 import { BatchBooks } from './batch/batch-books';
 import { BatchWork } from './batch/batch-work';
@@ -74,6 +76,7 @@ const PUBLIC = [
   BatchWork,
   EndingTermQueries,
   TermOrdersService,
+  AppointmentOrdersService,
   HandoverTicks,
 ];
 
@@ -85,6 +88,7 @@ const PUBLIC = [
     ExtensionBooks,
     AppointmentJournal,
     AppointmentsWaiting,
+    AppointmentListReader,
     BatchActs,
     BatchBooks,
     ProposedAppointments,

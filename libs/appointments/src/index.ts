@@ -161,7 +161,19 @@ export {
   MOST_MEMBERS,
   TERM_ACTS,
 } from './batch/batch.rules';
-export { type AppointmentBatch, BatchQueries, type BatchRow } from './batch/batches.queries';
+export {
+  type AppointmentBatch,
+  BatchQueries,
+  type BatchRow,
+  type RefusedRow,
+} from './batch/batches.queries';
+export { AppointmentOrdersService } from './appointment-list/appointment-orders.service';
+export {
+  LIST_COLUMNS,
+  LIST_HEADINGS,
+  MOST_LIST_BYTES,
+  warningFindings,
+} from './appointment-list/appointment-list.rules';
 export { BatchesService } from './batch/batches.service';
 export {
   ENDING_STATES,

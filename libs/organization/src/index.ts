@@ -18,13 +18,8 @@ export {
   readGivenNumber,
 } from './import/number-choices.service';
 export type { ImportInput } from './import/plan-maker';
-export {
-  type ImportFile,
-  readTable,
-  type SourceFile,
-  type SourceRow,
-  type TableLayout,
-} from './import/read-files';
+export { type ImportFile, type SourceRow, type TableLayout } from './import/read-files';
+export { SentTables } from './import/sent-tables';
 export { RowReader } from './import/row-reader';
 export { withoutZeros } from './import/lost-zeros.rules';
 export {

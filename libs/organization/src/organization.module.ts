@@ -8,6 +8,7 @@ import { ImportQueries } from './import/imports.queries';
 import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
+import { SentTables } from './import/sent-tables';
 import { RosterQueries } from './import/roster.queries';
 import { HeadDeputies } from './deputy/head-deputies.service';
 import { HeadDeputyQueries } from './deputy/head-deputies.queries';
@@ -35,6 +36,7 @@ const SERVICES = [
   ImportQueries,
   NumberChoicesService,
   RosterQueries,
+  SentTables,
   JoinParts,
   JoinQueries,
   PersonJoins,

@@ -10,7 +10,13 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
-import { BATCH_ACTS, type BatchProposal, type BatchStep, proposalSchema } from './batch.rules';
+import {
+  BATCH_ACTS,
+  type BatchProposal,
+  type BatchStep,
+  proposalSchema,
+  type RowFinding,
+} from './batch.rules';
 
 const OPEN = statement({
   name: 'appointments.open-batches',
@@ -74,6 +80,8 @@ const DONE = statement({
 
 export interface Looked {
   readonly refusal: string | null;
+  /** The refusal value by value, where the row is one of a list. */
+  readonly findings: readonly RowFinding[];
   readonly warnings: readonly { readonly kind: string; readonly text: string }[];
 }
 
@@ -85,6 +93,7 @@ export interface NewMember {
   readonly nominationId?: NominationId;
   /** Known before it is tried: a cell that cannot be read. */
   readonly refusal?: string;
+  readonly findings?: readonly RowFinding[];
 }
 
 /** Writes what is to be done for many, and what becomes of each. */
@@ -109,11 +118,11 @@ export class BatchBooks {
       [id, act, termEnd, documentNumber, note, fileName, now, by.accountId],
     );
     await this.database.execute(
-      `INSERT INTO appointment_batch_members (batch_id, position, appointment_id, old_end, proposal, line, nomination_id, refusal, looked_at)
-       SELECT $1, m.position, m."appointmentId", m."oldEnd", m.proposal, m.line, m."nominationId", m.refusal,
+      `INSERT INTO appointment_batch_members (batch_id, position, appointment_id, old_end, proposal, line, nomination_id, refusal, findings, looked_at)
+       SELECT $1, m.position, m."appointmentId", m."oldEnd", m.proposal, m.line, m."nominationId", m.refusal, COALESCE(m.findings, '[]'),
          CASE WHEN m.refusal IS NOT NULL THEN $3::timestamptz END
        FROM jsonb_to_recordset($2::jsonb) AS m (position integer, "appointmentId" uuid, "oldEnd" date, proposal jsonb, line integer,
-         "nominationId" uuid, refusal text)`,
+         "nominationId" uuid, refusal text, findings jsonb)`,
       [id, JSON.stringify(members.map((it, index) => ({ ...it, position: index + 1 }))), now],
     );
   }
@@ -139,14 +148,15 @@ export class BatchBooks {
   async looked(
     batchId: AppointmentBatchId,
     position: number,
-    { refusal, warnings }: Looked,
+    { refusal, findings, warnings }: Looked,
   ): Promise<void> {
     await this.database.execute(
-      `UPDATE appointment_batch_members SET looked_at = $3, refusal = $4, warnings = $5, warning_kinds = $6
+      `UPDATE appointment_batch_members SET looked_at = $3, refusal = $4, warnings = $5, warning_kinds = $6, findings = $7
        WHERE batch_id = $1 AND position = $2 AND looked_at IS NULL`,
       [
         ...[batchId, position, this.clock.now(), refusal],
         ...[warnings.map(({ text }) => text), warnings.map(({ kind }) => kind)],
+        JSON.stringify(findings),
       ],
     );
   }

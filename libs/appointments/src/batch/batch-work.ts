@@ -9,6 +9,7 @@ import {
   InvalidInput,
   NotAllowed,
 } from '@app/platform';
+import { refusalFindings } from '../appointment-list/appointment-list.rules';
 import { WarningsUnseen } from '../appointment/warnings-unseen';
 import { BatchActs } from './batch-acts';
 import { BatchBooks, type BatchMember, type Looked, type OpenBatch } from './batch-books';
@@ -84,19 +85,40 @@ export class BatchWork {
     }
   }
 
-  /** Does it and takes it back at once: what single acts would refuse or ask is found by them. */
+  /**
+   * Does it and takes it back at once: what single acts would refuse or ask is found by them. What asks something is tried
+   * again as if it had been accepted, for it may be refused all the same.
+   */
   private async tryOut(batch: OpenBatch, member: BatchMember): Promise<Looked> {
+    let asked: readonly Warning[] = [];
+    for (;;) {
+      const found = await this.tryOnce(batch, member, asked);
+      if (!(found instanceof WarningsUnseen)) return { warnings: asked, ...found };
+      const more = found.warnings.filter(({ kind }) => asked.every((it) => it.kind !== kind));
+      if (more.length === 0) return { ...FINE, warnings: asked };
+      asked = [...asked, ...more];
+    }
+  }
+
+  private async tryOnce(
+    batch: OpenBatch,
+    member: BatchMember,
+    asked: readonly Warning[],
+  ): Promise<Tried | WarningsUnseen> {
     try {
       return await this.database.transaction(async () => {
         const actor = await this.actorOf(batch.orderedBy);
-        await this.acts.perform(actor, batch, member, false);
+        const accepted = asked.map(({ kind }) => kind);
+        await this.acts.perform(actor, batch, member, accepted);
         throw new TriedOut();
       });
     } catch (error) {
-      if (error instanceof TriedOut) return { refusal: null, warnings: [] };
-      if (error instanceof WarningsUnseen) return { refusal: null, warnings: error.warnings };
-      if (isRefusal(error)) return { refusal: refusalText(error), warnings: [] };
-      throw error;
+      if (error instanceof TriedOut) return FINE;
+      if (error instanceof WarningsUnseen) return error;
+      if (!isRefusal(error)) throw error;
+      const { proposal } = member;
+      const findings = proposal === null ? [] : refusalFindings(error, proposal);
+      return { refusal: refusalText(error), findings, warnings: [] };
     }
   }
 
@@ -104,6 +126,12 @@ export class BatchWork {
     return (await this.actors.lockActor(accountId)) ?? rightIsGone();
   }
 }
+
+const FINE = { refusal: null, findings: [] } as const;
+
+type Warning = Looked['warnings'][number];
+/** A refusal leaves nothing to be accepted. */
+type Tried = Omit<Looked, 'warnings'> & Partial<Pick<Looked, 'warnings'>>;
 
 /** It could be done: everything is rolled back, with its events and entries. */
 class TriedOut extends Error {}

@@ -24,8 +24,20 @@ export const proposalSchema = z.object({
   /** Null: as long as the role's terms usually are. */
   termEnd: localDateSchema.nullable(),
   documentNumber: z.string(),
+  /** Of this row; none: as all of them say. */
+  note: z.string().default(''),
 });
 export type BatchProposal = z.infer<typeof proposalSchema>;
+
+/** What is wrong with a value of a row, and what to do about it. */
+export const findingSchema = z.object({
+  /** Empty: the row as a whole. */
+  column: z.string(),
+  value: z.string(),
+  reason: z.string(),
+  remedy: z.string(),
+});
+export type RowFinding = z.infer<typeof findingSchema>;
 
 interface BatchDays {
   readonly lookedAt: Date | null;

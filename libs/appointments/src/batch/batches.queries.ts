@@ -11,7 +11,8 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
-import { BATCH_ACTS, proposalSchema } from './batch.rules';
+import { z } from 'zod';
+import { BATCH_ACTS, findingSchema, proposalSchema } from './batch.rules';
 
 const count = (condition: string): string =>
   `(SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND ${condition})`;
@@ -24,6 +25,8 @@ const BATCHES = `
     ${count('true')} AS members, ${count('m.looked_at IS NOT NULL')} AS looked, ${count('m.refusal IS NOT NULL')} AS refused,
     ${count('m.refusal IS NULL AND cardinality(m.warnings) > 0')} AS warned,
     ${count(`'requirements_missing' = ANY (m.warning_kinds)`)} AS missing,
+    (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
+    (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
     ${count('m.result_id IS NOT NULL')} AS done, ${count('m.problem IS NOT NULL')} AS problems
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -55,6 +58,9 @@ const BATCH = {
   missing: col.int,
   done: col.int,
   problems: col.int,
+  /** Of what was made: the first days of its terms. */
+  firstStart: col.date.orNull,
+  lastStart: col.date.orNull,
 };
 
 const ONE = statement({
@@ -77,7 +83,8 @@ const LATEST = statement({
 /** Those that need somebody's eyes first: refused, then with something to be accepted, then the others. */
 const MEMBERS = statement({
   name: 'appointments.batch-members',
-  sql: `SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.warnings,
+  sql: `SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.findings,
+      m.warnings, m.warning_kinds AS "warningKinds", m.nomination_id AS "nominationId",
       m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
       who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
     FROM appointment_batch_members m
@@ -99,7 +106,10 @@ const MEMBERS = statement({
     oldEnd: col.date.orNull,
     appointmentId: col.id<'appointment'>().orNull,
     refusal: col.text.orNull,
+    findings: col.json(z.array(findingSchema)),
     warnings: col.texts,
+    warningKinds: col.texts,
+    nominationId: col.id<'nomination'>().orNull,
     isLooked: col.bool,
     resultId: col.id<'appointment'>().orNull,
     problem: col.text.orNull,
@@ -111,6 +121,22 @@ const MEMBERS = statement({
   },
 });
 export type BatchRow = RowFrom<typeof MEMBERS>;
+
+/** In the order of the list that was sent in. */
+const REFUSED = statement({
+  name: 'appointments.refused-batch-members',
+  sql: `SELECT m.line, m.proposal, m.findings, COALESCE(m.problem, m.refusal) AS reason
+    FROM appointment_batch_members m
+    WHERE m.batch_id = :id AND m.proposal IS NOT NULL AND COALESCE(m.problem, m.refusal) IS NOT NULL ORDER BY m.position`,
+  parameters: { id: 'uuid' },
+  row: {
+    line: col.int.orNull,
+    proposal: col.json(proposalSchema),
+    findings: col.json(z.array(findingSchema)),
+    reason: col.text,
+  },
+});
+export type RefusedRow = RowFrom<typeof REFUSED>;
 
 /** Reads what was ordered for many, row by row. */
 @Injectable()
@@ -141,5 +167,14 @@ export class BatchQueries {
     const limits = { limit: pageSize, offset: (page - 1) * pageSize };
     const rows = await this.database.all(MEMBERS, { id, on: this.clock.today(), ...limits });
     return { rows, total };
+  }
+
+  /** What cannot be done or was not, as it was sent in: to be mended and sent again. */
+  async listRefused(
+    actor: Actor,
+    { id }: Pick<AppointmentBatch, 'id'>,
+  ): Promise<readonly RefusedRow[]> {
+    requirePermission(actor, 'appointments.manage');
+    return this.database.all(REFUSED, { id });
   }
 }

@@ -7,6 +7,7 @@ import {
   InvalidInput,
   type LocalDate,
   type PersonId,
+  type RowFrom,
   statement,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
@@ -50,7 +51,13 @@ export class ProposedAppointments {
     const personId = await this.requirePerson(proposal);
     const role = await this.requireRole(proposal, termStart);
     const own = await this.warningsOf(proposal, personId, termStart);
-    const facts = { termStart, termEnd, documentNumber, note, warningsAccepted };
+    const facts = {
+      termStart,
+      termEnd,
+      documentNumber,
+      note: proposal.note || note,
+      warningsAccepted,
+    };
     try {
       const id =
         nominationId === null
@@ -89,7 +96,7 @@ export class ProposedAppointments {
     const facts = await this.candidates.findFacts(personId, on);
     const unit = await this.database.first(UNIT_OF, { personId, on });
     const warnings = [];
-    if (unitCode !== '' && unit !== null && unit.code !== unitCode && unit.name !== unitCode) {
+    if (unitCode !== '' && unit !== null && !isUnit(unit, unitCode)) {
       const text = `任期の始まりの所属は${unit.name}(${unit.code})です。一覧の所属「${unitCode}」と違います。`;
       warnings.push({ kind: 'other_unit', text });
     }
@@ -99,6 +106,10 @@ export class ProposedAppointments {
     }
     return warnings;
   }
+}
+
+function isUnit({ code, name }: RowFrom<typeof UNIT_OF>, said: string): boolean {
+  return [code, name].some((it) => withoutBlanks(it) === withoutBlanks(said));
 }
 
 function withoutBlanks(name: string): string {

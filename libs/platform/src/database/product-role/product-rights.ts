@@ -41,6 +41,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   appointment_batch_members: {
     update: [
       'done_at',
+      'findings',
       'looked_at',
       'problem',
       'refusal',

@@ -2,6 +2,7 @@ import type { EntryBatch, EntryPart, EntryRow } from '@app/certifications';
 import { formatDateShort, formatDateTime } from '@app/platform';
 import { dayCell, instantCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { stateChip } from '../../../shell/signs';
+import { foundColumns } from '../../../shared/findings';
 
 export const ENTRIES = '/certification-reviews/entries';
 
@@ -70,35 +71,7 @@ const UNDERSTOOD: readonly ListColumn<EntryRow>[] = [
 ];
 
 /** What is wrong with a row, by column: one line each. */
-const FOUND: readonly ListColumn<EntryRow>[] = [
-  {
-    key: 'columns',
-    heading: '列と値',
-    value: (row) => row.findings.map(placeText).join('、'),
-    show: (row) => ({ text: '', lines: row.findings.map(placeText) }),
-  },
-  {
-    key: 'reasons',
-    heading: '理由',
-    value: (row) => row.findings.map(({ reason }) => reason).join(' '),
-    show: (row) => ({ text: '', lines: row.findings.map(({ reason }) => reason) }),
-  },
-  {
-    key: 'remedies',
-    heading: 'すること',
-    value: (row) => remediesOf(row).join(' '),
-    show: (row) => ({ text: '', lines: remediesOf(row) }),
-  },
-];
-
-function placeText({ column, value }: EntryRow['findings'][number]): string {
-  if (column === '') return '行の全体';
-  return value === '' ? `${column}(空欄)` : `${column}「${value}」`;
-}
-
-function remediesOf(row: EntryRow): readonly string[] {
-  return [...new Set(row.findings.map(({ remedy }) => remedy))];
-}
+const FOUND = foundColumns<EntryRow>(({ findings }) => findings);
 
 const LEFT: ListColumn<EntryRow> = {
   key: 'problem',

@@ -12,7 +12,7 @@ import { lateText, appointmentChip, termText } from './appointment-words';
 
 type Column = ListColumn<AppointmentRow>;
 
-/** The appointments, for the page and its files; states are those of the day. */
+/** The appointments, for the page and its files, whose headings a list to be sent in has; states are those of the day. */
 export function appointmentsList(today: LocalDate): List<AppointmentRow> {
   return {
     name: '任命の一覧',
@@ -31,7 +31,9 @@ export function appointmentsList(today: LocalDate): List<AppointmentRow> {
       ...TERM_IN_FILES,
       UNIT_THEN,
       UNIT_NOW,
+      { ...UNIT_NOW, heading: '所属', only: 'file' },
       DOCUMENT,
+      { key: 'note', heading: '備考', only: 'file', value: (row) => row.note },
       {
         key: 'recordedLateOn',
         heading: '後から登録した日',
@@ -92,11 +94,11 @@ const DOCUMENT: Column = {
 const TERM_IN_FILES: readonly Column[] = [
   {
     key: 'termStart',
-    heading: '任期の始まり',
+    heading: '任期開始',
     only: 'file',
     value: (row) => dayCell(row.termStart),
   },
-  { key: 'termEnd', heading: '任期の終わり', only: 'file', value: (row) => dayCell(row.termEnd) },
+  { key: 'termEnd', heading: '任期終了', only: 'file', value: (row) => dayCell(row.termEnd) },
   { key: 'endedOn', heading: '終了日', only: 'file', value: (row) => dayCell(row.endedOn) },
   {
     key: 'endReason',
@@ -115,6 +117,7 @@ const UNIT_THEN: Column = {
 const UNIT_NOW: Column = {
   key: 'currentUnit',
   heading: '現在の所属',
+  only: 'page',
   value: (row) => row.currentUnitName,
   show: (row) => ({
     text: row.currentUnitName ?? '所属なし',

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
+import { hasPermission } from '@app/access';
 import { NominationDecisions, NominationQueries } from '@app/appointments';
 import { UnitQueries } from '@app/organization';
 import {
@@ -42,7 +43,8 @@ export class OfficeNominationsController {
       this.units.listUnits(this.clock.today()),
     ]);
     noteOnlyOne(request, found.rows, found.total);
-    return officeNominationsView(found, { filter, units });
+    const canAppoint = hasPermission(actorOf(request), 'appointments.manage');
+    return officeNominationsView(found, { filter, units, canAppoint });
   }
 
   @Get(filesAt('list'))

@@ -26,17 +26,19 @@ export const RECEPTION = ['推薦の受付', PATH] as const;
 interface ListFrame {
   readonly filter: NominationListFilter;
   readonly units: readonly UnitRow[];
+  readonly canAppoint: boolean;
 }
 
 export function officeNominationsView(
   { rows, total }: Page<NominationRow>,
-  { filter, units }: ListFrame,
+  { filter, units, canAppoint }: ListFrame,
 ) {
   const { state, role, unit, sort = 'waiting', page } = filter;
   const query = { state, role, unit };
   return {
     title: '推薦の受付',
     breadcrumb: breadcrumb(['推薦の受付']),
+    canAppoint,
     summary: `決定を待つものから、古い順に並べています。`,
     filter: filterBar(
       [

@@ -1,22 +1,14 @@
-import {
-  type AppointmentBatch,
-  type BatchRow,
-  batchState,
-  dxRoles,
-  roleTitle,
-} from '@app/appointments';
-import { formatDateShort, formatDateTime, formatRange, type Page } from '@app/platform';
+import { type AppointmentBatch, type BatchRow, batchState } from '@app/appointments';
+import { formatDateTime, type Page } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import type { List } from '../../../shell/lists/list';
+import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
-import { personName } from '../../../shell/person-name';
-import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
-import { actText, batchChip, batchHref } from './batch-words';
-import { ENDING_CRUMB } from './ending.views';
+import { actText, batchChip, batchHref, crumbOf } from './batch-words';
+import { membersList } from './batch.list';
 
 export const BATCH_PAGE = 100;
 
@@ -35,9 +27,10 @@ export function batchView(
   const state = batchState(batch);
   const isMoving = state === 'looking' || state === 'under_way';
   const fine = batch.members - batch.refused - batch.warned;
+  const refused = Math.max(batch.refused, batch.problems);
   return {
     title: `${actText(batch)}の一括登録`,
-    breadcrumb: breadcrumb(LIST_CRUMB, ENDING_CRUMB, [formatDateTime(batch.orderedAt)]),
+    breadcrumb: breadcrumb(LIST_CRUMB, crumbOf(batch), [formatDateTime(batch.orderedAt)]),
     summary: sentence(batch),
     chip: batchChip(batch),
     facts: factsOf(batch),
@@ -47,7 +40,7 @@ export function batchView(
     isReady: state === 'ready',
     canCancel: isMoving || state === 'ready',
     undoHref: canUndo(batch) ? `${self}/undo` : '',
-    letterHref: state === 'done' && hasLetters(batch) ? '/appointments/letters' : '',
+    letterHref: state === 'done' ? letterHref(batch) : '',
     self,
     form,
     choices: [
@@ -59,7 +52,11 @@ export function batchView(
     ].filter(({ value }) => value === 'no' || batch.warned > 0),
     asksReason: batch.missing > 0,
     canConfirm: fine + batch.warned > 0,
-    table: listTable(MEMBERS, rows, {
+    files:
+      batch.act !== 'appoint' || refused === 0
+        ? []
+        : fileLinks(`${self}/refusals`, {}, { total: refused }),
+    table: listTable(membersList(batch), rows, {
       ...{ caption: `一人ずつの内容(${String(total)}名)`, path: '', query: {} },
     }),
     pages: pager({ page, pageSize: BATCH_PAGE, total }, (to) => address(self, { page: to })),
@@ -70,8 +67,11 @@ function canUndo(batch: AppointmentBatch): boolean {
   return batch.done > 0 && ['done', 'cancelled'].includes(batchState(batch));
 }
 
-function hasLetters({ act, done }: AppointmentBatch): boolean {
-  return done > 0 && (act === 'renew' || act === 'appoint');
+/** The letters of the terms that begin when those of the batch do. */
+function letterHref({ act, firstStart, lastStart }: AppointmentBatch): string {
+  if (firstStart === null || lastStart === null || (act !== 'renew' && act !== 'appoint'))
+    return '';
+  return address('/appointments/letters', { from: firstStart, to: lastStart });
 }
 
 function sentence(batch: AppointmentBatch): string {
@@ -105,83 +105,6 @@ function factsOf(batch: AppointmentBatch) {
     { label: '必須の要件を満たさないまま登録した理由', value: warnedReason ?? '' },
     { label: '取消しの理由', value: undoReason ?? '' },
   ].filter(({ value }) => value !== '');
-}
-
-const MEMBERS: List<BatchRow> = {
-  name: '一人ずつの内容',
-  columns: [
-    {
-      key: 'name',
-      heading: '氏名',
-      isRowHeading: true,
-      value: nameOf,
-      show: (row) =>
-        row.name === null || row.staffNumber === null
-          ? { text: nameOf(row) }
-          : { text: '', person: personName({ name: row.name, staffNumber: row.staffNumber }) },
-    },
-    {
-      key: 'state',
-      heading: '状態',
-      isState: true,
-      value: (row) => memberChip(row).label,
-      show: (row) => ({ text: '', chip: memberChip(row) }),
-    },
-    { key: 'what', heading: '役割と任期', value: whatText, show: (row) => whatCell(row) },
-    { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '' },
-    {
-      key: 'why',
-      heading: '理由・注意',
-      value: (row) => reasonsOf(row).join(' '),
-      show: (row) => ({ text: '', lines: reasonsOf(row) }),
-    },
-  ],
-};
-
-function nameOf({ name, proposal }: BatchRow): string {
-  return name ?? `${proposal?.name ?? ''}(職員番号 ${proposal?.staffNumber ?? ''})`;
-}
-
-function memberChip({ resultId, problem, refusal, warnings, isLooked }: BatchRow) {
-  if (resultId !== null) return stateChip('batch_member.done');
-  if (problem !== null) return stateChip('batch_member.not_done');
-  if (refusal !== null) return stateChip('batch_member.refused');
-  if (!isLooked) return stateChip('batch_member.waiting');
-  return stateChip(warnings.length > 0 ? 'batch_member.warned' : 'batch_member.ready');
-}
-
-function whatText({ role, oldEnd, proposal }: BatchRow): string {
-  if (proposal === null) {
-    const until = oldEnd === null ? '' : `${formatDateShort(oldEnd)}まで`;
-    return role === null ? until : `${roleTitle(role)}(いまの任期は${until})`;
-  }
-  const { termStart, termEnd, documentNumber } = proposal;
-  const term =
-    termStart !== null && termEnd !== null
-      ? formatRange(termStart, termEnd)
-      : termStart === null
-        ? ''
-        : `${formatDateShort(termStart)}から`;
-  return [roleName(proposal.role), term, documentNumber].filter((it) => it !== '').join(' ');
-}
-
-function roleName(role: string): string {
-  return dxRoles().includes(role) ? roleTitle(role) : role;
-}
-
-function whatCell(row: BatchRow) {
-  const id = row.resultId ?? row.appointmentId;
-  const text = whatText(row);
-  return id === null
-    ? { text }
-    : { text, href: `/appointments/${id}`, spoken: `${nameOf(row)}さんの任命` };
-}
-
-function reasonsOf({ problem, refusal, warnings, resultId, line }: BatchRow): readonly string[] {
-  const place = line === null ? [] : [`${String(line)}行目`];
-  const why = problem ?? refusal;
-  if (why !== null) return [...place, why];
-  return resultId === null ? [...place, ...warnings] : [];
 }
 
 /** The question before all of it is taken back. */

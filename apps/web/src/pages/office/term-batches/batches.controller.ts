@@ -1,12 +1,19 @@
-import { Body, Controller, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Req, Res } from '@nestjs/common';
 import { BatchesService, BatchQueries, batchState } from '@app/appointments';
-import { type CommandAnswer, idOf } from '@app/platform';
+import { type CommandAnswer, idOf, localDateOf, things } from '@app/platform';
 import type { Response } from 'express';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
+import {
+  filesAt,
+  type ListReply,
+  listReply,
+  requestedFormat,
+} from '../../../shell/lists/list-file';
+import { REFUSED_LIST } from './batch.list';
 import { BATCH_PAGE, batchView, undoingView } from './batch.views';
 import { batchHref } from './batch-words';
 import { confirmForm, undoForm } from './term-batches.forms';
@@ -34,6 +41,18 @@ export class BatchesController {
     noteOnlyOne(request, found.rows.flatMap(withPerson), found.total);
     const form = formView(request, { takesWarned: 'no', warnedReason: '' });
     return batchView(batch, found, { page, form });
+  }
+
+  @Get(filesAt(':id/refusals'))
+  @Confirmed()
+  async exportRefusals(@Req() request: PageRequest): Promise<ListReply> {
+    const actor = actorOf(request);
+    const batch = await this.batches.getBatch(actor, idOfBatch(request));
+    const rows = await this.batches.listRefused(actor, batch);
+    return listReply(REFUSED_LIST, rows, requestedFormat(request), {
+      title: `${batch.fileName ?? 'まとめて任命'}の登録できない行(${things(rows.length)})`,
+      suffix: localDateOf(batch.orderedAt),
+    });
   }
 
   @CommandRoute(':id/confirm', 'showBatch')

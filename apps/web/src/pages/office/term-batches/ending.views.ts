@@ -9,7 +9,6 @@ import {
   TERM_ACTS,
 } from '@app/appointments';
 import type { UnitRow } from '@app/organization';
-import { formatDateTime } from '@app/platform';
 import { unitOptions } from '../../../shared/unit-options';
 import type { FormView } from '../../../shell/forms';
 import { dayCell, type List } from '../../../shell/lists/list';
@@ -19,12 +18,10 @@ import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
-import { actText, batchChip, batchHref } from './batch-words';
+import { ENDING_PATH, latestTable } from './batch-words';
 import { type EndingSearch, MONTHS } from './term-batches.forms';
 
 export const ENDING_PAGE = 100;
-export const ENDING_PATH = '/appointments/ending';
-export const ENDING_CRUMB = ['任期が終わる人', ENDING_PATH] as const;
 
 interface EndingFrame {
   readonly filter: EndingSearch;
@@ -57,12 +54,7 @@ export function endingView(found: EndingTerms, frame: EndingFrame) {
       { value: 'chosen', label: '選んだ人' },
       { value: 'all', label: `条件に合うすべて(${String(total)}名)` },
     ],
-    latest:
-      latest.length === 0
-        ? null
-        : listTable(LATEST, latest, {
-            ...{ caption: '最近の一括登録', hidesCaption: true, path: '', query: {} },
-          }),
+    latest: latestTable(latest),
   };
 }
 
@@ -149,27 +141,5 @@ const ENDING: List<EndingTerm> = {
     },
     { key: 'unit', heading: '所属', value: (row) => row.currentUnitName ?? '所属なし' },
     { key: 'documentNumber', heading: '文書番号', value: (row) => row.documentNumber },
-  ],
-};
-
-const LATEST: List<AppointmentBatch> = {
-  name: '最近の一括登録',
-  columns: [
-    {
-      key: 'orderedAt',
-      heading: '準備した日時',
-      isRowHeading: true,
-      value: (row) => formatDateTime(row.orderedAt),
-      show: (row) => ({ text: formatDateTime(row.orderedAt), href: batchHref(row.id) }),
-    },
-    { key: 'act', heading: '内容', value: actText },
-    {
-      key: 'state',
-      heading: '状態',
-      value: (row) => batchChip(row).label,
-      show: (row) => ({ text: '', chip: batchChip(row) }),
-    },
-    { key: 'done', heading: '登録', isNumber: true, counter: '名', value: (row) => row.done },
-    { key: 'by', heading: '準備した人', value: (row) => row.orderedByName },
   ],
 };

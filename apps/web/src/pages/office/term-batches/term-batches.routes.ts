@@ -1,4 +1,4 @@
-import { byRoles, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 const manages = byRoles(['programOffice']);
 const BATCH = '/appointments/batches/:id';
@@ -7,6 +7,11 @@ const BATCH = '/appointments/batches/:id';
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/appointments/ending', verdicts: manages },
   { method: 'POST', path: '/appointments/ending', verdicts: manages },
+  { method: 'GET', path: '/appointments/many', verdicts: manages },
+  { method: 'POST', path: '/appointments/many', verdicts: manages },
+  { method: 'POST', path: '/appointments/many/nominated', verdicts: manages },
+  { method: 'GET', path: '/appointments/many/example.csv', verdicts: manages },
+  ...askingAgain(...fileRows(`${BATCH}/refusals`, manages)),
   { method: 'GET', path: BATCH, verdicts: manages },
   { method: 'POST', path: `${BATCH}/confirm`, verdicts: manages },
   { method: 'POST', path: `${BATCH}/cancel`, verdicts: manages },

@@ -1,0 +1,259 @@
+import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@app/organization';
+import {
+  type DomainError,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+  type NominationId,
+  type PersonId,
+} from '@app/platform';
+import type { DxRole } from '../appointment/appointment.rules';
+import { type BatchProposal, MOST_MEMBERS, type RowFinding } from '../batch/batch.rules';
+import { dxRoles, roleTitle } from '../vocabulary';
+
+/** As much as a list of that many rows ever takes. */
+export const MOST_LIST_BYTES = 1024 * 1024;
+
+/** The list of appointments as it is sent in; the list that is taken along has the same headings. */
+export const LIST_COLUMNS = {
+  職員番号: 'value',
+  氏名: 'nothing',
+  役割: 'value',
+  所属: 'nothing',
+  任期開始: 'value',
+  任期終了: 'nothing',
+  文書番号: 'value',
+  備考: 'nothing',
+} as const satisfies Readonly<Record<string, ColumnNeed>>;
+export type ListedColumn = keyof typeof LIST_COLUMNS;
+export const LIST_HEADINGS = Object.keys(LIST_COLUMNS) as readonly ListedColumn[];
+
+export const LIST_LAYOUT: TableLayout = {
+  field: 'list',
+  name: '任命の一覧',
+  columns: LIST_COLUMNS,
+  maximumRows: MOST_MEMBERS,
+};
+
+const LONGEST_NUMBER = 100;
+const LONGEST_NOTE = 1_000;
+
+const REMEDIES: Readonly<Partial<Record<string, string>>> = {
+  職員番号: '名簿の職員番号に直してください。',
+  役割: '役割の名前を、画面の一覧にあるとおりに直してください。',
+  任期開始: '任期の始まりの日を直してください。',
+  任期終了: '任期の終わりの日を直してください。',
+  文書番号: '決裁の文書番号に直してください。',
+};
+const OTHERWISE = '内容を直して、もう一度確かめてください。';
+const OF_ANOTHER = 'この行を外し、ほかの担当者に依頼してください。';
+const ONE_TERM =
+  '任期が重ならないように直してください。すでに登録した行なら、このままで構いません。';
+
+/** Refusals that are about the row, not about a field of the form of one appointment. */
+const REFUSALS: Readonly<Partial<Record<string, readonly [column: ListedColumn, remedy: string]>>> =
+  {
+    'appointment.overlap': ['任期開始', ONE_TERM],
+    'appointment.not_together': ['役割', ONE_TERM],
+    'appointment.own': ['職員番号', OF_ANOTHER],
+    'nomination.own': ['職員番号', OF_ANOTHER],
+  };
+
+/** Where the fields of the form of one appointment stand in the list. */
+const COLUMN_OF: Readonly<Partial<Record<string, ListedColumn>>> = {
+  staffNumber: '職員番号',
+  role: '役割',
+  termStart: '任期開始',
+  termEnd: '任期終了',
+  documentNumber: '文書番号',
+  note: '備考',
+};
+
+/** At which value somebody has to look before they accept a warning of that kind. */
+const WARNED_COLUMNS: Readonly<Partial<Record<string, ListedColumn>>> = {
+  other_unit: '所属',
+  other_name: '氏名',
+  document_used: '文書番号',
+  long_term: '任期終了',
+  employment_ends: '任期終了',
+  recorded_late: '任期開始',
+  far_ahead: '任期開始',
+  on_leave: '任期開始',
+  seconded: '任期開始',
+  requirements_missing: '役割',
+  steps_to_confirm: '役割',
+};
+const TO_ACCEPT = '合っていれば、登録するときに「注意のある人も」を選んでください。';
+
+/** What is known of those whom the list names. */
+export interface ListBase {
+  readonly people: ReadonlyMap<string, PersonId>;
+  /** What is left of a number in a spreadsheet that takes it for one. */
+  readonly withoutZeros: ReadonlyMap<string, string>;
+  /** By the title of today, the short word and the key, as `roleKey` writes them. */
+  readonly roles: ReadonlyMap<string, DxRole>;
+  readonly titles: readonly string[];
+}
+
+/** A row as it was understood. */
+export interface ListedRow {
+  readonly line: number;
+  readonly proposal: BatchProposal;
+  readonly personId: PersonId | null;
+  readonly findings: readonly RowFinding[];
+  readonly nominationId?: NominationId;
+}
+
+/** 「ＤＸ推進リーダー」 and "DX 推進リーダー" are one role. */
+export function roleKey(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+}
+
+export function readListed(row: SourceRow, base: ListBase): ListedRow {
+  const reader = new RowReader<ListedColumn>(row);
+  const staffNumber = reader.code('職員番号');
+  const personId = base.people.get(staffNumber) ?? null;
+  if (staffNumber !== '' && personId === null)
+    reader.refuse('職員番号', unknownNumber(staffNumber, base));
+  const typed = reader.requiredText('役割');
+  const role = base.roles.get(roleKey(typed));
+  if (typed !== '' && role === undefined)
+    reader.refuse(
+      '役割',
+      `「${typed}」という役割はありません。${base.titles.join('、')}のどれかです。`,
+    );
+  const proposal = {
+    staffNumber,
+    role: role ?? typed,
+    name: reader.text('氏名'),
+    unitCode: reader.text('所属'),
+    termStart: reader.requiredDate('任期開始'),
+    termEnd: reader.date('任期終了'),
+    documentNumber: boundedText(reader, '文書番号', LONGEST_NUMBER),
+    note: boundedText(reader, '備考', LONGEST_NOTE),
+  };
+  if (proposal.documentNumber === '') reader.refuse('文書番号', '入力がありません。');
+  const findings = reader.problems.map(({ column, reason }) => ({
+    column: column ?? '',
+    value: column === null ? '' : (row.cells[column] ?? ''),
+    reason,
+    remedy: REMEDIES[column ?? ''] ?? OTHERWISE,
+  }));
+  return { line: row.line, proposal, personId, findings };
+}
+
+function boundedText(
+  reader: RowReader<ListedColumn>,
+  column: ListedColumn,
+  longest: number,
+): string {
+  const text = reader.raw(column);
+  if (text.length > longest)
+    reader.refuse(column, `長すぎます(${longest.toLocaleString('ja-JP')}文字まで)。`);
+  return text;
+}
+
+function unknownNumber(staffNumber: string, { withoutZeros }: ListBase): string {
+  const full = withoutZeros.get(staffNumber);
+  return full === undefined
+    ? 'この職員番号の職員はいません。'
+    : `先頭の0が失われているようです(「${full}」ではありませんか)。表計算ソフトでは、列を文字列にしてください。`;
+}
+
+interface Span {
+  readonly line: number;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/**
+ * Refuses a row that gives somebody a role which a row before it gives them, for days of the same term; a person named by two
+ * of their numbers is one. `endOf` says where a term ends that the row leaves open.
+ */
+export function markDoubles(
+  rows: readonly ListedRow[],
+  endOf: (row: ListedRow) => LocalDate | null,
+): readonly ListedRow[] {
+  const before = new Map<string, Span[]>();
+  return rows.map((row) => {
+    const { termStart: from, role } = row.proposal;
+    const to = endOf(row);
+    if (row.personId === null || from === null || to === null || row.findings.length > 0)
+      return row;
+    const key = `${row.personId} ${role}`;
+    const spans = before.get(key) ?? [];
+    const other = spans.find((it) => it.from <= to && from <= it.to);
+    if (other) return { ...row, findings: [doubled(row.proposal, other, from, to)] };
+    before.set(key, [...spans, { line: row.line, from, to }]);
+    return row;
+  });
+}
+
+function doubled(
+  { staffNumber }: BatchProposal,
+  other: Span,
+  from: LocalDate,
+  to: LocalDate,
+): RowFinding {
+  const where = `${String(other.line)}行目`;
+  const isSame = other.from === from && other.to === to;
+  return {
+    column: '職員番号',
+    value: staffNumber,
+    reason: isSame
+      ? `${where}と同じ人・同じ役割・同じ任期です。`
+      : `${where}でも、この人を同じ役割に任命することになっていて、任期が重なります。`,
+    remedy: isSame
+      ? '先の行だけを登録します。この行は消してください。'
+      : '任期が重ならないように直すか、どちらかの行を消してください。',
+  };
+}
+
+/** What a single act refused, said of the row that asked for it. */
+export function refusalFindings(
+  error: DomainError,
+  proposal: BatchProposal,
+): readonly RowFinding[] {
+  if (!(error instanceof InvalidInput)) {
+    const [column, remedy] = REFUSALS[error.code] ?? ['', OTHERWISE];
+    return [{ column, value: valueOf(proposal, column), reason: error.message, remedy }];
+  }
+  return Object.entries(error.fields).map(([field, reason]) => {
+    const column = COLUMN_OF[field] ?? '';
+    const remedy = REMEDIES[column] ?? OTHERWISE;
+    return { column, value: valueOf(proposal, column), reason, remedy };
+  });
+}
+
+/** What is to be accepted of a row, as what is wrong with one is told. */
+export function warningFindings(
+  {
+    warnings,
+    warningKinds,
+  }: {
+    readonly warnings: readonly string[];
+    readonly warningKinds: readonly string[];
+  },
+  proposal: BatchProposal,
+): readonly RowFinding[] {
+  return warnings.map((reason, index) => {
+    const column = WARNED_COLUMNS[warningKinds[index] ?? ''] ?? '';
+    return { column, value: valueOf(proposal, column), reason, remedy: TO_ACCEPT };
+  });
+}
+
+/** What the row says in the column, as far as it was understood. */
+function valueOf(proposal: BatchProposal, column: string): string {
+  const { staffNumber, name, role, unitCode, termStart, termEnd, documentNumber, note } = proposal;
+  const cells: Readonly<Record<ListedColumn, string>> = {
+    職員番号: staffNumber,
+    氏名: name,
+    役割: dxRoles().includes(role) ? roleTitle(role) : role,
+    所属: unitCode,
+    任期開始: termStart === null ? '' : formatDateShort(termStart),
+    任期終了: termEnd === null ? '' : formatDateShort(termEnd),
+    文書番号: documentNumber,
+    備考: note,
+  };
+  return Object.entries(cells).find(([heading]) => heading === column)?.[1] ?? '';
+}
