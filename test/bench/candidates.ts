@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
-import { startLocalPostgres } from '@app/platform';
 import { BenchClient } from './client';
+import { addPeople, everybody, fill, measurePages, person } from './people';
 import { startProduct } from './product';
 import { Report } from './report';
 
 const PORT = 3977;
 const PEOPLE = 10_000;
-const REPEATS = 20;
 const HR = '001140';
 
 /** `npm run cli -- --script test/bench/candidates.js`: the board with ten thousand people on the way to the certificate. */
@@ -19,7 +17,7 @@ async function main(): Promise<void> {
   try {
     const product = await startProduct(dataDir, PORT);
     try {
-      await addCandidates(dataDir);
+      await fill(dataDir, SEED);
       await measure(report, product.address);
     } finally {
       await product.stop();
@@ -30,34 +28,12 @@ async function main(): Promise<void> {
   report.printTable();
 }
 
-/** By number: a sixth each wishes, studies, is ready, has booked, has passed and has reported; half of the first three share it. */
-async function addCandidates(dataDir: string): Promise<void> {
-  const server = await startLocalPostgres({ dataDir, durable: true, log: () => undefined });
-  const client = new Client({ connectionString: server.url });
-  await client.connect();
-  try {
-    for (const sql of SEED) await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-const person = `md5('candidate' || i)::uuid`;
-const all = `generate_series(1, ${String(PEOPLE)}) i`;
+const all = everybody(PEOPLE);
 const ip = `(SELECT id FROM certifications WHERE code = 'ip')`;
 
+/** By number: a sixth each wishes, studies, is ready, has booked, has passed and has reported; half of the first three share it. */
 const SEED = [
-  `INSERT INTO person_identities (id, created_at) SELECT ${person}, '2020-04-01' FROM ${all}`,
-  `INSERT INTO person_details_history (id, person_id, name, kana, search_key, valid_from, recorded_at)
-   SELECT gen_random_uuid(), ${person}, '候補　' || i, 'コウホ', 'コウホ' || i, '0001-01-01', '2020-04-01' FROM ${all}`,
-  `INSERT INTO staff_numbers_history (id, staff_number, person_id, valid_from, recorded_at)
-   SELECT gen_random_uuid(), '8' || lpad(i::text, 6, '0'), ${person}, '0001-01-01', '2020-04-01' FROM ${all}`,
-  `INSERT INTO employments_history (id, person_id, employment_type, valid_from, recorded_at)
-   SELECT gen_random_uuid(), ${person}, 'regular', '2020-04-01', '2020-04-01' FROM ${all}`,
-  `WITH unit AS (SELECT org_unit_id, row_number() OVER (ORDER BY org_unit_id) AS nth, count(*) OVER () AS units FROM org_unit_periods WHERE valid_to IS NULL)
-   INSERT INTO postings_history (id, person_id, org_unit_id, kind, post_title, valid_from, recorded_at)
-   SELECT gen_random_uuid(), ${person}, unit.org_unit_id, 'primary', '主事', '2020-04-01', '2020-04-01'
-   FROM ${all} JOIN unit ON unit.nth = 1 + i % unit.units`,
+  ...addPeople(PEOPLE),
   `INSERT INTO exam_intentions_history (id, person_id, certification_id, answer, said_on, recorded_at)
    SELECT gen_random_uuid(), ${person}, ${ip}, 'wanted', current_date - i % 200, now() - interval '1 hour' FROM ${all} WHERE i % 6 < 3`,
   `INSERT INTO exam_progress_shares_history (id, person_id, certification_id, valid_from, recorded_at)
@@ -76,29 +52,17 @@ const SEED = [
      evidence_file_id, reported_at, recorded_at, reported_by_person_id)
    SELECT gen_random_uuid(), ${person}, ${ip}, current_date - 60, 'IP', 'IP', 'reported', (SELECT id FROM stored_files LIMIT 1),
      now() - interval '40 days', now() - interval '1 hour', ${person} FROM ${all} WHERE i % 6 = 5`,
-  'ANALYZE',
 ];
 
 async function measure(report: Report, address: string): Promise<void> {
   const client = new BenchClient(address);
   await client.signIn(HR);
-  for (const [name, path] of [
-    ['board', '/exams/board'],
-    ['board: looked for by name', `/exams/board?words=${encodeURIComponent('候補　77')}`],
-    ['board: who is stuck', '/exams/board?stuck=yes'],
-    ['list by name, page 100', '/exams/board/list?sort=name&page=100'],
-  ] as const) {
-    const took: number[] = [];
-    for (let turn = 0; turn < REPEATS; turn += 1) {
-      const begun = performance.now();
-      const page = await client.text(path);
-      if (!page.includes('候補')) throw new Error(`${path} shows nobody`);
-      took.push(performance.now() - begun);
-    }
-    const sorted = took.toSorted((a, b) => a - b);
-    report.add(`${name}: p50`, sorted[REPEATS / 2] ?? 0, 'ms');
-    report.add(`${name}: slowest`, sorted.at(-1) ?? 0, 'ms');
-  }
+  await measurePages(report, client, [
+    ['board', '/exams/board', '候補'],
+    ['board: looked for by name', `/exams/board?words=${encodeURIComponent('候補　77')}`, '候補'],
+    ['board: who is stuck', '/exams/board?stuck=yes', '候補'],
+    ['list by name, page 100', '/exams/board/list?sort=name&page=100', '候補'],
+  ]);
 }
 
 void main();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { WaitingModule } from '@app/access';
 import { AppointmentsModule } from '@app/appointments';
 import { CoursesModule } from '@app/courses';
 import { CandidateFigureQueries } from './figures/candidates.queries';
@@ -11,6 +12,7 @@ import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
 import { HandoverQueries } from './handover/handovers.queries';
+import { HandoversWaiting } from './handover/handovers-waiting';
 import { HandoversService } from './handover/handovers.service';
 import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { TeamQueries } from './team/team.queries';
@@ -31,5 +33,9 @@ const PROVIDERS = [
   TeamQueries,
 ];
 
-@Module({ imports: [AppointmentsModule, CoursesModule], providers: PROVIDERS, exports: PROVIDERS })
+@Module({
+  imports: [AppointmentsModule, CoursesModule, WaitingModule],
+  providers: [...PROVIDERS, HandoversWaiting],
+  exports: PROVIDERS,
+})
 export class CoverageModule {}

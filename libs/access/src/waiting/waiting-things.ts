@@ -14,6 +14,7 @@ export const OWN_AREAS = [
 export const OFFICE_AREAS = [
   'unit_nominations',
   'nomination_decisions',
+  'handovers',
   'reviews',
   'corrections',
   'entries',

@@ -69,7 +69,10 @@ export class NominationsWaiting {
         title: '推薦の受付',
         count: found.count,
         oldest,
-        sentence: `決定を待つ推薦が${String(found.count)}件あります。`,
+        sentence:
+          found.count === 0
+            ? '決定を待つ推薦はありません。'
+            : `決定を待つ推薦が${String(found.count)}件あります。`,
         verb: '推薦を見て決める',
         href: '/appointments/nominations?state=consented',
         turn: 'mine',

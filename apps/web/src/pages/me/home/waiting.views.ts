@@ -18,6 +18,7 @@ const QUEUES: ReadonlySet<WaitingIn['area']> = new Set([
   'reviews',
   'corrections',
   'entries',
+  'handovers',
   'imports',
   'resets',
 ]);

@@ -11,9 +11,11 @@ import {
   type RateName,
   rateOf,
   type RoleHolder,
+  type RoleVacancy,
   UNIT_STATE_WORDS,
   type UnitCoverage,
 } from '@app/coverage';
+import type { DxRole } from '@app/appointments';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import { personName } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
@@ -160,9 +162,18 @@ function peopleCells(
 export function vacancyText(unit: UnitCoverage): string {
   const { state, vacantSince, daysVacant } = unit;
   if (state === 'short') return tooFewText(unit);
-  if (vacantSince === null || daysVacant === null) return 'まだ一度も置いていません';
-  const days = daysVacant === 0 ? '' : `(${numberText(daysVacant)}日)`;
-  return `${formatDateShort(vacantSince)}から空白${days}`;
+  return sinceText({ since: vacantSince, days: daysVacant });
+}
+
+/** The same of any role that the unit has nobody for; empty where it has somebody, or stands apart. */
+export function roleVacancyText({ vacancies }: UnitCoverage, role: DxRole): string {
+  const found = vacancies.find((it) => it.role === role);
+  return found ? sinceText(found) : '';
+}
+
+function sinceText({ since, days }: Pick<RoleVacancy, 'since' | 'days'>): string {
+  if (since === null || days === null) return 'まだ一度も置いていません';
+  return `${formatDateShort(since)}から空白${days === 0 ? '' : `(${numberText(days)}日)`}`;
 }
 
 /** 「リーダー1名(2名に満たない)」, with the day since when as far as there once were enough. */

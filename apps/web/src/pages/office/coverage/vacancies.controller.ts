@@ -9,7 +9,7 @@ import { askedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { vacanciesHref } from './coverage-links';
-import { vacanciesList, vacanciesView } from './vacancies.views';
+import { keptRole, vacanciesList, vacanciesView } from './vacancies.views';
 
 /** Which units have nobody in a role, since when and who answers for it, as of any day. */
 @Controller('coverage/vacancies')
@@ -26,8 +26,10 @@ export class VacanciesController {
     const today = this.clock.today();
     const { asOf, asOfError } = askedDay(request, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, vacanciesHref);
-    if (noRecords) return noRecordsView('空白の一覧', asOf, noRecords);
-    const { role, roles, rows } = await this.read(request);
+    const { role, roles } = await this.roleOf(request);
+    if (noRecords)
+      return { ...noRecordsView('空白の一覧', asOf, noRecords), asOfKept: keptRole(role) };
+    const rows = await this.read(request);
     return { ...vacanciesView(rows, { asOf, role, roles, ...this.frame(request) }), asOfError };
   }
 
@@ -36,7 +38,7 @@ export class VacanciesController {
   async exportVacancies(@Req() request: PageRequest) {
     const { asOf } = askedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
-    const { rows } = await this.read(request);
+    const rows = await this.read(request);
     return listReply(vacanciesList(this.frame(request)), rows, requestedFormat(request), {
       title: `空白の一覧(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
       suffix: asOf,
@@ -45,11 +47,16 @@ export class VacanciesController {
 
   private async read(request: PageRequest) {
     const { asOf } = askedDay(request, this.clock.today());
+    const { role } = await this.roleOf(request);
+    const { units } = await this.coverage.coverageAsOf(asOf);
+    return vacanciesLongestFirst(units, role);
+  }
+
+  private async roleOf(request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
     const roles = await this.roles.listOpenOn(asOf);
     const asked = queryText(request, 'role');
-    const role = roles.find((it) => it === asked) ?? roles[0] ?? '';
-    const { units } = await this.coverage.coverageAsOf(asOf);
-    return { role, roles, rows: vacanciesLongestFirst(units, role) };
+    return { roles, role: roles.find((it) => it === asked) ?? roles[0] ?? '' };
   }
 
   private frame(request: PageRequest) {

@@ -33,7 +33,8 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
     summary: sentence(rows, roleTitle(role)),
     asOf,
     asOfText,
-    role,
+    /** Another day is looked at for the same role. */
+    asOfKept: keptRole(role),
     filter: filterBar(
       [
         selectField(
@@ -52,6 +53,10 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
       ...{ caption: `空白の一覧(${asOfText}現在)`, path: PATH, query },
     }),
   };
+}
+
+export function keptRole(role: string) {
+  return [{ name: 'role', value: role }];
 }
 
 function sentence(rows: readonly UnitVacancy[], role: string): string {
@@ -98,6 +103,7 @@ export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
         heading: '空白の日数',
         isNumber: true,
         counter: '日',
+        dropsWhenConstant: true,
         value: (row) => row.days,
       },
       {
@@ -108,6 +114,7 @@ export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
       {
         key: 'heldFrom',
         heading: '次に就く日',
+        dropsWhenConstant: true,
         value: ({ heldFrom }) =>
           heldFrom !== null && (seesAhead || heldFrom <= today) ? dayCell(heldFrom) : null,
       },

@@ -1,5 +1,5 @@
 import { type AppointmentBatch, type BatchRow, batchState } from '@app/appointments';
-import { formatDateTime, type Page } from '@app/platform';
+import { formatDateTime, type Page, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
@@ -52,6 +52,7 @@ export function batchView(
     ].filter(({ value }) => value === 'no' || batch.warned > 0),
     asksReason: batch.missing > 0,
     canConfirm: fine + batch.warned > 0,
+    filesText: `登録できない${things(refused)}は、ファイルにして直し、その列のままもう一度送れます。`,
     files:
       batch.act !== 'appoint' || refused === 0
         ? []

@@ -15,7 +15,7 @@ import { asked, filterBar, searchField, selectField } from '../../../shell/parts
 import { personName } from '../../../shell/person-name';
 import { breadcrumb, pager, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
-import { leaderChip, vacancyText } from '../../office/coverage/matrix.views';
+import { leaderChip, roleVacancyText, vacancyText } from '../../office/coverage/matrix.views';
 import { deputiesHref, teamHref } from './team-links';
 import { teamSentence } from './team-sentence';
 import { promptAction, promptColumn, type PrompterFrame } from './team-prompts.views';
@@ -177,6 +177,7 @@ function unitItem(unit: UnitCoverage, seesAhead: boolean) {
     vacancy: lacksLeaders(unit) ? vacancyText(unit) : '',
     leaders: unit.leaders.map(holderItem),
     supporters: unit.supporters.map(holderItem),
+    supporterVacancy: roleVacancyText(unit, 'supporter'),
     holders: numberText(unit.counts.holders),
     inside: unit.insideName === null ? '' : `${unit.insideName}の内数`,
     security: rateText(unit.counts.security_done, unit.counts.security),
