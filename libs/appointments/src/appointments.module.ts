@@ -41,6 +41,7 @@ import { LetterBatchQueries } from './letter-batch/letter-batches.queries';
 import { LetterBatchesService } from './letter-batch/letter-batches.service';
 import { LetterTemplateQueries } from './letter-template/letter-templates.queries';
 import { LetterTemplatesService } from './letter-template/letter-templates.service';
+import { RolePathQueries } from './path/paths.queries';
 import { RoleEligibilityQueries } from './role/role-eligibility.queries';
 import { RoleQueries } from './role/roles.queries';
 import { AddedRolesService } from './role/added-roles.service';
@@ -57,6 +58,7 @@ const PUBLIC = [
   AppointmentEligibility,
   RoleQueries,
   RoleEligibilityQueries,
+  RolePathQueries,
   AddedRolesService,
   RolesService,
   NominationsService,

@@ -68,6 +68,22 @@ export {
 } from './role/requirement.rules';
 export { mandateKey, RoleEligibilityQueries } from './role/role-eligibility.queries';
 export { type GroupMeeting, impossibleGroups, type RolePreview } from './role/role-preview.rules';
+export {
+  BENCH_GROUPS,
+  type BenchGroup,
+  benchGroup,
+  DAYS_TO_VERIFIED,
+  OFFICE_DAYS,
+  type Outlook,
+  type PathDay,
+  pathOf,
+  type PathPart,
+  type PathReason,
+  type PathState,
+  type RolePath,
+  SOON_MONTHS,
+} from './path/path.rules';
+export { type PathFacts, RolePathQueries, toldToOffice } from './path/paths.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';

@@ -128,6 +128,7 @@ export {
   isOpen,
   type ObligationDay,
   obligationId,
+  notWithdrawn,
   obligationsSql,
   type ObligationScope,
   onDayOf,

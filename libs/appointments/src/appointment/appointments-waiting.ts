@@ -27,10 +27,9 @@ export class AppointmentsWaiting {
     const sight = personSight(actor, { personId: actor.personId, unitId: null });
     if (sight === null) return [];
     const rows = await this.appointments.listSeen(sight, { on: today, isPast: false });
-    const href = `/people/${encodeURIComponent(actor.staffNumber)}`;
     return (rows ?? [])
       .filter((row) => row.state === 'in_force' || row.state === 'upcoming')
-      .map((row) => ({ ...termThing(row, today), href }));
+      .map((row) => ({ ...termThing(row, today), href: '/my-role' }));
   }
 }
 

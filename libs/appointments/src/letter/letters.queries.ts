@@ -76,6 +76,13 @@ const OF_APPOINTMENT = statement({
 /** A letter that was issued, with what it says. */
 export type IssuedLetter = RowFrom<typeof OF_APPOINTMENT>;
 
+const OF_APPOINTMENTS = statement({
+  name: 'appointments.letters-of-own',
+  sql: `${DOCUMENTS} WHERE d.appointment_id = ANY (:appointmentIds) ORDER BY d.dated_on DESC, d.issue_number DESC, d.id`,
+  parameters: { appointmentIds: 'uuid[]', on: 'date' },
+  row: ISSUED,
+});
+
 const CONTENT = statement({
   name: 'appointments.letter-content',
   sql: 'SELECT content, sha256 FROM issued_documents WHERE appointment_id = :appointmentId AND issue_number = :issueNumber',
@@ -183,9 +190,42 @@ export class LetterQueries {
     const letter = letters.find((it) => it.issueNumber === issueNumber);
     if (letter === undefined) throw new NotFound();
     if (!this.isOpenTo(actor, letter)) throw notAnnounced();
+    return { letter, bytes: await this.read(letter) };
+  }
+
+  /** One's own letters that hold, of terms that have begun; the newest first. */
+  async listOwn(
+    actor: Actor,
+    appointmentIds: readonly AppointmentId[],
+  ): Promise<readonly IssuedLetter[]> {
+    if (appointmentIds.length === 0) return [];
+    const today = this.clock.today();
+    const rows = await this.database.all(OF_APPOINTMENTS, { appointmentIds, on: today });
+    return rows.filter(
+      (row) =>
+        row.personId === actor.personId &&
+        row.termStart <= today &&
+        row.annulledAt === null &&
+        !row.isReplaced,
+    );
+  }
+
+  /** The bytes of one's own; NotFound for anybody else's, as for one that does not exist. */
+  async openOwn(
+    actor: Actor,
+    appointmentId: AppointmentId,
+    issueNumber: number,
+  ): Promise<{ readonly letter: IssuedLetter; readonly bytes: Buffer }> {
+    const letters = await this.listOwn(actor, [appointmentId]);
+    const letter = letters.find((it) => it.issueNumber === issueNumber);
+    if (letter === undefined) throw new NotFound();
+    return { letter, bytes: await this.read(letter) };
+  }
+
+  private async read({ id, appointmentId, issueNumber }: IssuedLetter): Promise<Buffer> {
     const row = await this.database.only(CONTENT, { appointmentId, issueNumber });
-    this.requireUnchanged(row, letter.id);
-    return { letter, bytes: row.content };
+    this.requireUnchanged(row, id);
+    return row.content;
   }
 
   requireUnchanged(

@@ -163,7 +163,7 @@ export function mandateKey(personId: string, courseKey: string): string {
   return `${personId} ${courseKey}`;
 }
 
-function parameterOf(wanted: Wanted) {
+export function parameterOf(wanted: Wanted) {
   const { kind } = wanted;
   return {
     kind,

@@ -28,7 +28,7 @@ export class HandoverQueries {
     { page, pageSize }: { readonly page: number; readonly pageSize: number },
   ): Promise<Page<Handover>> {
     requirePermission(actor, 'appointments.read');
-    const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+    const limits = { personId: null, limit: pageSize, offset: (page - 1) * pageSize };
     const rows = await this.database.all(ALL_HANDOVERS, { ...(await this.sources()), ...limits });
     return { rows, total: rows[0]?.total ?? 0 };
   }
@@ -42,10 +42,16 @@ export class HandoverQueries {
     return { unit, rows: await this.below(await this.teams.listBelow(unit.unitId)) };
   }
 
+  /** Of what the actor holds, or held, where they are or were. */
+  async listOwn({ personId }: Actor): Promise<readonly Handover[]> {
+    const limits = { personId, limit: MOST_OF_UNIT, offset: 0 };
+    return this.database.all(ALL_HANDOVERS, { ...(await this.sources()), ...limits });
+  }
+
   /** Of these units, which hold everything below them. */
   async below(unitIds: readonly OrgUnitId[]): Promise<readonly Handover[]> {
     if (unitIds.length === 0) return [];
-    const limits = { limit: MOST_OF_UNIT, offset: 0 };
+    const limits = { personId: null, limit: MOST_OF_UNIT, offset: 0 };
     return this.database.all(HANDOVERS_BELOW, { ...(await this.sources()), unitIds, ...limits });
   }
 

@@ -49,6 +49,7 @@ FROM handover h
 JOIN counting c ON c.id = h.top_id
 JOIN LATERAL ${personLine('h.person_id', `LEAST(:on, (SELECT COALESCE(max(e.valid_to) - 1, :on) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= :on))`)} line ON true
 LEFT JOIN responsible ON responsible.unit_id = h.top_id
+WHERE :personId IS NULL OR h.person_id = :personId
 ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT :limit OFFSET :offset`;
 
 const responsible = z.object({
@@ -81,7 +82,7 @@ const ROW = {
   ticks: col.json(z.array(tick)),
   total: col.int,
 };
-const PAGE = { limit: 'integer', offset: 'integer' } as const;
+const PAGE = { personId: 'uuid?', limit: 'integer', offset: 'integer' } as const;
 
 /** Of the whole city, the oldest first. */
 export const ALL_HANDOVERS = statement({

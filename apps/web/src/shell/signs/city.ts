@@ -4,8 +4,10 @@ import {
   BATCH_ACT_WORDS,
   type BatchState,
   type EndingState,
+  type BenchGroup,
   NOMINATION_STATE_WORDS,
   type NominationState,
+  type PathState,
   type RequirementState,
 } from '@app/appointments';
 import { UNIT_STATE_WORDS, type UnitState } from '@app/coverage';
@@ -45,6 +47,21 @@ const REQUIREMENTS = {
   'requirement.unknown': plain('これから'),
   'requirement.lost': wrong('満たさなくなった'),
 } satisfies RowsOf<'requirement', RequirementState>;
+
+/** One requirement on somebody's way to a role. */
+const PATHS = {
+  'path.done': done('済み'),
+  'path.next': moving('進行中'),
+  'path.missing': open('まだ'),
+  'path.ask': plain('本人に確認'),
+} satisfies RowsOf<'path', PathState>;
+
+const BENCH = {
+  'bench.ready': done('すぐに任命できる'),
+  'bench.soon': moving('あと少し'),
+  'bench.growing': open('育成中'),
+} satisfies RowsOf<'bench', BenchGroup>;
+
 const LETTERS = {
   'letter.issued': plain('有効'),
   'letter.replaced': past('再発行済み'),
@@ -139,6 +156,8 @@ export const CITY_ROWS = {
   ...APPOINTMENTS,
   ...NOMINATIONS,
   ...REQUIREMENTS,
+  ...PATHS,
+  ...BENCH,
   ...LETTERS,
   ...UNITS,
   ...ASSIGNMENTS,

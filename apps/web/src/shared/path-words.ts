@@ -1,0 +1,98 @@
+import {
+  type PathPart,
+  type PathReason,
+  type RequirementNames,
+  type RolePath,
+  roleTitle,
+  wantedShort,
+} from '@app/appointments';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
+import type { List, ListColumn } from '../shell/lists/list';
+import { stateChip } from '../shell/signs';
+
+/** 「令和9年2月1日ごろ」, 「見通しなし」. */
+export function expectedText(day: LocalDate | null): string {
+  return day === null ? '見通しなし' : `${formatDateShort(day)}ごろ`;
+}
+
+/** Why a requirement stands where it stands; `day` is what the estimate starts from. */
+const REASONS: Readonly<Record<PathReason, (day: string) => string>> = {
+  met: () => '',
+  term_runs: (day) => `いまの任期(${day}まで)のうちに満ちます`,
+  term_too_short: (day) => `任期(${day}まで)のうちには満ちません。再任が必要です`,
+  no_term: () => `${words.supporterTitle}の任期がありません`,
+  exam_booked: (day) => `受験日は${day}`,
+  exam_past: (day) => `受験日(${day})を過ぎ、結果の報告を待っています`,
+  exam_passed: (day) => `${day}に受験して合格。合格証書の報告を待っています`,
+  certificate_reported: (day) => `${day}に報告済み。確認を待っています`,
+  no_exam: () => '受験の予定がありません',
+  course_due: (day) => `期限は${day}`,
+  course_overdue: (day) => `期限(${day})を過ぎています`,
+  course_begun: () => '受講中(期限はありません)',
+  no_course: () => 'まだ受講していません',
+  other_employment: () => '任用形態が変わらないと満たせません',
+  step_taken: () => '',
+  step_waits: () => '進んでいます',
+  step_ahead: () => 'これから',
+  ask: () => '本人に確認',
+};
+
+export function reasonText({ why, from }: Pick<PathPart, 'why' | 'from'>): string {
+  return REASONS[why](from === null ? '' : formatDateShort(from));
+}
+
+/** 「資格: ITパスポート(受験日は令和8年12月1日)」: what is missing, in a list of somebody's. */
+export function missingText(part: PathPart, names: RequirementNames): string {
+  return `${wantedShort(part.requirement.wanted, names)}(${reasonText(part)})`;
+}
+
+/** When it is expected; of what is done, since when. */
+export function dayText({ state, evidence, on, from }: PathPart): string {
+  if (state === 'ask') return '本人に確認';
+  const done = evidence?.on ?? from;
+  if (state === 'done') return done === null ? '' : formatDateShort(done);
+  return expectedText(on);
+}
+
+/** The whole way in one sentence, of a role that somebody does not hold. */
+export function pathSentence(role: string, { parts, readyOn, on }: RolePath, today: LocalDate) {
+  const title = roleTitle(role);
+  if (parts.length === 0) return `${title}に要件は決められていません。だれでも推薦を受けられます。`;
+  if (readyOn === today) return `${title}の必須の要件は、すべて満たしています。`;
+  return on === null
+    ? `${title}になる日の見通しは、まだありません。日の分からない必須の要件があります。`
+    : `いまの予定のまま進むと、${expectedText(on)}に${title}になれる見込みです。`;
+}
+
+/** One requirement a row: done, next, missing. */
+export function pathList(
+  names: RequirementNames,
+  hrefOf: (part: PathPart) => string = () => '',
+): List<PathPart> {
+  const what: ListColumn<PathPart> = {
+    ...{ key: 'what', heading: '要件', isRowHeading: true },
+    value: ({ requirement }) => wantedShort(requirement.wanted, names),
+    show: (part) => {
+      const href = hrefOf(part);
+      const text = wantedShort(part.requirement.wanted, names);
+      return { text, ...(href !== '' && { href }) };
+    },
+  };
+  return {
+    name: '要件の進み',
+    columns: [
+      what,
+      {
+        ...{ key: 'need', heading: '必須・望ましい', dropsWhenConstant: true },
+        value: ({ requirement }) => (requirement.isRequired ? '必須' : '望ましい'),
+      },
+      {
+        ...{ key: 'state', heading: '進み', isState: true },
+        value: ({ state }) => stateChip(`path.${state}`).label,
+        show: ({ state }) => ({ text: '', chip: stateChip(`path.${state}`) }),
+      },
+      { key: 'why', heading: 'いまの状況', value: reasonText },
+      { key: 'day', heading: '満たした日・見込み', keepsLabel: true, value: dayText },
+    ],
+  };
+}
