@@ -73,6 +73,7 @@ export {
   type BenchGroup,
   benchGroup,
   DAYS_TO_VERIFIED,
+  missingParts,
   OFFICE_DAYS,
   type Outlook,
   type PathDay,

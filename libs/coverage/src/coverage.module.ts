@@ -11,6 +11,8 @@ import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
+import { CandidatePaths } from './bench/candidate-paths';
+import { OpeningQueries } from './bench/openings.queries';
 import { HandoverQueries } from './handover/handovers.queries';
 import { HandoversWaiting } from './handover/handovers-waiting';
 import { HandoversService } from './handover/handovers.service';
@@ -19,6 +21,7 @@ import { TeamQueries } from './team/team.queries';
 
 const PROVIDERS = [
   CandidateFigureQueries,
+  CandidatePaths,
   CountingRuleQueries,
   CountingRulesService,
   CoverageQueries,
@@ -27,6 +30,7 @@ const PROVIDERS = [
   HandoversService,
   HoldersOverTimeQueries,
   MandatoryFigureQueries,
+  OpeningQueries,
   RuleComparisonQueries,
   TargetsService,
   TeamCandidateQueries,

@@ -59,6 +59,9 @@ export {
   type OpenLearning,
   type PromiseFigures,
 } from './figures/mandatory-figures.queries';
+export { type CandidatePath, CandidatePaths } from './bench/candidate-paths';
+export { type Opening, OpeningQueries } from './bench/openings.queries';
+export { type OpeningKind } from './bench/openings.rules';
 export { itemsOf } from './handover/handover.rules';
 export { type Handover, HandoverQueries } from './handover/handovers.queries';
 export { HandoversService } from './handover/handovers.service';

@@ -1,4 +1,5 @@
 import {
+  missingParts,
   type PathPart,
   type PathReason,
   type RequirementNames,
@@ -46,9 +47,14 @@ export function missingText(part: PathPart, names: RequirementNames): string {
   return `${wantedShort(part.requirement.wanted, names)}(${reasonText(part)})`;
 }
 
+/** Everything 必須 that is still missing, one text each. */
+export function missingTexts(path: RolePath, names: RequirementNames): readonly string[] {
+  return missingParts(path).map((part) => missingText(part, names));
+}
+
 /** When it is expected; of what is done, since when. */
-export function dayText({ state, evidence, on, from }: PathPart): string {
-  if (state === 'ask') return '本人に確認';
+export function dayText({ state, why, evidence, on, from }: PathPart): string {
+  if (why === 'ask') return '本人に確認';
   const done = evidence?.on ?? from;
   if (state === 'done') return done === null ? '' : formatDateShort(done);
   return expectedText(on);
@@ -58,7 +64,11 @@ export function dayText({ state, evidence, on, from }: PathPart): string {
 export function pathSentence(role: string, { parts, readyOn, on }: RolePath, today: LocalDate) {
   const title = roleTitle(role);
   if (parts.length === 0) return `${title}に要件は決められていません。だれでも推薦を受けられます。`;
-  if (readyOn === today) return `${title}の必須の要件は、すべて満たしています。`;
+  if (parts.every(({ requirement }) => !requirement.isRequired))
+    return `${title}に必須の要件はありません。望ましい要件の進みを示します。`;
+  if (on === today) return `${title}の必須の要件は、すべて満たしています。`;
+  if (readyOn === today)
+    return `${title}の必須の要件は、推薦などの手続きのほかは満たしています。手続きが進むと、${expectedText(on)}になれる見込みです。`;
   return on === null
     ? `${title}になる日の見通しは、まだありません。日の分からない必須の要件があります。`
     : `いまの予定のまま進むと、${expectedText(on)}に${title}になれる見込みです。`;
@@ -83,7 +93,7 @@ export function pathList(
     columns: [
       what,
       {
-        ...{ key: 'need', heading: '必須・望ましい', dropsWhenConstant: true },
+        ...{ key: 'need', heading: '区分', dropsWhenConstant: true },
         value: ({ requirement }) => (requirement.isRequired ? '必須' : '望ましい'),
       },
       {

@@ -190,8 +190,7 @@ function examExpected({ why, on: from }: Hint, { on, calendar }: PathDay): Expec
   const verified = addDays(from, DAYS_TO_VERIFIED);
   if (why === 'exam_booked') return told(why, verified);
   if (why === 'exam_passed') return told(why, maxDate(verified, addDays(on, DAYS_TO_REVIEW)));
-  if (why === 'certificate_reported')
-    return told(why, maxDate(addDays(from, DAYS_TO_REVIEW), on));
+  if (why === 'certificate_reported') return told(why, maxDate(addDays(from, DAYS_TO_REVIEW), on));
   return told('exam_past', null);
 }
 
@@ -247,18 +246,32 @@ function withSteps(
 
 /** Of those that stand for each other the first to be met counts; of all that is 必須, the last. */
 function latestOf(parts: readonly PathPart[], on: LocalDate): LocalDate | null {
-  const required = parts.filter(({ requirement }) => requirement.isRequired);
-  const groups = requirementGroups(
-    required.map((part) => ({ alternative: part.requirement.alternative, part })),
-  );
   let latest = on;
-  for (const group of groups) {
-    const days = group.flatMap(({ part }) => (part.on === null ? [] : [part.on]));
+  for (const group of requiredGroups(parts)) {
+    const days = group.flatMap((part) => (part.on === null ? [] : [part.on]));
     const [first, ...others] = days;
     if (first === undefined) return null;
     latest = maxDate(latest, minDate(first, ...others));
   }
   return latest;
+}
+
+/** What of the 必須 is not met: of those that stand for each other, the one that is expected first. */
+export function missingParts({ parts }: RolePath): readonly PathPart[] {
+  return requiredGroups(parts)
+    .filter((group) => group.every(({ state }) => state !== 'done'))
+    .flatMap((group) => group.toSorted(soonestFirst).slice(0, 1));
+}
+
+function soonestFirst(a: PathPart, b: PathPart): number {
+  return (a.on ?? '9999').localeCompare(b.on ?? '9999');
+}
+
+function requiredGroups(parts: readonly PathPart[]): readonly (readonly PathPart[])[] {
+  const required = parts.filter(({ requirement }) => requirement.isRequired);
+  return requirementGroups(
+    required.map((part) => ({ alternative: part.requirement.alternative, part })),
+  ).map((group) => group.map(({ part }) => part));
 }
 
 /** すぐに任命できる / あと少し / 育成中. */
@@ -285,13 +298,7 @@ export function benchGroup(
 
 /** Nothing 必須 is certainly missing, but something is the person's to say. */
 function isOnlyToAsk(parts: readonly PathPart[]): boolean {
-  const required = parts.filter(
-    ({ requirement }) => requirement.isRequired && !isStep(requirement.wanted),
-  );
-  const groups = requirementGroups(
-    required.map((part) => ({ alternative: part.requirement.alternative, part })),
-  );
-  return groups.every((group) =>
-    group.some(({ part }) => part.state === 'done' || part.state === 'ask'),
+  return requiredGroups(parts.filter(({ requirement }) => !isStep(requirement.wanted))).every(
+    (group) => group.some(({ state }) => state === 'done' || state === 'ask'),
   );
 }

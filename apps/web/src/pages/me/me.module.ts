@@ -3,6 +3,7 @@ import { HomePagesModule } from './home/home.module';
 import { ItPassportPagesModule } from './itpassport/itpassport.module';
 import { LearningPagesModule } from './learning/learning.module';
 import { CertificationsPagesModule } from './certifications/certifications.module';
+import { MyRolePagesModule } from './my-role/my-role.module';
 import { NominationsPagesModule } from './nominations/nominations.module';
 import { SearchPagesModule } from './search/search.module';
 import { SecurityPagesModule } from './security/security.module';
@@ -16,6 +17,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
     ItPassportPagesModule,
     LearningPagesModule,
     CertificationsPagesModule,
+    MyRolePagesModule,
     NominationsPagesModule,
     SearchPagesModule,
     SecurityPagesModule,

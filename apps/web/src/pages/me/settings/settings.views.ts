@@ -39,6 +39,9 @@ export function settingsView(
       row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
         href: `/people/${encodeURIComponent(actor.staffNumber)}`,
       }),
+      row('わたしの役割', '役割の任期と書面、なるまでの道を見られます。', {
+        href: '/my-role',
+      }),
       row('パスワードの変更', '変更すると、ほかの端末でのログインは終了します。', {
         href: '/password',
       }),

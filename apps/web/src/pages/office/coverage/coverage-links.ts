@@ -36,6 +36,11 @@ export function vacanciesHref(asOf: LocalDate): string {
   return address('/coverage/vacancies', { asOf });
 }
 
+/** Without the role it is that of leaders. */
+export function openingsHref(asOf: LocalDate): string {
+  return address('/coverage/openings', { asOf });
+}
+
 export function numberText(value: number): string {
   return value.toLocaleString('ja-JP');
 }

@@ -4,11 +4,12 @@ import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
 import { CoverageController } from './coverage.controller';
 import { FiguresController } from './figures.controller';
+import { OpeningsController } from './openings.controller';
 import { VacanciesController } from './vacancies.controller';
 
 @Module({
   imports: [AppointmentsModule, CoverageModule],
-  controllers: [CoverageController, FiguresController, VacanciesController],
+  controllers: [CoverageController, FiguresController, OpeningsController, VacanciesController],
 })
 export class CoveragePagesModule {
   constructor(navigation: Navigation) {

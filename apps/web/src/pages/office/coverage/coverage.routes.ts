@@ -16,5 +16,7 @@ export const ROUTES: readonly RouteRow[] = [
   ...askingAgain(...fileRows('/coverage/people', readsCertificates)),
   { method: 'GET', path: '/coverage/vacancies', verdicts: readsCertificates },
   ...askingAgain(...fileRows('/coverage/vacancies/list', readsCertificates)),
+  { method: 'GET', path: '/coverage/openings', verdicts: readsCertificates },
+  ...askingAgain(...fileRows('/coverage/openings/list', readsCertificates)),
   { method: 'GET', path: '/coverage/rules', verdicts: readsCertificates },
 ];

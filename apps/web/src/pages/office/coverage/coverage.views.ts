@@ -26,7 +26,7 @@ import {
 } from '@app/platform';
 import { printHead } from '../../../shell/parts/heads';
 import { address, breadcrumb } from '../../../shell/view-parts';
-import { numberText, peopleHref, vacanciesHref } from './coverage-links';
+import { numberText, openingsHref, peopleHref, vacanciesHref } from './coverage-links';
 import { responsibleText } from '../../unit/handovers/handover-words';
 import { learningView } from './learning.views';
 import { lateUnitText, matrixView, vacancyText } from './matrix.views';
@@ -79,6 +79,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       missingHref: peopleHref('units_vacant', asOf),
       due: dueText(asOf, leader.target?.dueOn ?? null),
       vacanciesHref: vacanciesHref(asOf),
+      openingsHref: openingsHref(asOf),
       vacant: city.vacant.map((unit) => vacantItem(unit, asOf, frame)),
       risks: city.units.filter((unit) => announcedRisk(unit, frame.seesAhead) !== null).length,
       riskWords: riskWords(city.rule),

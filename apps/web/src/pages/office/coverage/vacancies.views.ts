@@ -5,7 +5,7 @@ import { fileLinks } from '../../../shell/lists/list-file';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
-import { breadcrumb } from '../../../shell/view-parts';
+import { address, breadcrumb } from '../../../shell/view-parts';
 import { responsibleText } from '../../unit/handovers/handover-words';
 import { coverageHref } from './coverage-links';
 
@@ -35,6 +35,7 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
     asOfText,
     /** Another day is looked at for the same role. */
     asOfKept: keptRole(role),
+    openingsHref: address('/coverage/openings', query),
     filter: filterBar(
       [
         selectField(

@@ -1,0 +1,57 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { RoleQueries } from '@app/appointments';
+import { CoverageQueries, OpeningQueries } from '@app/coverage';
+import { Clock, formatDateShort, words } from '@app/platform';
+import { askedDay } from '../../../shared/asked-day';
+import { noteTeamRead } from '../../../shell/access-recorder';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
+import { noRecordsOn, noRecordsView } from './before-records';
+import { openingsHref } from './coverage-links';
+import { openingsList, openingsView } from './openings.views';
+
+/** On which day each empty unit can be covered as things stand, by whom, and what is missing. */
+@Controller('coverage/openings')
+@Allow('coverage.read')
+export class OpeningsController {
+  constructor(
+    private readonly openings: OpeningQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly roles: RoleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/coverage/openings')
+  async showOpenings(@Req() request: PageRequest) {
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
+    const noRecords = await noRecordsOn(this.coverage, { asOf, today }, openingsHref);
+    if (noRecords) return noRecordsView('空白が埋まる見通し', asOf, noRecords);
+    const { role, roles, rows, names } = await this.read(request);
+    const named = rows.filter(({ best }) => best !== null);
+    if (named.length > 0) noteTeamRead(request, named.length);
+    return { ...openingsView(rows, { asOf, role, roles, names }), asOfError };
+  }
+
+  @Get(filesAt('list'))
+  @Confirmed()
+  async exportOpenings(@Req() request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
+    await this.coverage.requireRecords(asOf);
+    const { rows, names } = await this.read(request);
+    return listReply(openingsList(names), rows, requestedFormat(request), {
+      title: `空白が埋まる見通し(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
+      suffix: asOf,
+    });
+  }
+
+  private async read(request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
+    const roles = await this.roles.listOpenOn(asOf);
+    const asked = queryText(request, 'role');
+    const role = roles.find((it) => it === asked) ?? roles[0] ?? '';
+    const rows = await this.openings.list(actorOf(request), role, asOf);
+    return { role, roles, rows, names: await this.roles.readAskable() };
+  }
+}

@@ -1,0 +1,88 @@
+import { askForSupport, TestFigures } from '@app/testing';
+import { startWebTest, type Visitor, type WebTest } from '../support/web';
+
+describe('The way from supporter to leader', () => {
+  let web: WebTest;
+  let [own, office, head, other]: Visitor[] = [];
+  let tax: string;
+  let appointment: string;
+
+  beforeAll(async () => {
+    web = await startWebTest();
+    const { city, database } = web;
+    tax = await city.addUnit({ code: '0101', name: '税務課' });
+    const chief = await city.addPerson({
+      ...{ staffNumber: '000001', unitId: tax, name: '課長　太郎' },
+      ...{ isManagerial: true, postTitle: '課長' },
+    });
+    await city.addAccount(chief);
+    await city.addAccount(await city.addPerson({ staffNumber: '000002' }), 'program_office');
+    const supporter = await city.addPerson({
+      ...{ staffNumber: '000003', unitId: tax, name: '支援　花子' },
+    });
+    await city.addAccount(supporter);
+    await city.addAccount(await city.addPerson({ staffNumber: '000004', unitId: tax }));
+    const figures = new TestFigures(database);
+    appointment = await figures.addAppointment({
+      ...{ personId: supporter, unitId: tax, role: 'supporter' },
+      ...{ termStart: '2026-04-01', termEnd: '2027-03-31' },
+    });
+    await figures.addAttempt({ personId: supporter, state: 'booked', examOn: '2026-12-01' });
+    await askForSupport(database, 'leader', '2026-11-01');
+    [head, office, own, other] = await Promise.all(
+      ['000001', '000002', '000003', '000004'].map((number) => web.signIn(number)),
+    );
+  });
+
+  afterAll(() => web.close());
+
+  const textOf = async (who: Visitor | undefined, path: string) =>
+    (await who?.get(path))?.text ?? '';
+
+  it('is told to the holder of a role: term, letter, what can follow, and the way to the next one', async () => {
+    const page = await textOf(own, '/my-role');
+    expect(page).toContain('DXサポーターの任期は令和9年3月31日までです');
+    expect(page).toContain('まだ発行されていません');
+    expect(page).toContain('任期の翌日(令和9年4月1日)から、再任できます。');
+    expect(page).toContain('DX推進リーダーへの道');
+    expect(page).toContain('DX推進リーダーに自分を推薦する');
+    expect(await textOf(own, '/')).toContain('href="/my-role"');
+    expect(await textOf(own, '/settings')).toContain('href="/my-role"');
+  });
+
+  it('begins with a recommendation of oneself, and goes on with it', async () => {
+    const page = '/nominations/new?role=leader';
+    const form = { personId: '', role: 'leader', reason: '業務の見直しを進めたいため' };
+    const shown = (await own?.formsOf(page))?.find(({ action }) => action === '/nominations/new');
+    if (shown === undefined) throw new Error('No form');
+    const sent = await own?.send(shown, { role: form.role, reason: form.reason });
+    expect(sent?.headers.location).toMatch(/^\/nominations\//);
+    expect(await textOf(own, '/my-role')).toContain('進んでいる推薦を見る');
+  });
+
+  it('has its letter as it was issued, for the holder and nobody else', async () => {
+    const action = `/appointments/${appointment}/letter/issue`;
+    const form = (await office?.formsOf(action))?.find((it) => it.action === action);
+    if (form === undefined) throw new Error('No form');
+    await office?.send(form, {});
+    const href = `/my-role/letters/${appointment}/1`;
+    expect(await textOf(own, '/my-role')).toContain(href);
+    const letter = await own?.get(href);
+    expect([letter?.status, letter?.type]).toEqual([200, 'application/pdf']);
+    expect((await other?.get(href))?.status).toBe(404);
+    expect((await head?.get(href))?.status).toBe(404);
+    expect((await own?.get(`/my-role/letters/${appointment}/2`))?.status).toBe(404);
+  });
+
+  it('ends where a unit is empty: the office sees when it can be covered, and takes it along', async () => {
+    const page = await textOf(office, '/coverage/openings');
+    expect(page).toContain('DX推進リーダーがいない課は1です。');
+    expect(page).toContain('支援　花子');
+    expect(page).toContain('所属長の推薦');
+    const csv = await textOf(office, '/coverage/openings/list.csv');
+    expect(csv).toContain('0101,税務課');
+    expect(await textOf(office, '/coverage')).toContain('href="/coverage/openings');
+    expect(await textOf(office, '/coverage/vacancies')).toContain('href="/coverage/openings');
+    expect((await own?.get('/coverage/openings'))?.status).toBe(403);
+  });
+});
