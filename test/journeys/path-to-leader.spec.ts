@@ -3,7 +3,10 @@ import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 describe('The way from supporter to leader', () => {
   let web: WebTest;
-  let [own, office, head, other]: Visitor[] = [];
+  let own: Visitor;
+  let office: Visitor;
+  let head: Visitor;
+  let other: Visitor;
   let tax: string;
   let appointment: string;
 
@@ -29,15 +32,15 @@ describe('The way from supporter to leader', () => {
     });
     await figures.addAttempt({ personId: supporter, state: 'booked', examOn: '2026-12-01' });
     await askForSupport(database, 'leader', '2026-11-01');
-    [head, office, own, other] = await Promise.all(
-      ['000001', '000002', '000003', '000004'].map((number) => web.signIn(number)),
-    );
+    head = await web.signIn('000001');
+    office = await web.signIn('000002');
+    own = await web.signIn('000003');
+    other = await web.signIn('000004');
   });
 
   afterAll(() => web.close());
 
-  const textOf = async (who: Visitor | undefined, path: string) =>
-    (await who?.get(path))?.text ?? '';
+  const textOf = async (who: Visitor, path: string) => (await who.get(path)).text;
 
   it('is told to the holder of a role: term, letter, what can follow, and the way to the next one', async () => {
     const page = await textOf(own, '/my-role');
@@ -53,25 +56,25 @@ describe('The way from supporter to leader', () => {
   it('begins with a recommendation of oneself, and goes on with it', async () => {
     const page = '/nominations/new?role=leader';
     const form = { personId: '', role: 'leader', reason: '業務の見直しを進めたいため' };
-    const shown = (await own?.formsOf(page))?.find(({ action }) => action === '/nominations/new');
+    const shown = (await own.formsOf(page)).find(({ action }) => action === '/nominations/new');
     if (shown === undefined) throw new Error('No form');
-    const sent = await own?.send(shown, { role: form.role, reason: form.reason });
-    expect(sent?.headers.location).toMatch(/^\/nominations\//);
+    const sent = await own.send(shown, { role: form.role, reason: form.reason });
+    expect(sent.headers.location).toMatch(/^\/nominations\//);
     expect(await textOf(own, '/my-role')).toContain('進んでいる推薦を見る');
   });
 
   it('has its letter as it was issued, for the holder and nobody else', async () => {
     const action = `/appointments/${appointment}/letter/issue`;
-    const form = (await office?.formsOf(action))?.find((it) => it.action === action);
+    const form = (await office.formsOf(action)).find((it) => it.action === action);
     if (form === undefined) throw new Error('No form');
-    await office?.send(form, {});
+    await office.send(form, {});
     const href = `/my-role/letters/${appointment}/1`;
     expect(await textOf(own, '/my-role')).toContain(href);
-    const letter = await own?.get(href);
-    expect([letter?.status, letter?.type]).toEqual([200, 'application/pdf']);
-    expect((await other?.get(href))?.status).toBe(404);
-    expect((await head?.get(href))?.status).toBe(404);
-    expect((await own?.get(`/my-role/letters/${appointment}/2`))?.status).toBe(404);
+    const letter = await own.get(href);
+    expect([letter.status, letter.type]).toEqual([200, 'application/pdf']);
+    expect((await other.get(href)).status).toBe(404);
+    expect((await head.get(href)).status).toBe(404);
+    expect((await own.get(`/my-role/letters/${appointment}/2`)).status).toBe(404);
   });
 
   it('ends where a unit is empty: the office sees when it can be covered, and takes it along', async () => {
@@ -83,6 +86,6 @@ describe('The way from supporter to leader', () => {
     expect(csv).toContain('0101,税務課');
     expect(await textOf(office, '/coverage')).toContain('href="/coverage/openings');
     expect(await textOf(office, '/coverage/vacancies')).toContain('href="/coverage/openings');
-    expect((await own?.get('/coverage/openings'))?.status).toBe(403);
+    expect((await own.get('/coverage/openings')).status).toBe(403);
   });
 });

@@ -25,6 +25,7 @@ import { BatchesService } from './batch/batches.service';
 import { EndingTermQueries } from './batch/ending-terms.queries';
 import { ProposedAppointments } from './batch/proposed-appointments';
 import { TermOrdersService } from './batch/term-orders.service';
+import { CohortQueries } from './cohort/cohorts.queries';
 import { HandoverTicks } from './handover/handover-ticks';
 import { JoinedNominations } from './nomination/joined-nominations';
 import { NominationBooks } from './nomination/nomination-books';
@@ -80,6 +81,7 @@ const PUBLIC = [
   TermOrdersService,
   AppointmentOrdersService,
   HandoverTicks,
+  CohortQueries,
 ];
 
 @Module({

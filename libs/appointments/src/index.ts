@@ -85,6 +85,14 @@ export {
   SOON_MONTHS,
 } from './path/path.rules';
 export { type PathFacts, RolePathQueries, toldToOffice } from './path/paths.queries';
+export {
+  COHORT_PARTS,
+  type CohortPart,
+  type CohortPerson,
+  CohortQueries,
+  type CohortQuestion,
+  type CohortRow,
+} from './cohort/cohorts.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';

@@ -11,6 +11,7 @@ import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
+import { BenchQueries } from './bench/bench.queries';
 import { CandidatePaths } from './bench/candidate-paths';
 import { OpeningQueries } from './bench/openings.queries';
 import { HandoverQueries } from './handover/handovers.queries';
@@ -20,6 +21,7 @@ import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { TeamQueries } from './team/team.queries';
 
 const PROVIDERS = [
+  BenchQueries,
   CandidateFigureQueries,
   CandidatePaths,
   CountingRuleQueries,

@@ -59,6 +59,8 @@ export {
   type OpenLearning,
   type PromiseFigures,
 } from './figures/mandatory-figures.queries';
+export { type Bench, type BenchFilter, BenchQueries, type BenchRow } from './bench/bench.queries';
+export { BENCH_SORTS, type BenchSort } from './bench/bench.sql';
 export { type CandidatePath, CandidatePaths } from './bench/candidate-paths';
 export { type Opening, OpeningQueries } from './bench/openings.queries';
 export { type OpeningKind } from './bench/openings.rules';

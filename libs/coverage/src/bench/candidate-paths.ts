@@ -48,8 +48,7 @@ export class CandidatePaths {
     const day = await this.paths.dayOf(on);
     return facts.map((row) => {
       const told = toldToOffice(row);
-      const path = pathOf(told.judged, told, day);
-      return { ...told, path, group: benchGroup(path, told.absence !== null, on) };
+      return placed(told, pathOf(told.judged, told, day), on);
     });
   }
 
@@ -66,10 +65,16 @@ export class CandidatePaths {
     ]);
     return facts.map((row) => {
       const told = toldToHead(actor, row, mandated);
-      const path = askingOfExams(pathOf(told.judged, told, day));
-      return { ...told, path, group: benchGroup(path, told.absence !== null, on) };
+      return placed(told, askingOfExams(pathOf(told.judged, told, day)), on);
     });
   }
+}
+
+/** Of whoever is away nobody knows the day: they are back first. */
+function placed(facts: PathFacts, path: RolePath, on: LocalDate): CandidatePath {
+  const isAway = facts.absence !== null;
+  const group = benchGroup(path, isAway, on);
+  return { ...facts, path: isAway ? { ...path, on: null } : path, group };
 }
 
 /** Whether somebody finished a course that nobody told them to take is theirs to say. */

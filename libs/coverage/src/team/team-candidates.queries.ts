@@ -2,49 +2,54 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
 import {
   type DxRole,
-  inOffice,
-  type Judged,
-  mandateKey,
   requiredState,
   type RequirementState,
-  RoleEligibilityQueries,
   RoleQueries,
   type RoleVersion,
 } from '@app/appointments';
-import { ABSENCES, inForce, personLine, unitsBelow } from '@app/organization';
+import { inForce, personLine, unitsBelow } from '@app/organization';
 import { Clock, col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
+import { benchPlace } from '../bench/bench.sql';
+import { type CandidatePath, CandidatePaths } from '../bench/candidate-paths';
+import { earliestOf } from '../bench/openings.rules';
 import { TeamQueries, type TeamUnit } from './team.queries';
 
-const PEOPLE = statement({
-  name: 'coverage.team-candidates',
+/** Who works in the unit and below it today. */
+const WHO = statement({
+  name: 'coverage.team-candidate-ids',
   sql: `WITH RECURSIVE ${unitsBelow('SELECT :unitId AS org_unit_id', ':on')}
-    SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
-      line.post_title AS "postTitle", away.status AS absence,
-      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND ${inOffice('a', ':on')} ORDER BY 1) AS roles
-    FROM postings po
-    JOIN employments e ON e.person_id = po.person_id AND ${inForce('e', ':on')}
-    JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', ':on')}
-    JOIN LATERAL ${personLine('po.person_id', ':on')} line ON true
-    LEFT JOIN employment_statuses away ON away.person_id = po.person_id AND ${inForce('away', ':on')}
-    LEFT JOIN post_titles t ON t.title = po.post_title AND ${inForce('t', ':on')}
-    WHERE po.kind = 'primary' AND ${inForce('po', ':on')} AND po.org_unit_id IN (SELECT org_unit_id FROM below)
-    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number`,
+    SELECT po.person_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND ${inForce('e', ':on')}
+    WHERE po.kind = 'primary' AND ${inForce('po', ':on')} AND po.org_unit_id IN (SELECT org_unit_id FROM below) ORDER BY po.person_id`,
   parameters: { unitId: 'uuid', on: 'date' },
+  row: { id: col.id<'person'>() },
+});
+
+/** One page: by group, then by unit and post. */
+const PAGE = statement({
+  name: 'coverage.team-candidates',
+  sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+      line.post_title AS "postTitle"
+    FROM jsonb_to_recordset(:placed) AS p ("personId" uuid, "group" text)
+    JOIN LATERAL ${personLine('p."personId"', ':on')} line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND ${inForce('u', ':on')}
+    LEFT JOIN post_titles t ON t.title = line.post_title AND ${inForce('t', ':on')}
+    ORDER BY ${benchPlace('p."group"')}, u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT :limit OFFSET :offset`,
+  parameters: { placed: 'jsonb', on: 'date', limit: 'integer', offset: 'integer' },
   row: {
     personId: col.id<'person'>(),
     staffNumber: col.text,
     name: col.text,
     unitName: col.text.orNull,
     postTitle: col.text,
-    absence: col.oneOf(ABSENCES).orNull,
-    roles: col.texts,
   },
 });
-type PersonRow = RowFrom<typeof PEOPLE>;
+type PersonRow = RowFrom<typeof PAGE>;
 
 /** What a head may know of somebody and a role: unknown is to be asked of the person, or a step still to be taken. */
-export interface TeamCandidate extends PersonRow {
-  readonly judged: readonly Judged[];
+export interface TeamCandidate
+  extends
+    PersonRow,
+    Pick<CandidatePath, 'roles' | 'absence' | 'supporterSince' | 'judged' | 'path' | 'group'> {
   readonly required: RequirementState;
 }
 
@@ -52,11 +57,13 @@ export interface TeamCandidates {
   readonly unit: TeamUnit;
   readonly on: LocalDate;
   readonly version: RoleVersion;
-  /** One page: those of whom nothing 必須 is missing first, and otherwise by unit and post. */
+  /** One page: by group, and otherwise by unit and post. */
   readonly people: readonly TeamCandidate[];
   readonly total: number;
   /** Of all: those of whom nothing 必須 is missing, as far as a head may know. */
   readonly meeting: number;
+  /** The earliest day on which anybody can be appointed, as far as a head may know; null: 見通しなし. */
+  readonly earliest: LocalDate | null;
 }
 
 /**
@@ -70,7 +77,7 @@ export class TeamCandidateQueries {
     private readonly clock: Clock,
     private readonly teams: TeamQueries,
     private readonly roles: RoleQueries,
-    private readonly eligibility: RoleEligibilityQueries,
+    private readonly paths: CandidatePaths,
   ) {}
 
   async list(
@@ -80,43 +87,24 @@ export class TeamCandidateQueries {
   ): Promise<TeamCandidates> {
     const on = this.clock.today();
     const unit = await this.teams.getUnit(actor, unitCode);
-    const { unitId } = unit;
-    const [version, rows] = await Promise.all([
-      this.roles.getOn(role, on),
-      this.database.all(PEOPLE, { unitId, on }),
-    ]);
-    const all = await this.judge(version, rows, on);
-    const meeting = all.filter(({ required }) => required !== 'not_met');
-    const ordered = [...meeting, ...all.filter(({ required }) => required === 'not_met')];
-    const people = ordered.slice((page - 1) * pageSize, page * pageSize);
-    return { unit, on, version, people, total: all.length, meeting: meeting.length };
-  }
-
-  private async judge(
-    { requirements }: RoleVersion,
-    rows: readonly PersonRow[],
-    on: LocalDate,
-  ): Promise<readonly TeamCandidate[]> {
-    const ids = rows.map(({ personId }) => personId);
-    const courses = requirements.flatMap(({ wanted }) =>
-      wanted.kind === 'course_completed' ? [wanted.courseKey] : [],
-    );
-    const [known, mandated] = await Promise.all([
-      this.eligibility.judgeOn(requirements, on, ids),
-      this.eligibility.listMandated(ids, courses, on),
-    ]);
-    return rows.map((row) => {
-      const judged = (known.get(row.personId)?.judged ?? []).map((it) =>
-        toldToHead(it, row.personId, mandated),
-      );
-      return { ...row, judged, required: requiredState(judged) };
+    const version = await this.roles.getOn(role, on);
+    const who = await this.database.all(WHO, { unitId: unit.unitId, on });
+    const personIds = who.map(({ id }) => id);
+    const all = await this.paths.forHead(actor, { version, on, personIds });
+    const rows = await this.database.all(PAGE, {
+      placed: all.map(({ personId, group }) => ({ personId, group })),
+      ...{ on, limit: pageSize, offset: (page - 1) * pageSize },
     });
+    const byPerson = new Map(all.map((it) => [it.personId, it]));
+    const meeting = all.filter(({ judged }) => requiredState(judged) !== 'not_met').length;
+    const people = rows.flatMap((row) => {
+      const found = byPerson.get(row.personId);
+      if (found === undefined) return [];
+      const { roles, absence, supporterSince, judged, path, group } = found;
+      const told = { roles, absence, supporterSince, judged, path, group };
+      return [{ ...row, ...told, required: requiredState(judged) }];
+    });
+    const earliest = earliestOf(all, role)?.path.on ?? null;
+    return { unit, on, version, people, total: all.length, meeting, earliest };
   }
-}
-
-function toldToHead(judged: Judged, personId: string, mandated: ReadonlySet<string>): Judged {
-  const { wanted } = judged.requirement;
-  if (wanted.kind !== 'course_completed') return judged;
-  if (mandated.has(mandateKey(personId, wanted.courseKey))) return judged;
-  return { ...judged, state: 'unknown', evidence: null };
 }

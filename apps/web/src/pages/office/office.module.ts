@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CoveragePagesModule } from './coverage/coverage.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
+import { BenchPagesModule } from './bench/bench.module';
+import { CohortsPagesModule } from './cohorts/cohorts.module';
 import { ExamsPagesModule } from './exams/exams.module';
 import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
 import { LetterBatchesPagesModule } from './letter-batches/batches.module';
@@ -28,6 +30,8 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     LettersPagesModule,
     TermBatchesPagesModule,
     OfficeHandoversPagesModule,
+    BenchPagesModule,
+    CohortsPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     ExamsPagesModule,

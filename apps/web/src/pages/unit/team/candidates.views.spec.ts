@@ -22,10 +22,11 @@ const version = (...requirements: readonly Requirement[]): RoleVersion => ({
 const someone = (...judged: readonly Judged[]): TeamCandidate => ({
   ...{ personId: 'p', staffNumber: '000001', name: '富山　花子', unitName: '税務課' },
   ...{ postTitle: '主事', absence: null, roles: ['supporter'], judged, required: 'met' },
+  ...{ supporterSince: null, group: 'ready', path: { parts: [], readyOn: null, on: null } },
 });
 const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
   unit: { unitId: 'u', code: '0140', name: '税務課', parentName: null },
-  ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0 },
+  ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0, earliest: null },
   ...facts,
 });
 const FRAME = {

@@ -3,6 +3,7 @@ import {
   type DxRole,
   isStep,
   type Judged,
+  missingParts,
   NOMINATION_STATE_WORDS,
   type OpenNomination,
   type RequirementNames,
@@ -12,9 +13,11 @@ import {
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, people, words } from '@app/platform';
+import { expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { requirementLines } from '../../office/roles/roles.views';
 import { candidatesHref, teamHref } from './team-links';
@@ -46,7 +49,7 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
     ),
     summary: requiredSentence(found),
     facts: factsOf(version, frame.names),
-    note: noteOf(version),
+    note: noteOf(found),
     tabs: frame.roles.map((it) => ({
       href: candidatesHref(unit.code, it),
       label: roleTitle(it),
@@ -84,10 +87,17 @@ function factsOf({ requirements }: RoleVersion, names: RequirementNames) {
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function noteOf({ requirements }: RoleVersion): string {
-  return requirements.some(({ wanted }) => wanted.kind === 'course_completed')
+function noteOf({ version: { requirements }, earliest }: TeamCandidates): string {
+  const asked = requirements.some(({ wanted }) => wanted.kind === 'course_completed')
     ? `必修でない${words.course}の修了は、ここには表示しません。本人に確かめてください。`
     : '';
+  const exams = requirements.some(({ wanted }) => wanted.kind === 'certificate_held')
+    ? '受験の予定も、本人に確かめてください。'
+    : '';
+  if (requirements.length === 0) return '';
+  return earliest === null
+    ? `いまの記録からは、任命できる日の見通しはありません。${asked}${exams}`
+    : `いまの記録からの見通しでは、いちばん早く任命できるのは${expectedText(earliest)}です。${asked}${exams}`;
 }
 
 function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidate> {
@@ -113,6 +123,7 @@ function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidat
       linesColumn('now', 'いまの役割・状態', nowTexts),
       ...(told
         ? [
+            ...WAY,
             linesColumn('met', '満たしている要件', (row) => texts(row, 'met', names)),
             linesColumn('missing', 'まだの要件', (row) => texts(row, 'not_met', names)),
             linesColumn('ask', '本人に確認する要件', (row) => texts(row, 'unknown', names)),
@@ -122,6 +133,22 @@ function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidat
     ],
   };
 }
+
+/** How near somebody is, by rule; of the day as much as a head may know. */
+const WAY: readonly ListColumn<TeamCandidate>[] = [
+  {
+    ...{ key: 'group', heading: '段階', isState: true, dropsWhenConstant: true },
+    value: ({ group }) => stateChip(`bench.${group}`).label,
+    show: ({ group }) => ({ text: '', chip: stateChip(`bench.${group}`) }),
+  },
+  {
+    ...{ key: 'expected', heading: '任命できる見込み', keepsLabel: true, dropsWhenConstant: true },
+    value: ({ path }) =>
+      path.on === null && missingParts(path).some(({ why }) => why === 'ask')
+        ? '本人に確認'
+        : expectedText(path.on),
+  },
+];
 
 function linesColumn(
   key: string,

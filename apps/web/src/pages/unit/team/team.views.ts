@@ -16,7 +16,7 @@ import { personName } from '../../../shell/person-name';
 import { breadcrumb, pager, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
 import { leaderChip, roleVacancyText, vacancyText } from '../../office/coverage/matrix.views';
-import { deputiesHref, teamHref } from './team-links';
+import { candidatesHref, deputiesHref, teamHref } from './team-links';
 import { teamSentence } from './team-sentence';
 import { promptAction, promptColumn, type PrompterFrame } from './team-prompts.views';
 import { type TeamFrame, todosOf } from './team-todos';
@@ -77,6 +77,7 @@ export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & Prom
       units: tab === 'roles' ? team.units.map((unit) => unitItem(unit, frame.seesAhead)) : [],
       courses: tab === 'open' ? team.courses.map(courseItem) : [],
       href: teamHref(code, { tab: tabQuery(tab) }),
+      candidates: candidatesHref(code, 'leader'),
       deputies: frame.canDeputize ? deputiesHref(code) : '',
     },
   };

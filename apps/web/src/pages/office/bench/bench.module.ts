@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
+import { BenchController } from './bench.controller';
+
+/** Reached from 任命: before its controllers, for `/appointments/bench` is no appointment. */
+@Module({
+  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
+  controllers: [BenchController],
+})
+export class BenchPagesModule {}

@@ -1,0 +1,155 @@
+import {
+  BENCH_GROUPS,
+  type BenchGroup,
+  type DxRole,
+  isStep,
+  NOMINATION_STATE_WORDS,
+  type RequirementNames,
+  roleTitle,
+  wantedShort,
+} from '@app/appointments';
+import type { Bench, BenchRow } from '@app/coverage';
+import { ABSENCE_WORDS, type UnitRow } from '@app/organization';
+import { formatDateShort, type LocalDate, people } from '@app/platform';
+import { expectedText, missingTexts } from '../../../shared/path-words';
+import { unitOptions } from '../../../shared/unit-options';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { tabs } from '../../../shell/parts/ways';
+import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { LIST_CRUMB } from '../appointments/appointments.views';
+import type { BenchSearch } from './bench.forms';
+
+export const BENCH_PAGE = 50;
+const PATH = '/appointments/bench';
+
+interface BenchFrame {
+  readonly asOf: LocalDate;
+  readonly search: BenchSearch & { readonly role: DxRole };
+  readonly roles: readonly DxRole[];
+  readonly units: readonly UnitRow[];
+  readonly names: RequirementNames;
+  readonly page: number;
+}
+
+export function benchView({ rows, counts, version }: Bench, frame: BenchFrame) {
+  const { asOf, search, names, page } = frame;
+  const { role, unit, group, sort } = search;
+  const all = counts.ready + counts.soon + counts.growing;
+  const total = group === undefined ? all : counts[group];
+  const query = { asOf, role, unit, group, sort };
+  const title = '後任の候補';
+  const asOfText = formatDateShort(asOf);
+  const hasRequired = version.requirements.some(({ isRequired }) => isRequired);
+  return {
+    title,
+    breadcrumb: breadcrumb(LIST_CRUMB, [title]),
+    summary: `${roleTitle(role)}でない職員${people(all)}のうち、すぐに任命できる人は${people(counts.ready)}、あと少しの人は${people(counts.soon)}です。`,
+    note: hasRequired
+      ? ''
+      : `${roleTitle(role)}に必須の要件がないため、在職中のだれもがすぐに任命できます。`,
+    ...{ asOf, asOfText },
+    filter: filterFields(frame, total),
+    tabsLabel: '段階',
+    tabs: tabs<BenchGroup | 'all'>(
+      [
+        ['all', 'すべて', all],
+        ...BENCH_GROUPS.map((it) => [it, stateChip(`bench.${it}`).label, counts[it]] as const),
+      ],
+      group ?? 'all',
+      (it) => address(PATH, { ...query, group: it === 'all' ? undefined : it }),
+    ),
+    files: fileLinks(`${PATH}/list`, query, { total }),
+    table: listTable(benchList(names), rows, {
+      ...{ caption: `${title}(${people(total)}、${asOfText}現在)`, path: PATH },
+      query: { asOf, role, unit, group },
+      sort: sort ?? 'unit',
+    }),
+    pages: pager({ page, pageSize: BENCH_PAGE, total }, (to) =>
+      address(PATH, { ...query, page: to }),
+    ),
+  };
+}
+
+function filterFields({ search, roles, units, asOf }: BenchFrame, total: number) {
+  const { role, unit, group, sort } = search;
+  return filterBar(
+    [
+      selectField(
+        '役割',
+        asked('role', role),
+        roles.map((value) => ({ value, label: roleTitle(value) })),
+      ),
+      selectField('所属', asked('unit', unit), unitOptions(units)),
+    ],
+    {
+      ...{ path: PATH, label: '後任の候補の絞り込み', found: people(total) },
+      kept: { asOf, group, sort },
+    },
+  );
+}
+
+/** The same columns for the page and its files: reasons, and no number that could rank anybody. */
+export function benchList(names: RequirementNames): List<BenchRow> {
+  return {
+    name: '後任の候補',
+    columns: [
+      { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
+      {
+        ...{ key: 'name', heading: '氏名', sort: 'name', isRowHeading: true },
+        value: ({ name }) => name,
+        show: (row) => ({ text: '', person: personName(row) }),
+      },
+      {
+        ...{ key: 'unit', heading: '所属', sort: 'unit', dropsWhenConstant: true },
+        value: ({ unitName }) => unitName ?? '所属なし',
+      },
+      {
+        ...{ key: 'group', heading: '段階', isState: true, dropsWhenConstant: true },
+        value: ({ found }) => stateChip(`bench.${found.group}`).label,
+        show: ({ found }) => ({ text: '', chip: stateChip(`bench.${found.group}`) }),
+      },
+      {
+        ...{ key: 'expected', heading: '任命できる見込み', sort: 'expected', keepsLabel: true },
+        value: ({ found }) => dayCell(found.path.on),
+        show: ({ found }) => ({ text: expectedText(found.path.on) }),
+      },
+      {
+        ...{ key: 'since', heading: 'サポーターになった日', sort: 'since', keepsLabel: true },
+        value: ({ found }) => dayCell(found.supporterSince),
+      },
+      linesColumn('now', '推薦・状態', nowTexts),
+      linesColumn('met', '満たしている要件', (row) => metTexts(row, names)),
+      linesColumn('missing', '足りない必須の要件', ({ found }) => missingTexts(found.path, names)),
+    ],
+  };
+}
+
+function linesColumn(
+  key: string,
+  heading: string,
+  lines: (row: BenchRow) => readonly string[],
+): ListColumn<BenchRow> {
+  return {
+    ...{ key, heading, keepsLabel: true, dropsWhenConstant: true },
+    value: (row) => lines(row).join('、') || '―',
+    show: (row) => (lines(row).length === 0 ? { text: '―' } : { text: '', lines: lines(row) }),
+  };
+}
+
+function nowTexts({ found: { underWay, absence } }: BenchRow): readonly string[] {
+  return [
+    ...(underWay === null ? [] : [`推薦あり(${NOMINATION_STATE_WORDS[underWay.state]})`]),
+    ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
+  ];
+}
+
+function metTexts({ found }: BenchRow, names: RequirementNames): readonly string[] {
+  return found.path.parts
+    .filter(({ state, requirement }) => state === 'done' && !isStep(requirement.wanted))
+    .map(({ requirement }) => wantedShort(requirement.wanted, names));
+}

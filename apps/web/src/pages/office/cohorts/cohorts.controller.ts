@@ -1,0 +1,73 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { COHORT_PARTS, CohortQueries } from '@app/appointments';
+import { Clock, fiscalYearOf, formatDateShort, parseWholeNumber } from '@app/platform';
+import { askedDay } from '../../../shared/asked-day';
+import { noteOnlyOne } from '../../../shell/access-recorder';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import {
+  COHORT_PAGE,
+  COHORT_PEOPLE,
+  cohortList,
+  cohortPeopleView,
+  cohortsView,
+  cohortTitle,
+} from './cohorts.views';
+
+/** What became of the supporters of each fiscal year. */
+@Controller('appointments/cohorts')
+@Allow('appointments.read')
+export class CohortsController {
+  constructor(
+    private readonly cohorts: CohortQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/cohorts/cohorts')
+  async showCohorts(@Req() request: PageRequest) {
+    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const rows = await this.cohorts.listYears(actorOf(request), asOf);
+    return { ...cohortsView(rows, asOf), asOfError };
+  }
+
+  @Get(filesAt('list'))
+  @Confirmed()
+  async exportCohorts(@Req() request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
+    const rows = await this.cohorts.listYears(actorOf(request), asOf);
+    return listReply(cohortList(asOf), rows, requestedFormat(request), {
+      title: `サポーターのその後(${formatDateShort(asOf)}現在)`,
+      suffix: asOf,
+    });
+  }
+
+  @PageRoute('people', 'pages/office/cohorts/people')
+  async showPeople(@Req() request: PageRequest) {
+    const question = this.asked(request);
+    const page = pageNumber(queryText(request, 'page'));
+    const limits = { page, pageSize: COHORT_PAGE };
+    const found = await this.cohorts.listPeople(actorOf(request), question, limits);
+    noteOnlyOne(request, found.rows, found.total);
+    return cohortPeopleView(found, question, page);
+  }
+
+  @Get(filesAt('people'))
+  @Confirmed()
+  async exportPeople(@Req() request: PageRequest) {
+    const question = this.asked(request);
+    const rows = await this.cohorts.listAllPeople(actorOf(request), question);
+    return listReply(COHORT_PEOPLE, rows, requestedFormat(request), {
+      title: `${cohortTitle(question)}(${String(rows.length)}名)`,
+      suffix: question.on,
+    });
+  }
+
+  private asked(request: PageRequest) {
+    const { asOf } = askedDay(request, this.clock.today());
+    const part = COHORT_PARTS.find((it) => it === queryText(request, 'part')) ?? 'all';
+    const year = parseWholeNumber(queryText(request, 'year') ?? '', { least: 2000, most: 2099 });
+    return { part, year: year ?? fiscalYearOf(asOf), on: asOf };
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { CohortsController } from './cohorts.controller';
+
+/** Reached from 任命: before its controllers, for `/appointments/cohorts` is no appointment. */
+@Module({ imports: [AppointmentsModule], controllers: [CohortsController] })
+export class CohortsPagesModule {}

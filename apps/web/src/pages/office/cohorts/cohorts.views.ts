@@ -1,0 +1,135 @@
+import {
+  type CohortPart,
+  type CohortPerson,
+  type CohortQuestion,
+  type CohortRow,
+} from '@app/appointments';
+import {
+  formatDateShort,
+  formatFiscalYear,
+  type LocalDate,
+  numberText,
+  type Page,
+  people,
+  words,
+} from '@app/platform';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { personName } from '../../../shell/person-name';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { LIST_CRUMB } from '../appointments/appointments.views';
+
+export const COHORT_PAGE = 50;
+const PATH = '/appointments/cohorts';
+const TITLE = 'サポーターのその後';
+
+const PART_WORDS: Readonly<Record<CohortPart, () => string>> = {
+  all: () => 'なった人',
+  supporters: () => `いまも${words.supporter}`,
+  leaders: () => `${words.leader}になった`,
+  left: () => '退職',
+  ended: () => '任期が終わった',
+};
+const PARTS = ['all', 'supporters', 'leaders', 'left', 'ended'] as const;
+
+/** Fiscal years as rows; every number leads to its people. */
+export function cohortsView(rows: readonly CohortRow[], asOf: LocalDate) {
+  const sum = (part: CohortPart) => rows.reduce((total, row) => total + row[part], 0);
+  return {
+    title: TITLE,
+    breadcrumb: breadcrumb(LIST_CRUMB, [TITLE]),
+    summary:
+      rows.length === 0
+        ? `${words.supporterTitle}になった人は、まだいません。`
+        : `これまでに${words.supporterTitle}になった${people(sum('all'))}のうち、いまも${words.supporter}の人は${people(sum('supporters'))}、${words.leader}になった人は${people(sum('leaders'))}です。`,
+    asOf,
+    asOfText: formatDateShort(asOf),
+    note: `はじめて${words.supporterTitle}になった日の年度で数えます。${words.leader}になってから退職した人などは、両方に数えます。「${PART_WORDS.ended()}」は、ほかのどれにも当たらない人です。`,
+    files: fileLinks(`${PATH}/list`, { asOf }, { total: rows.length }),
+    table: listTable(cohortList(asOf), rows, {
+      ...{ caption: `${TITLE}(${formatDateShort(asOf)}現在)`, path: '', query: {} },
+    }),
+  };
+}
+
+export function cohortList(asOf: LocalDate): List<CohortRow> {
+  return {
+    name: TITLE,
+    columns: [
+      {
+        ...{ key: 'year', heading: '年度', isRowHeading: true },
+        value: ({ year }) => formatFiscalYear(year),
+      },
+      ...PARTS.map((part) => partColumn(part, asOf)),
+    ],
+  };
+}
+
+function partColumn(part: CohortPart, asOf: LocalDate): ListColumn<CohortRow> {
+  const heading = PART_WORDS[part]();
+  return {
+    ...{ key: part, heading, isNumber: true, counter: '名' },
+    value: (row) => row[part],
+    show: (row) => ({
+      text: numberText(row[part]),
+      href: address(`${PATH}/people`, { year: row.year, part, asOf }),
+      spoken: `${formatFiscalYear(row.year)}の${heading}`,
+    }),
+    total: (rows) => rows.reduce((sum, row) => sum + row[part], 0),
+  };
+}
+
+/** 「令和7年度のサポーター: リーダーになった」 */
+export function cohortTitle({ year, part }: CohortQuestion): string {
+  return `${formatFiscalYear(year)}の${words.supporter}: ${PART_WORDS[part]()}`;
+}
+
+export function cohortPeopleView(
+  { rows, total }: Page<CohortPerson>,
+  question: CohortQuestion,
+  page: number,
+) {
+  const { year, part, on } = question;
+  const query = { year, part, asOf: on };
+  const title = cohortTitle(question);
+  return {
+    title,
+    breadcrumb: breadcrumb(LIST_CRUMB, [TITLE, address(PATH, { asOf: on })], [title]),
+    summary: `${formatDateShort(on)}現在で${people(total)}です。`,
+    files: fileLinks(`${PATH}/people`, query, { total }),
+    table: listTable(COHORT_PEOPLE, rows, {
+      ...{ caption: `${title}(${people(total)})`, path: '', query: {} },
+    }),
+    pages: pager({ page, pageSize: COHORT_PAGE, total }, (to) =>
+      address(`${PATH}/people`, { ...query, page: to }),
+    ),
+  };
+}
+
+export const COHORT_PEOPLE: List<CohortPerson> = {
+  name: `${TITLE}の職員`,
+  columns: [
+    { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
+    {
+      ...{ key: 'name', heading: '氏名', isRowHeading: true },
+      value: ({ name }) => name,
+      show: (row) => ({ text: '', person: personName(row) }),
+    },
+    { key: 'unit', heading: '所属', value: ({ unitName }) => unitName ?? '所属なし' },
+    {
+      ...{ key: 'began', heading: 'サポーターになった日', keepsLabel: true },
+      value: ({ began }) => dayCell(began),
+    },
+    {
+      ...{ key: 'ledFrom', heading: 'リーダーになった日', keepsLabel: true },
+      value: ({ ledFrom }) => dayCell(ledFrom),
+    },
+    { key: 'now', heading: 'いま', value: nowText },
+  ],
+};
+
+function nowText({ supports, hasLeft }: CohortPerson): string {
+  if (hasLeft) return '退職';
+  return supports ? `${words.supporter}の任期中` : '';
+}
