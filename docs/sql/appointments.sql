@@ -645,6 +645,25 @@ SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
 SELECT d.id, d.document_number AS "documentNumber", d.says, d.content, d.sha256 FROM letter_batch_members m
     JOIN issued_documents d ON d.id = m.document_id WHERE m.batch_id = $1::uuid ORDER BY m.position;
 
+-- appointments.letters-of-own
+SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "personId", d.issue_number AS "issueNumber", d.letter, d.seal,
+    d.document_number AS "documentNumber", d.dated_on AS "datedOn", t.version AS "templateVersion", d.sha256,
+    octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
+    annulled.annulled_at AS "annulledAt", EXISTS (
+      SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
+    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+  FROM issued_documents d
+  JOIN letter_templates_history t ON t.id = d.template_id
+  JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
+    ORDER BY h.recorded_at DESC, h.row_id LIMIT 1) a ON true
+  LEFT JOIN accounts by_account ON by_account.id = d.issued_by
+  LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
+  LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id WHERE d.appointment_id = ANY ($2::uuid[]) ORDER BY d.dated_on DESC, d.issue_number DESC, d.id;
+
 -- appointments.letters-waiting
 WITH known AS (
   SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,
@@ -1482,6 +1501,178 @@ SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_
 SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.state FROM nominations n
     WHERE n.role = $1::text AND n.person_id = ANY ($2::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $3::date));
 
+-- appointments.outlook
+WITH RECURSIVE asked AS (
+    SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r."orEquivalent"
+    FROM jsonb_to_recordset($1::jsonb) AS r (place integer, kind text, "courseKey" text, "isOfYear" boolean, codes text[], "orEquivalent" boolean)
+  ), counting AS (
+    SELECT DISTINCT asked.place, k.held_id FROM asked
+    JOIN certifications_counting_as($2::date) k ON k.asked_code = ANY (asked.codes) AND (k.is_same OR asked."orEquivalent")
+  ), looked AS (
+    SELECT e.person_id FROM employments e WHERE e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date) AND ($3::uuid[] IS NULL OR e.person_id = ANY ($3::uuid[]))
+  ), ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < $4::timestamptz
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least($2::date, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM $2::date - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < $4::timestamptz AND y.fiscal_year <= extract(year FROM $2::date - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date) AND a.course_id IN (SELECT c.id FROM courses c JOIN asked ON asked."courseKey" = c.key))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date)) AS is_employed,
+    least($2::date, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= $2::date AND ($3::uuid[] IS NULL OR w.person_id = ANY ($3::uuid[]))
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= $2::date AND ($3::uuid[] IS NULL OR po.person_id = ANY ($3::uuid[]))
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= $2::date AND ($3::uuid[] IS NULL OR po.person_id = ANY ($3::uuid[]))
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= $2::date AND ($3::uuid[] IS NULL OR s.person_id = ANY ($3::uuid[]))
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= $2::date AND (c.undone_at IS NULL OR c.undone_at >= $4::timestamptz)
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM $2::date - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= $2::date AND (x.valid_to IS NULL OR x.valid_to > $2::date)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < $4::timestamptz THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < $4::timestamptz THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM $2::date - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM $2::date - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a WHERE ($3::uuid[] IS NULL OR a.person_id = ANY ($3::uuid[]))
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), opened AS (
+    SELECT n.* FROM nominations_history n WHERE n.role = $5::text AND n.recorded_at < $4::timestamptz AND (n.superseded_at IS NULL OR n.superseded_at >= $4::timestamptz)
+      AND (n.state = 'consented' OR (n.state = 'nominated' AND (n.consent_by IS NULL OR n.consent_by >= $2::date)))
+  ), found AS (
+    SELECT o.person_id, asked.place, CASE WHEN o.is_mandatory THEN 'course_due' ELSE 'course_advised' END AS why, o.due_on AS day, NULL::date AS until
+    FROM asked JOIN courses c ON c.key = asked."courseKey" JOIN obligation o ON o.course_id = c.id
+    WHERE o.state IN ('not_started', 'in_progress', 'overdue') AND (NOT asked."isOfYear" OR o.fiscal_year = $6::integer)
+    UNION ALL
+    SELECT e.person_id, asked.place, 'course_begun', (e.started_at AT TIME ZONE 'Asia/Tokyo')::date, NULL
+    FROM asked JOIN courses c ON c.key = asked."courseKey" JOIN enrollments e ON e.course_id = c.id
+    WHERE e.started_at < $4::timestamptz AND (e.completed_at IS NULL OR e.completed_at >= $4::timestamptz)
+    UNION ALL 
+    SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < $2::date THEN 'exam_past' ELSE 'exam_booked' END, a.exam_on, NULL
+    FROM counting k JOIN exam_attempts_history a ON a.certification_id = k.held_id
+    WHERE a.state IN ('booked', 'provisional_pass', 'passed') AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz)
+    UNION ALL
+    SELECT r.person_id, k.place, 'certificate_reported', (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date, NULL
+    FROM counting k JOIN certification_records r ON r.certification_id = k.held_id
+    WHERE r.reported_at < $4::timestamptz AND (r.state = 'reported' OR r.decided_at >= $4::timestamptz)
+    UNION ALL 
+    SELECT o.person_id, asked.place, 'term', lower(ahead), upper(ahead) - 1
+    FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(CASE WHEN $7::boolean THEN o.in_office
+      WHEN o.in_office @> $2::date THEN datemultirange(daterange(o.term_start, o.term_end + 1)) ELSE '{}' END * datemultirange(daterange($2::date + 1, NULL))) ahead
+    WHERE asked.kind = 'supporter_term' AND o.role = 'supporter'
+    UNION ALL
+    SELECT n.person_id, asked.place, 'step_taken', (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, NULL FROM asked JOIN opened n ON CASE asked.kind
+      WHEN 'recommendation' THEN n.origin = 'head' OR n.supported_at IS NOT NULL
+      WHEN 'consent' THEN n.state IN ('consented', 'returned', 'not_taken', 'approved')
+      WHEN 'approval' THEN n.state = 'approved'
+      ELSE false END
+  ), hinted AS (
+    SELECT person_id, json_agg(json_build_object('place', place, 'why', why, 'on', day, 'until', until) ORDER BY place, day) AS hints FROM found GROUP BY person_id
+  ), held AS (
+    SELECT person_id, array_agg(DISTINCT role ORDER BY role) AS roles FROM office WHERE in_office @> $2::date GROUP BY person_id
+  ), supporting AS (
+    SELECT person_id, range_agg(in_office) AS during FROM office WHERE role = 'supporter' GROUP BY person_id
+  )
+  SELECT l.person_id AS "personId", COALESCE(hinted.hints, '[]'::json) AS hints, COALESCE(held.roles, '{}') AS roles, away.status AS absence,
+    (SELECT lower(stretch) FROM unnest(supporting.during) stretch WHERE stretch @> $2::date) AS "supporterSince",
+    (SELECT json_build_object('id', n.id, 'unitId', n.org_unit_id, 'state', n.state, 'consentBy', n.consent_by) FROM opened n WHERE n.person_id = l.person_id LIMIT 1) AS "underWay"
+  FROM looked l
+  LEFT JOIN hinted ON hinted.person_id = l.person_id
+  LEFT JOIN held ON held.person_id = l.person_id
+  LEFT JOIN supporting ON supporting.person_id = l.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = l.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
+  ORDER BY l.person_id;
+
 -- appointments.people-of-counting-units
 WITH RECURSIVE tree AS (
       SELECT top_unit.org_unit_id AS unit_id, top_unit.org_unit_id AS below_id
@@ -1705,6 +1896,73 @@ WITH known AS (
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT * FROM shown WHERE "personId" = $3::uuid AND ($4::boolean OR "termStart" <= $1::date)
       AND ($5::boolean OR state <> 'annulled')
     ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;
+
+-- appointments.supporter-cohort-people
+WITH appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), begun AS (
+    SELECT o.person_id, min(lower(o.in_office)) AS began FROM office o
+    WHERE o.role = 'supporter' AND lower(o.in_office) <= $1::date GROUP BY o.person_id
+  ), judged AS (
+    SELECT b.person_id, b.began, extract(year FROM b.began - interval '3 months')::int AS year,
+      EXISTS (SELECT 1 FROM office o WHERE o.person_id = b.person_id AND o.role = 'supporter' AND o.in_office @> $1::date) AS supports,
+      (SELECT min(lower(o.in_office)) FROM office o WHERE o.person_id = b.person_id AND o.role = 'leader'
+        AND lower(o.in_office) BETWEEN b.began AND $1::date) AS led_from,
+      NOT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = b.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS has_left
+    FROM begun b
+  ), cohort AS (
+    SELECT j.*, NOT j.supports AND j.led_from IS NULL AND NOT j.has_left AS has_ended FROM judged j
+  )
+  SELECT c.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", c.began, c.supports,
+    c.led_from AS "ledFrom", c.has_left AS "hasLeft", (count(*) OVER ())::int AS total
+  FROM cohort c JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)) AND (sn.valid_to IS NULL OR sn.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)))
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)) AND (pp.valid_to IS NULL OR pp.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)))
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)) AND (pu.valid_to IS NULL OR pu.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)))
+      WHERE pd.person_id = c.person_id AND pd.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = c.person_id AND e.valid_from <= $1::date)))
+    ) line ON true
+  WHERE c.year = $2::integer AND CASE $3::text WHEN 'supporters' THEN c.supports WHEN 'leaders' THEN c.led_from IS NOT NULL
+    WHEN 'left' THEN c.has_left WHEN 'ended' THEN c.has_ended ELSE true END
+  ORDER BY c.began, line.kana, line.staff_number LIMIT $4::integer OFFSET $5::integer;
+
+-- appointments.supporter-cohorts
+WITH appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), begun AS (
+    SELECT o.person_id, min(lower(o.in_office)) AS began FROM office o
+    WHERE o.role = 'supporter' AND lower(o.in_office) <= $1::date GROUP BY o.person_id
+  ), judged AS (
+    SELECT b.person_id, b.began, extract(year FROM b.began - interval '3 months')::int AS year,
+      EXISTS (SELECT 1 FROM office o WHERE o.person_id = b.person_id AND o.role = 'supporter' AND o.in_office @> $1::date) AS supports,
+      (SELECT min(lower(o.in_office)) FROM office o WHERE o.person_id = b.person_id AND o.role = 'leader'
+        AND lower(o.in_office) BETWEEN b.began AND $1::date) AS led_from,
+      NOT EXISTS (SELECT 1 FROM employments em WHERE em.person_id = b.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS has_left
+    FROM begun b
+  ), cohort AS (
+    SELECT j.*, NOT j.supports AND j.led_from IS NULL AND NOT j.has_left AS has_ended FROM judged j
+  )
+  SELECT year, count(*)::int AS "all", (count(*) FILTER (WHERE supports))::int AS supporters, (count(led_from))::int AS leaders,
+    (count(*) FILTER (WHERE has_left))::int AS "left", (count(*) FILTER (WHERE has_ended))::int AS ended
+  FROM cohort GROUP BY year ORDER BY year DESC;
 
 -- appointments.unit-of-nominated
 SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)

@@ -1,3 +1,126 @@
+-- coverage.bench-by-expected
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY p.expected NULLS LAST, array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p."isNominated" DESC, p.since NULLS LAST, line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-expected-down
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY p.expected DESC NULLS LAST, array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p."isNominated" DESC, p.since NULLS LAST, line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-name
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-name-down
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY line.kana DESC, line.staff_number DESC, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-since
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY p.since NULLS LAST, array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p."isNominated" DESC, p.since NULLS LAST, line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-since-down
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY p.since DESC NULLS LAST, array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p."isNominated" DESC, p.since NULLS LAST, line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-unit
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY u.sort_order NULLS LAST, line.unit_name NULLS LAST, array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p."isNominated" DESC, p.since NULLS LAST, line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-by-unit-down
+SELECT p."personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date, "isNominated" boolean, expected date) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    WHERE $3::text IS NULL OR p."group" = $3::text ORDER BY u.sort_order DESC NULLS FIRST, line.unit_name DESC NULLS FIRST, array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p."isNominated" DESC, p.since NULLS LAST, line.kana, line.staff_number, p."personId" LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.bench-people
+WITH RECURSIVE below AS (
+      SELECT id AS org_unit_id FROM org_units WHERE code = $1::text
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    )
+    SELECT po.person_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
+    WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)
+    ORDER BY po.person_id;
+
 -- coverage.candidates
 WITH certificate AS (
   SELECT r.person_id,
@@ -956,7 +1079,8 @@ JOIN LATERAL (
       WHERE pd.person_id = h.person_id AND pd.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)))
     ) line ON true
 LEFT JOIN responsible ON responsible.unit_id = h.top_id
-ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $6::integer OFFSET $7::integer;
+WHERE $6::uuid IS NULL OR h.person_id = $6::uuid
+ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $7::integer OFFSET $8::integer;
 
 -- coverage.handovers-of-units
 WITH RECURSIVE member AS (
@@ -1106,7 +1230,8 @@ JOIN LATERAL (
       WHERE pd.person_id = h.person_id AND pd.valid_from <= LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)))
     ) line ON true
 LEFT JOIN responsible ON responsible.unit_id = h.top_id
-ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $7::integer OFFSET $8::integer;
+WHERE $7::uuid IS NULL OR h.person_id = $7::uuid
+ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $8::integer OFFSET $9::integer;
 
 -- coverage.holders-over-time
 WITH d AS (
@@ -1125,6 +1250,18 @@ WITH d AS (
     FROM d LEFT JOIN counted ON counted.day = d.day
     WHERE d.day >= (SELECT min(p.valid_from) FROM postings p)
     ORDER BY d.day;
+
+-- coverage.names-of-people
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name
+    FROM unnest($1::uuid[]) p (id) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true ORDER BY line.staff_number;
 
 -- coverage.newest-rule
 SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules ORDER BY version DESC LIMIT 1;
@@ -2300,19 +2437,20 @@ FROM asked JOIN listed ON listed.person_id = asked.person_id
 WHERE asked.is_open AND listed.standing IN ('overdue', 'open', 'started')
 GROUP BY asked.title ORDER BY open DESC, min(asked.due_on), asked.title;
 
--- coverage.team-candidates
+-- coverage.team-candidate-ids
 WITH RECURSIVE below AS (
       SELECT $1::uuid AS org_unit_id
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     )
-    SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
-      line.post_title AS "postTitle", away.status AS absence,
-      ARRAY(SELECT DISTINCT a.role FROM role_appointments a WHERE a.person_id = po.person_id AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) ORDER BY 1) AS roles
-    FROM postings po
-    JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
-    JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    SELECT po.person_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $2::date AND (e.valid_to IS NULL OR e.valid_to > $2::date)
+    WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below) ORDER BY po.person_id;
+
+-- coverage.team-candidates
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+      line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text)
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -2320,12 +2458,11 @@ WITH RECURSIVE below AS (
       JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
-      WHERE pd.person_id = po.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true
-    LEFT JOIN employment_statuses away ON away.person_id = po.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
-    LEFT JOIN post_titles t ON t.title = po.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
-    WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND po.org_unit_id IN (SELECT org_unit_id FROM below)
-    ORDER BY u.sort_order, u.name, t.sort_order, line.kana, line.staff_number;
+    LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
+    LEFT JOIN post_titles t ON t.title = line.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+    ORDER BY array_position(ARRAY['ready', 'soon', 'growing'], p."group"), u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT $3::integer OFFSET $4::integer;
 
 -- coverage.team-counting-above
 WITH RECURSIVE above AS (
@@ -5055,3 +5192,9 @@ SELECT (SELECT row_to_json(city) FROM city) AS city,
   COALESCE((SELECT json_agg(outside_row ORDER BY code IS NULL, sort_order, code) FROM outside_row), '[]'::json) AS outside,
   COALESCE((SELECT json_agg(course_row ORDER BY "isCarriedOver", promise DESC NULLS LAST, title, key, "fiscalYear") FROM course_row),
     '[]'::json) AS courses;
+
+-- coverage.who-works-in-units
+SELECT po.person_id AS "personId", po.org_unit_id AS "unitId" FROM postings po
+    JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
+    WHERE po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND po.org_unit_id = ANY ($2::uuid[])
+    ORDER BY po.person_id;

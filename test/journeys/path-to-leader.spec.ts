@@ -88,4 +88,35 @@ describe('The way from supporter to leader', () => {
     expect(await textOf(office, '/coverage/vacancies')).toContain('href="/coverage/openings');
     expect((await own.get('/coverage/openings')).status).toBe(403);
   });
+
+  it('is a bench by unit for the office; the head sees states, and asks about exams', async () => {
+    const bench = await textOf(office, '/appointments/bench?role=leader&unit=0101');
+    expect(bench).toContain('支援　花子');
+    expect(bench).toContain('推薦あり(');
+    expect(bench).toContain('令和8年4月1日');
+    expect(await textOf(office, '/appointments/bench?role=leader&group=growing')).toContain(
+      '条件に合う人はいません。',
+    );
+    expect(await textOf(office, '/appointments/bench/list.csv?unit=0101')).toContain('000003');
+    expect(await textOf(office, '/appointments')).toContain('href="/appointments/bench"');
+    for (const who of [own, head]) expect((await who.get('/appointments/bench')).status).toBe(403);
+    expect(await textOf(head, '/team/0101?tab=roles')).toContain('/team/0101/candidates');
+    const candidates = await textOf(head, '/team/0101/candidates?role=leader');
+    expect(candidates).toContain('任命できる見込み');
+    expect(candidates).toContain('いちばん早く任命できるのは');
+    expect(candidates).not.toContain('12月1日');
+  });
+
+  it('is told of each year’s supporters, with the people behind each number', async () => {
+    const page = await textOf(office, '/appointments/cohorts');
+    expect(page).toContain('これまでにDXサポーターになった1名のうち');
+    expect(page).toContain('/appointments/cohorts/people?year&#x3D;2026&amp;part&#x3D;supporters');
+    const people = '/appointments/cohorts/people?year=2026&part=supporters';
+    expect(await textOf(office, people)).toContain('支援　花子');
+    expect(await textOf(office, '/appointments/cohorts/people.csv?year=2026')).toContain('000003');
+    expect(await textOf(office, '/appointments/cohorts/list.csv')).toContain(
+      '令和8年度(2026年度),1,1,0,0,0',
+    );
+    expect((await head.get('/appointments/cohorts')).status).toBe(403);
+  });
 });

@@ -29,6 +29,9 @@ const PARTS: Readonly<Record<string, Values>> = {
   'appointments/:id/letter/issues/:number': () => ['1'],
   'appointments/:id': rows('SELECT id FROM role_appointments'),
   'appointments/nominations/:id': rows('SELECT id FROM nominations'),
+  // One's own.
+  'my-role/letters/:id': rows(`SELECT id FROM role_appointments WHERE ${OF_STAFF}`),
+  'my-role/letters/:id/:number': () => ['1'],
   'nominations/:id': rows('SELECT id FROM nominations'),
   'assignments/:assignmentId': rows('SELECT id FROM course_assignments'),
   'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),

@@ -121,9 +121,9 @@ function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidat
       },
       { key: 'postTitle', heading: '職名', value: ({ postTitle }) => postTitle },
       linesColumn('now', 'いまの役割・状態', nowTexts),
+      ...(version.requirements.length > 0 ? WAY : []),
       ...(told
         ? [
-            ...WAY,
             linesColumn('met', '満たしている要件', (row) => texts(row, 'met', names)),
             linesColumn('missing', 'まだの要件', (row) => texts(row, 'not_met', names)),
             linesColumn('ask', '本人に確認する要件', (row) => texts(row, 'unknown', names)),
