@@ -50,13 +50,12 @@ const OF_ANOTHER = 'この行を外し、ほかの担当者に依頼してくだ
 const ONE_TERM =
   '任期が重ならないように直してください。すでに登録した行なら、このままで構いません。';
 
-/** Refusals that are about the row, not about a field of the form of one appointment. */
+/** Refusals of appointments and of recommendations that are about the row, by what their codes end with. */
 const REFUSALS: Readonly<Partial<Record<string, readonly [column: ListedColumn, remedy: string]>>> =
   {
-    'appointment.overlap': ['任期開始', ONE_TERM],
-    'appointment.not_together': ['役割', ONE_TERM],
-    'appointment.own': ['職員番号', OF_ANOTHER],
-    'nomination.own': ['職員番号', OF_ANOTHER],
+    overlap: ['任期開始', ONE_TERM],
+    not_together: ['役割', ONE_TERM],
+    own: ['職員番号', OF_ANOTHER],
   };
 
 /** Where the fields of the form of one appointment stand in the list. */
@@ -215,7 +214,7 @@ export function refusalFindings(
   proposal: BatchProposal,
 ): readonly RowFinding[] {
   if (!(error instanceof InvalidInput)) {
-    const [column, remedy] = REFUSALS[error.code] ?? ['', OTHERWISE];
+    const [column, remedy] = REFUSALS[error.code.split('.')[1] ?? ''] ?? ['', OTHERWISE];
     return [{ column, value: valueOf(proposal, column), reason: error.message, remedy }];
   }
   return Object.entries(error.fields).map(([field, reason]) => {
