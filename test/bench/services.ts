@@ -1,9 +1,12 @@
 import { addRecorder } from '@app/testing';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AppointmentsModule } from '@app/appointments';
+import { CoverageModule } from '@app/coverage';
 import { OrganizationImports, OrganizationModule, POSTING_COLUMNS } from '@app/organization';
 import { type AppConfig, Database, type LocalDate, PlatformModule, writeCsv } from '@app/platform';
 import { PlanReminders, RemindersModule } from '@app/reminders';
+import { measureEligibility } from './eligibility';
 import type { Report } from './report';
 
 const IMPORT_ROWS = 3000;
@@ -14,7 +17,13 @@ class BenchModule {
   static with(config: AppConfig) {
     return {
       module: BenchModule,
-      imports: [PlatformModule.forRoot(config), OrganizationModule, RemindersModule],
+      imports: [
+        PlatformModule.forRoot(config),
+        AppointmentsModule,
+        CoverageModule,
+        OrganizationModule,
+        RemindersModule,
+      ],
     };
   }
 }
@@ -49,6 +58,7 @@ export async function measureServices(
       await milliseconds(() => planning.run(day)),
       'ms',
     );
+    await measureEligibility(report, app, day);
   } finally {
     await app.close();
   }

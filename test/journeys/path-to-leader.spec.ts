@@ -103,7 +103,7 @@ describe('The way from supporter to leader', () => {
     expect(await textOf(head, '/team/0101?tab=roles')).toContain('/team/0101/candidates');
     const candidates = await textOf(head, '/team/0101/candidates?role=leader');
     expect(candidates).toContain('任命できる見込み');
-    expect(candidates).toContain('いちばん早く任命できるのは');
+    expect(candidates).toContain('いちばん早く任命できる人は');
     expect(candidates).not.toContain('12月1日');
   });
 

@@ -11,9 +11,10 @@ import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { List, ListColumn } from '../shell/lists/list';
 import { stateChip } from '../shell/signs';
 
-/** 「令和9年2月1日ごろ」, 「見通しなし」. */
-export function expectedText(day: LocalDate | null): string {
-  return day === null ? '見通しなし' : `${formatDateShort(day)}ごろ`;
+/** 「すぐに」 on the day itself, 「令和9年2月1日ごろ」, 「見通しなし」. */
+export function expectedText(day: LocalDate | null, on?: LocalDate): string {
+  if (day === null) return '見通しなし';
+  return day === on ? 'すぐに' : `${formatDateShort(day)}ごろ`;
 }
 
 /** Why a requirement stands where it stands; `day` is what the estimate starts from. */
@@ -50,6 +51,17 @@ export function missingText(part: PathPart, names: RequirementNames): string {
 /** Everything 必須 that is still missing, one text each. */
 export function missingTexts(path: RolePath, names: RequirementNames): readonly string[] {
   return missingParts(path).map((part) => missingText(part, names));
+}
+
+/** The same, and then what is 望ましい. */
+export function lackTexts(path: RolePath, names: RequirementNames): readonly string[] {
+  const desirable = path.parts.filter(
+    ({ requirement, state }) => !requirement.isRequired && state !== 'done',
+  );
+  return [
+    ...missingTexts(path, names),
+    ...desirable.map((part) => `望ましい: ${missingText(part, names)}`),
+  ];
 }
 
 /** When it is expected; of what is done, since when. */

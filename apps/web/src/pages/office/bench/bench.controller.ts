@@ -42,7 +42,7 @@ export class BenchController {
     const { filter, asOf } = await this.asked(request);
     const { rows } = await this.bench.list(actorOf(request), filter, null);
     const names = await this.roles.readAskable();
-    return listReply(benchList(names), rows, requestedFormat(request), {
+    return listReply(benchList(names, asOf), rows, requestedFormat(request), {
       title: `後任の候補(${formatDateShort(asOf)}現在、${String(rows.length)}名)`,
       suffix: asOf,
     });

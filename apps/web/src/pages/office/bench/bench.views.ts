@@ -11,7 +11,7 @@ import {
 import type { Bench, BenchRow } from '@app/coverage';
 import { ABSENCE_WORDS, type UnitRow } from '@app/organization';
 import { formatDateShort, type LocalDate, people } from '@app/platform';
-import { expectedText, missingTexts } from '../../../shared/path-words';
+import { expectedText, lackTexts } from '../../../shared/path-words';
 import { unitOptions } from '../../../shared/unit-options';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -64,7 +64,7 @@ export function benchView({ rows, counts, version }: Bench, frame: BenchFrame) {
       (it) => address(PATH, { ...query, group: it === 'all' ? undefined : it }),
     ),
     files: fileLinks(`${PATH}/list`, query, { total }),
-    table: listTable(benchList(names), rows, {
+    table: listTable(benchList(names, asOf), rows, {
       ...{ caption: `${title}(${people(total)}、${asOfText}現在)`, path: PATH },
       query: { asOf, role, unit, group },
       sort: sort ?? 'unit',
@@ -94,7 +94,7 @@ function filterFields({ search, roles, units, asOf }: BenchFrame, total: number)
 }
 
 /** The same columns for the page and its files: reasons, and no number that could rank anybody. */
-export function benchList(names: RequirementNames): List<BenchRow> {
+export function benchList(names: RequirementNames, asOf: LocalDate): List<BenchRow> {
   return {
     name: '後任の候補',
     columns: [
@@ -116,7 +116,7 @@ export function benchList(names: RequirementNames): List<BenchRow> {
       {
         ...{ key: 'expected', heading: '任命できる見込み', sort: 'expected', keepsLabel: true },
         value: ({ found }) => dayCell(found.path.on),
-        show: ({ found }) => ({ text: expectedText(found.path.on) }),
+        show: ({ found }) => ({ text: expectedText(found.path.on, asOf) }),
       },
       {
         ...{ key: 'since', heading: 'サポーターになった日', sort: 'since', keepsLabel: true },
@@ -124,7 +124,7 @@ export function benchList(names: RequirementNames): List<BenchRow> {
       },
       linesColumn('now', '推薦・状態', nowTexts),
       linesColumn('met', '満たしている要件', (row) => metTexts(row, names)),
-      linesColumn('missing', '足りない必須の要件', ({ found }) => missingTexts(found.path, names)),
+      linesColumn('missing', '足りない要件', ({ found }) => lackTexts(found.path, names)),
     ],
   };
 }

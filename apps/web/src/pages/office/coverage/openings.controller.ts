@@ -40,7 +40,7 @@ export class OpeningsController {
     const { asOf } = askedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
     const { rows, names } = await this.read(request);
-    return listReply(openingsList(names), rows, requestedFormat(request), {
+    return listReply(openingsList(names, asOf), rows, requestedFormat(request), {
       title: `空白が埋まる見通し(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
       suffix: asOf,
     });

@@ -45,7 +45,7 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
       },
     ),
     files: fileLinks(`${PATH}/list`, query, { total: rows.length }),
-    table: listTable(openingsList(names), rows, {
+    table: listTable(openingsList(names, asOf), rows, {
       ...{ caption: `${title}(${asOfText}現在)`, path: PATH, query },
     }),
     hasNobody: rows.some(({ kind }) => kind === 'nobody'),
@@ -61,7 +61,7 @@ function sentence(rows: readonly Opening[], role: string): string {
 }
 
 /** For the page and its files. */
-export function openingsList(names: RequirementNames): List<Opening> {
+export function openingsList(names: RequirementNames, asOf: LocalDate): List<Opening> {
   return {
     name: '空白が埋まる見通し',
     columns: [
@@ -95,7 +95,7 @@ export function openingsList(names: RequirementNames): List<Opening> {
         heading: 'いちばん早い日',
         keepsLabel: true,
         value: ({ on }) => dayCell(on),
-        show: ({ on }) => ({ text: expectedText(on) }),
+        show: ({ on }) => ({ text: expectedText(on, asOf) }),
       },
       ...peopleColumns(names),
     ],

@@ -12,7 +12,7 @@ import {
 } from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
-import { formatDateShort, people, words } from '@app/platform';
+import { formatDateShort, type LocalDate, people, words } from '@app/platform';
 import { expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -56,7 +56,7 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
       isCurrent: it === role,
     })),
     tabsLabel: '役割の切替え',
-    table: listTable(listOf(version, frame), found.people, {
+    table: listTable(listOf(found, frame), found.people, {
       caption: `${unit.name}の職員(${people(total)}、${formatDateShort(on)}現在)`,
       path: '',
       query: {},
@@ -87,20 +87,21 @@ function factsOf({ requirements }: RoleVersion, names: RequirementNames) {
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function noteOf({ version: { requirements }, earliest }: TeamCandidates): string {
+function noteOf({ version, earliest, on }: TeamCandidates): string {
+  const { requirements } = version;
   const asked = requirements.some(({ wanted }) => wanted.kind === 'course_completed')
     ? `必修でない${words.course}の修了は、ここには表示しません。本人に確かめてください。`
     : '';
   const exams = requirements.some(({ wanted }) => wanted.kind === 'certificate_held')
     ? '受験の予定も、本人に確かめてください。'
     : '';
-  if (requirements.length === 0) return '';
+  if (!hasRequired(version)) return `${asked}${exams}`;
   return earliest === null
     ? `いまの記録からは、任命できる日の見通しはありません。${asked}${exams}`
-    : `いまの記録からの見通しでは、いちばん早く任命できるのは${expectedText(earliest)}です。${asked}${exams}`;
+    : `いまの記録からの見通しでは、いちばん早く任命できる人は${expectedText(earliest, on)}です。${asked}${exams}`;
 }
 
-function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidate> {
+function listOf({ version, on }: TeamCandidates, frame: CandidatesFrame): List<TeamCandidate> {
   const { names, heads, canAppoint } = frame;
   const told = version.requirements.some(({ wanted }) => !isStep(wanted));
   return {
@@ -121,7 +122,7 @@ function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidat
       },
       { key: 'postTitle', heading: '職名', value: ({ postTitle }) => postTitle },
       linesColumn('now', 'いまの役割・状態', nowTexts),
-      ...(version.requirements.length > 0 ? WAY : []),
+      ...(hasRequired(version) ? wayColumns(on) : []),
       ...(told
         ? [
             linesColumn('met', '満たしている要件', (row) => texts(row, 'met', names)),
@@ -135,20 +136,31 @@ function listOf(version: RoleVersion, frame: CandidatesFrame): List<TeamCandidat
 }
 
 /** How near somebody is, by rule; of the day as much as a head may know. */
-const WAY: readonly ListColumn<TeamCandidate>[] = [
-  {
-    ...{ key: 'group', heading: '段階', isState: true, dropsWhenConstant: true },
-    value: ({ group }) => stateChip(`bench.${group}`).label,
-    show: ({ group }) => ({ text: '', chip: stateChip(`bench.${group}`) }),
-  },
-  {
-    ...{ key: 'expected', heading: '任命できる見込み', keepsLabel: true, dropsWhenConstant: true },
-    value: ({ path }) =>
-      path.on === null && missingParts(path).some(({ why }) => why === 'ask')
-        ? '本人に確認'
-        : expectedText(path.on),
-  },
-];
+function wayColumns(on: LocalDate): readonly ListColumn<TeamCandidate>[] {
+  return [
+    {
+      ...{ key: 'group', heading: '段階', isState: true, dropsWhenConstant: true },
+      value: ({ group }) => stateChip(`bench.${group}`).label,
+      show: ({ group }) => ({ text: '', chip: stateChip(`bench.${group}`) }),
+    },
+    {
+      ...{
+        key: 'expected',
+        heading: '任命できる見込み',
+        keepsLabel: true,
+        dropsWhenConstant: true,
+      },
+      value: ({ path }) =>
+        path.on === null && missingParts(path).some(({ why }) => why === 'ask')
+          ? '本人に確認'
+          : expectedText(path.on, on),
+    },
+  ];
+}
+
+function hasRequired({ requirements }: RoleVersion): boolean {
+  return requirements.some(({ isRequired }) => isRequired);
+}
 
 function linesColumn(
   key: string,
