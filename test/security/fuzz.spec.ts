@@ -62,6 +62,7 @@ describe('Generated requests to every route', () => {
       '/certification-master/:code/preview: 404',
       '/people/joins/imports/:batchId/:number: 404',
       '/itpassport/mocks/:id/result: 404',
+      '/my-role/letters/:id/:number: 404',
       '/sign-in/second: 303',
       '/appointments/:id/letter/issues/:number: 404',
       '/appointments/roles/:role/preview: 404',
