@@ -12,6 +12,7 @@ const OWN = 'shows what is the reader’s own';
 /** Many people, a few facts of each, found by a search: taking them along is written, turning pages is not. */
 const LIST = 'a list; its files are written';
 const ISSUED = 'is read in test/journeys/letters.spec.ts, where letters are issued';
+const REFUSED = 'is read in test/journeys/many-appointments.spec.ts, where a list has such lines';
 const SUMS = 'sums of units, nobody by name but holders of roles';
 
 /** Why a GET route leaves no row when it is answered. A route that is not named here must leave one. */
@@ -32,7 +33,12 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/:id/letter/issues/:number': ISSUED,
   '/appointments/ending': LIST,
   '/appointments/batches/:id': LIST,
+  '/appointments/batches/:id/refusals.csv': REFUSED,
+  '/appointments/batches/:id/refusals.html': REFUSED,
+  '/appointments/batches/:id/refusals.json': REFUSED,
+  '/appointments/batches/:id/refusals.xlsx': REFUSED,
   '/appointments/batches/:id/undo': OF_NOBODY,
+  '/appointments/many/example.csv': OF_NOBODY,
   '/appointments/cohorts': 'counts',
   '/appointments/cohorts/list.csv': 'counts',
   '/appointments/cohorts/list.html': 'counts',
@@ -40,6 +46,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/cohorts/list.xlsx': 'counts',
   '/appointments/cohorts/people': LIST,
   '/appointments/handovers': LIST,
+  '/coverage/openings': 'how many could cover a unit is written; here nobody could',
   '/coverage/vacancies': SUMS,
   '/appointments/letters': LIST,
   '/appointments/letters/batches/:id': ISSUED,
@@ -155,6 +162,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/sign-in/continue': OWN,
   '/sign-in/second': OWN,
   '/system': OF_NOBODY,
+  '/team/:unitCode/handovers': 'how many left a role is written; here nobody did',
   '/team/nominations': 'how many are written for a head; this reader heads no unit',
   '/units': OF_NOBODY,
   '/units/:code': LIST,
