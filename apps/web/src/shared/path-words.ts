@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<PathReason, (day: string) => string>> = {
   term_runs: (day) => `いまの任期(${day}まで)のうちに満ちます`,
   term_too_short: (day) => `任期(${day}まで)のうちには満ちません。再任が必要です`,
   no_term: () => `${words.supporterTitle}の任期がありません`,
-  exam_booked: (day) => `受験日は${day}`,
+  exam_ahead: (day) => `受験日は${day}`,
   exam_past: (day) => `受験日(${day})を過ぎ、結果の報告を待っています`,
   exam_passed: (day) => `${day}に受験して合格。合格証書の報告を待っています`,
   certificate_reported: (day) => `${day}に報告済み。確認を待っています`,

@@ -66,14 +66,14 @@ describe('The way to a role', () => {
     const due = { ...hint('course_due', '2027-03-10'), place: 1 };
     expect(path(group, outlook(due)).readyOn).toBe('2027-03-10');
     const both = [required(CERTIFICATE), required(COURSE)];
-    const booked = hint('exam_booked', '2027-02-01');
+    const booked = hint('exam_ahead', '2027-02-01');
     expect(path(both, outlook(booked, due)).readyOn).toBe('2027-04-02');
     expect(path(both, outlook(due)).readyOn).toBeNull();
   });
 
   it.each([
-    ['exam_booked', '2026-12-01', 'exam_booked', '2027-02-01'],
-    ['exam_booked', '2026-11-16', 'exam_booked', '2027-01-15'],
+    ['exam_ahead', '2026-12-01', 'exam_ahead', '2027-02-01'],
+    ['exam_ahead', '2026-11-16', 'exam_ahead', '2027-01-15'],
     // 31 December is closed: the next open day.
     ['exam_passed', '2026-11-01', 'exam_passed', '2027-01-04'],
     ['exam_passed', '2026-05-01', 'exam_passed', '2026-11-30'],

@@ -13,7 +13,7 @@ import { isStep, type Requirement, requirementGroups, type Step } from '../role/
 /** What is known of something that is still missing. */
 export const HINT_KINDS = [
   'term',
-  'exam_booked',
+  'exam_ahead',
   'exam_past',
   'exam_passed',
   'certificate_reported',
@@ -55,7 +55,7 @@ export type PathReason =
   | 'term_runs'
   | 'term_too_short'
   | 'no_term'
-  | 'exam_booked'
+  | 'exam_ahead'
   | 'exam_past'
   | 'exam_passed'
   | 'certificate_reported'
@@ -188,7 +188,7 @@ function examExpected({ why, on: from }: Hint, { on, calendar }: PathDay): Expec
     ...{ state: 'next', why: reason, from, on: day && calendar.nextOfficeDay(day) },
   });
   const verified = addDays(from, DAYS_TO_VERIFIED);
-  if (why === 'exam_booked') return told(why, verified);
+  if (why === 'exam_ahead') return told(why, verified);
   if (why === 'exam_passed') return told(why, maxDate(verified, addDays(on, DAYS_TO_REVIEW)));
   if (why === 'certificate_reported') return told(why, maxDate(addDays(from, DAYS_TO_REVIEW), on));
   return told('exam_past', null);

@@ -51,7 +51,7 @@ describe('What is known of the way to a role', () => {
     await figures.addAppointment({ ...term, termStart: '2026-06-01', termEnd: '2028-03-31' });
     const found = await own(personId, CERTIFICATE, COURSE, TERM);
     expect(found?.path.parts.map(({ why, on }) => [why, on])).toEqual([
-      ['exam_booked', '2027-02-01'],
+      ['exam_ahead', '2027-02-01'],
       ['course_due', '2027-01-29'],
       ['term_runs', '2027-05-31'],
     ]);

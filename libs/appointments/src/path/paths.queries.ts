@@ -54,7 +54,7 @@ const COURSES = `
 
 /** Exams and reports of what is asked for; of practice, wishes and failed tries there is nothing here. */
 const CERTIFICATES = `
-    SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < :on THEN 'exam_past' ELSE 'exam_booked' END, a.exam_on, NULL
+    SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < :on THEN 'exam_past' ELSE 'exam_ahead' END, a.exam_on, NULL
     FROM counting k JOIN exam_attempts_history a ON a.certification_id = k.held_id
     WHERE a.state IN ('booked', 'provisional_pass', 'passed') AND ${knownThen('a')}
     UNION ALL

@@ -75,7 +75,7 @@ describe('Units without a leader', () => {
       [undefined, 0],
       ['受験　一子', 1],
     ]);
-    expect(rows[2]?.best?.path.parts[0]).toMatchObject({ why: 'exam_booked', from: '2026-12-01' });
+    expect(rows[2]?.best?.path.parts[0]).toMatchObject({ why: 'exam_ahead', from: '2026-12-01' });
   });
 
   it('wait for a term that is to begin, for whoever may know of it', async () => {
