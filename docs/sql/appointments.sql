@@ -1638,7 +1638,7 @@ WITH RECURSIVE asked AS (
     FROM asked JOIN courses c ON c.key = asked."courseKey" JOIN enrollments e ON e.course_id = c.id
     WHERE e.started_at < $4::timestamptz AND (e.completed_at IS NULL OR e.completed_at >= $4::timestamptz)
     UNION ALL 
-    SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < $2::date THEN 'exam_past' ELSE 'exam_booked' END, a.exam_on, NULL
+    SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < $2::date THEN 'exam_past' ELSE 'exam_ahead' END, a.exam_on, NULL
     FROM counting k JOIN exam_attempts_history a ON a.certification_id = k.held_id
     WHERE a.state IN ('booked', 'provisional_pass', 'passed') AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz)
     UNION ALL
