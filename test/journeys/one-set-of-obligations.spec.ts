@@ -29,9 +29,9 @@ const LAST_REMINDED: Readonly<Record<LocalDate, LocalDate>> = {
 };
 const DAYS = Object.keys(LAST_REMINDED).map(toLocalDate);
 
-/** On the first of April the home of every third is looked at, on the other days that of another part of the people. */
-const ONE_IN_ON_FIRST = 3;
-const ONE_IN = 16;
+/** On the first of April the home of every eighth is looked at, on the other days that of another part of the people. */
+const ONE_IN_ON_FIRST = 8;
+const ONE_IN = 24;
 /** Of the other pages of one's own, a part of the people on each day. */
 const SOME_IN = 48;
 
@@ -182,6 +182,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
   const NOT_A_SET = [
     // Which courses a head may know of somebody: roles.service.spec and the candidates of a unit.
     'appointments.mandated-courses',
+    // When a course that is missing is due; whether it is asked for is not told from it: paths.queries.spec.
+    'appointments.outlook',
     // A number that one-asks.spec compares with what the closing leaves asked for.
     'courses.asked-again-after-closing',
     'courses.assignment',

@@ -10,7 +10,7 @@ const BEGINNING = ['journeys/one-set-of-obligations', 'security/privacy-in-time'
 
 /** What takes longest, before all others. */
 const LONGEST =
-  /test\/(structure\/(words|routes)|security\/|journeys\/(person-names|numbers-of|same-numbers)|upgrade\/|browser\/(main-pages|itpassport))/;
+  /test\/(structure\/(words|routes)|security\/|journeys\/(person-names|numbers-of|same-numbers)|upgrade\/|browser\/main-pages)/;
 const WHOLE_PRODUCT = /\/test\//;
 
 class LongestFirst extends Sequencer {

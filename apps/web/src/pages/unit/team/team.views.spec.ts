@@ -38,6 +38,7 @@ const COVERED = {
   shortSince: null,
   daysShort: null,
   risk: null,
+  vacancies: [],
 } as unknown as UnitCoverage;
 
 const VACANT: UnitCoverage = {
