@@ -11,7 +11,7 @@ import { AttemptsService } from '@app/quizzes';
 import type { Cast, CastMember } from './cast';
 import type { Stage } from './stage';
 
-const PRACTISERS = 6;
+const PRACTISERS = 9;
 const MOCKS = 3;
 /** Enough of all fields that something can be said of them, and then what comes back. */
 const SESSIONS = [
