@@ -26,6 +26,12 @@ describe('The way from supporter to leader', () => {
     await city.addAccount(supporter);
     await city.addAccount(await city.addPerson({ staffNumber: '000004', unitId: tax }));
     const figures = new TestFigures(database);
+    const next = await city.addPerson({ staffNumber: '000005', name: '内定　五' });
+    await city.addAccount(next, 'program_office');
+    await figures.addAppointment({
+      ...{ personId: next, unitId: tax, role: 'leader' },
+      ...{ termStart: '2027-04-01', termEnd: '2029-03-31' },
+    });
     appointment = await figures.addAppointment({
       ...{ personId: supporter, unitId: tax, role: 'supporter' },
       ...{ termStart: '2026-04-01', termEnd: '2027-03-31' },
@@ -51,6 +57,13 @@ describe('The way from supporter to leader', () => {
     expect(page).toContain('DX推進リーダーに自分を推薦する');
     expect(await textOf(own, '/')).toContain('href="/my-role"');
     expect(await textOf(own, '/settings')).toContain('href="/my-role"');
+  });
+
+  it('is behind somebody whose term is to begin, where that may be known already', async () => {
+    const page = await textOf(await web.signIn('000005'), '/my-role');
+    expect(page).toContain('DX推進リーダーの任期は令和9年4月1日から令和11年3月31日までです。');
+    expect(page).not.toContain('DX推進リーダーに自分を推薦する');
+    expect(page).toContain('DXサポーターに自分を推薦する');
   });
 
   it('begins with a recommendation of oneself, and goes on with it', async () => {

@@ -48,9 +48,10 @@ export function myRoleView(own: MyRole) {
 function headSentence({ held, today }: MyRole): string {
   if (held.length === 0) return 'いま、役割はありません。なるまでの道と、自分を推薦する方法です。';
   return held
-    .map(
-      ({ term, lastDay }) =>
-        `${roleTitle(term.role)}の任期は${formatDateShort(lastDay)}までです(あと${spanText(today, addDays(lastDay, 1))})。`,
+    .map(({ term, lastDay }) =>
+      term.state === 'upcoming'
+        ? `${roleTitle(term.role)}の任期は${formatDateShort(term.termStart)}から${formatDateShort(lastDay)}までです。`
+        : `${roleTitle(term.role)}の任期は${formatDateShort(lastDay)}までです(あと${spanText(today, addDays(lastDay, 1))})。`,
     )
     .join('');
 }
@@ -84,15 +85,24 @@ function renewalText({ term, next, path }: HeldRole, names: RequirementNames): s
   if (endedOn !== null)
     return `任期の途中で終わります${endReason === null ? '' : `(${END_REASON_WORDS[endReason]})`}。`;
   if (next === null) return 'この役割は終わるため、再任はありません。';
-  const lacks = (path?.parts ?? []).filter(
-    ({ requirement, state }) =>
-      requirement.isRequired && !isStep(requirement.wanted) && state !== 'done',
-  );
+  const lacks = lackingParts(path?.parts ?? []);
   const missing =
     lacks.length === 0
       ? ''
       : `ただし、必須の要件がまだです: ${lacks.map((it) => missingText(it, names)).join('、')}。`;
   return `任期の翌日(${formatDateShort(addDays(term.termEnd, 1))})から、再任できます。${missing}続けるかどうかを、${words.unitHead}と${words.programOffice}に相談してください。`;
+}
+
+/** What is 必須 and not met; of those of which one is enough none, once one is. */
+function lackingParts(parts: readonly PathPart[]): readonly PathPart[] {
+  const required = parts.filter(
+    ({ requirement }) => requirement.isRequired && !isStep(requirement.wanted),
+  );
+  const done = required.filter(({ state }) => state === 'done');
+  const met = new Set(done.flatMap(({ requirement }) => requirement.alternative ?? []));
+  return required.filter(
+    ({ requirement, state }) => state !== 'done' && !met.has(requirement.alternative ?? 0),
+  );
 }
 
 /** What is to be handed over or talked over, and what waits for this person anyway. */

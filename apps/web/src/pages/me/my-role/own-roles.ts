@@ -19,7 +19,7 @@ export interface OwnPath {
   readonly path: RolePath;
 }
 
-/** A term that runs, with what the role asks for on the day after it. */
+/** A term that runs or is to begin, with what the role asks for on the day after it. */
 export interface HeldRole {
   readonly term: AppointmentRow;
   readonly lastDay: LocalDate;
@@ -42,7 +42,9 @@ export class OwnRoles {
     const sight = personSight(actor, { personId: actor.personId, unitId: null });
     if (sight === null) return [];
     const rows = await this.appointments.listSeen(sight, { on: today, isPast: false });
-    const running = (rows ?? []).filter(({ state }) => state === 'in_force');
+    const running = (rows ?? []).filter(
+      ({ state }) => state === 'in_force' || state === 'upcoming',
+    );
     const held: HeldRole[] = [];
     for (const term of running) {
       const lastDay = term.endedOn ?? term.termEnd;

@@ -98,7 +98,12 @@ function noteOf({ version, earliest, on }: TeamCandidates): string {
   if (!hasRequired(version)) return `${asked}${exams}`;
   return earliest === null
     ? `いまの記録からは、任命できる日の見通しはありません。${asked}${exams}`
-    : `いまの記録からの見通しでは、いちばん早く任命できる人は${expectedText(earliest, on)}です。${asked}${exams}`;
+    : `${earliestText(earliest, on)}${asked}${exams}`;
+}
+
+function earliestText(earliest: LocalDate, on: LocalDate): string {
+  if (earliest <= on) return 'すぐに任命できる人がいます。';
+  return `いまの記録からの見通しでは、いちばん早く任命できる人は${expectedText(earliest, on)}です。`;
 }
 
 function listOf({ version, on }: TeamCandidates, frame: CandidatesFrame): List<TeamCandidate> {
