@@ -1726,6 +1726,11 @@ SELECT DISTINCT r.person_id AS "personId", c.code AS "certificationCode", r.pass
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $2::timestamptz))
     ORDER BY 1, 2, 3;
 
+-- certifications.holders-of-certificates
+SELECT r.certification_id AS "certificationId", r.number_key AS "numberKey", array_agg(DISTINCT n.staff_number) AS "staffNumbers"
+    FROM certification_records r JOIN staff_numbers n ON n.person_id = r.person_id
+    WHERE r.number_key = ANY ($1::text[]) AND r.state IN ('reported', 'verified') GROUP BY 1, 2, r.person_id;
+
 -- certifications.holders-of-entries
 SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId", (WITH RECURSIVE joined AS (
       SELECT n.person_id AS id, 0 AS step

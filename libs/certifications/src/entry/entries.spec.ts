@@ -85,6 +85,29 @@ describe('Entering certificates from a list', () => {
       (error: unknown) => error,
     );
 
+  it('gives one certificate to one person: not to a second one of the list, nor beside who has it', async () => {
+    const n = holder.staffNumber;
+    const other = await addActor();
+    await test.get(CertificationRecordsService).report(other, {
+      ...{ staffNumber: '', certificationCode: 'fe', passedOn: '2026-10-01' },
+      ...{ certificateNumber: 'FE-7', evidence: await aCleanFile(test) },
+    });
+    const id = await send(
+      csv(
+        `${n},ip,2026/10/20,IP-7,`,
+        `${other.staffNumber},ip,2026/10/21,ＩＰ－７,`,
+        `${n},fe,2026/10/01,fe 7,`,
+        `${n},sg,2026/10/01,FE-7,`,
+      ),
+    );
+    expect((await rows(id, 'fitting')).map(({ line }) => line)).toEqual([2, 5]);
+    const refused = await rows(id, 'refused');
+    expect(refused.map(({ line, findings }) => [line, findings[0]?.reason])).toEqual([
+      [3, '同じ資格の同じ証書番号が、2行目(ほかの職員)にあります。'],
+      [4, '同じ資格の同じ証書番号が、ほかの職員の記録にあります。'],
+    ]);
+  });
+
   it('is read with what is wrong with each row, and changes nothing', async () => {
     const n = holder.staffNumber;
     await test.get(CertificationRecordsService).report(holder, {

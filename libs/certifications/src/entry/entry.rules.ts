@@ -69,6 +69,8 @@ export interface EntryBase {
   readonly certifications: ReadonlyMap<string, string>;
   readonly names: readonly string[];
   readonly standing: readonly StandingRecord[];
+  /** By certificate (`certificateOf`) the staff numbers of whoever has a record with its number. */
+  readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
@@ -86,9 +88,16 @@ export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): reado
   const standing = new Map(
     base.standing.flatMap((row) => keysOf(row).map((key) => [key, row] as const)),
   );
+  const owners = new Map<string, ReadEntry>();
   return rows.map((row) => {
     const read = readEntry(row, base);
     if (read.verdict === 'refused') return read;
+    const certificate = certificateOf(read);
+    const holders = base.holders.get(certificate);
+    if (holders && !holders.has(read.staffNumber ?? '')) return asSomebodyElses(read);
+    const owner = owners.get(certificate) ?? read;
+    if (owner.staffNumber !== read.staffNumber) return asSomebodyElses(read, owner.line);
+    owners.set(certificate, owner);
     const keys = keysOf(read);
     const known = keys.map((key) => standing.get(key)).find((it) => it !== undefined);
     const before = keys.map((key) => seen.get(key)).find((it) => it !== undefined);
@@ -96,6 +105,25 @@ export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): reado
     if (known) return asHeld(read, known);
     return before === undefined ? read : asDuplicate(read, before);
   });
+}
+
+/** What one certificate is known by, whoever holds it. */
+export function certificateOf({
+  certificationId,
+  numberKey,
+}: {
+  readonly certificationId: string | null;
+  readonly numberKey: string | null;
+}): string {
+  return `${certificationId ?? ''} ${numberKey ?? ''}`;
+}
+
+/** A certificate has one holder: whose it is must be looked up before anybody gets it. */
+function asSomebodyElses(read: ReadEntry, line?: number): ReadEntry {
+  const where = line === undefined ? 'ほかの職員の記録' : `${String(line)}行目(ほかの職員)`;
+  const reason = `同じ資格の同じ証書番号が、${where}にあります。`;
+  const remedy = 'どちらの証書の番号かを確かめ、直してからもう一度送ってください。';
+  return marked(read, 'refused', ['証書番号', reason, remedy]);
 }
 
 /** Of one person and one qualification: the same day, or the same number. */
