@@ -92,12 +92,8 @@ export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): reado
   return rows.map((row) => {
     const read = readEntry(row, base);
     if (read.verdict === 'refused') return read;
-    const certificate = certificateOf(read);
-    const holders = base.holders.get(certificate);
-    if (holders && !holders.has(read.staffNumber ?? '')) return asSomebodyElses(read);
-    const owner = owners.get(certificate) ?? read;
-    if (owner.staffNumber !== read.staffNumber) return asSomebodyElses(read, owner.line);
-    owners.set(certificate, owner);
+    const foreign = foreignTo(read, base, owners);
+    if (foreign !== null) return foreign;
     const keys = keysOf(read);
     const known = keys.map((key) => standing.get(key)).find((it) => it !== undefined);
     const before = keys.map((key) => seen.get(key)).find((it) => it !== undefined);
@@ -116,6 +112,21 @@ export function certificateOf({
   readonly numberKey: string | null;
 }): string {
   return `${certificationId ?? ''} ${numberKey ?? ''}`;
+}
+
+/** The row as refused when its certificate is somebody else's; else it is that of this row from here on. */
+function foreignTo(
+  read: ReadEntry,
+  base: EntryBase,
+  owners: Map<string, ReadEntry>,
+): ReadEntry | null {
+  const certificate = certificateOf(read);
+  const holders = base.holders.get(certificate);
+  if (holders && !holders.has(read.staffNumber ?? '')) return asSomebodyElses(read);
+  const owner = owners.get(certificate) ?? read;
+  if (owner.staffNumber !== read.staffNumber) return asSomebodyElses(read, owner.line);
+  owners.set(certificate, owner);
+  return null;
 }
 
 /** A certificate has one holder: whose it is must be looked up before anybody gets it. */
