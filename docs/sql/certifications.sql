@@ -1693,6 +1693,35 @@ SELECT k.asked_code AS "askedCode", c.code AS "heldCode"
 SELECT evidence_file_id AS "fileId", person_id AS "personId" FROM certification_records_history
     WHERE id = $1::uuid AND evidence_file_id IS NOT NULL AND ($2::uuid IS NULL OR person_id = $2::uuid) ORDER BY recorded_at DESC LIMIT 1;
 
+-- certifications.exam-past
+WITH exam AS MATERIALIZED (
+      SELECT a.person_id, a.exam_on, a.state, (a.created_at AT TIME ZONE 'Asia/Tokyo')::date AS booked_on,
+        row_number() OVER sat AS nth, lead(a.exam_on) OVER sat AS next_on, lead((a.created_at AT TIME ZONE 'Asia/Tokyo')::date) OVER sat AS next_booked_on
+      FROM exam_attempts a WHERE a.state <> 'cancelled' AND a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AND (a.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $1::date
+      WINDOW sat AS (PARTITION BY a.person_id ORDER BY a.exam_on)
+    ), certificate AS MATERIALIZED (
+      SELECT DISTINCT ON (r.person_id) r.person_id, r.passed_on, r.state, (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date AS decided_on
+      FROM certification_records r
+      WHERE r.state IN ('reported', 'verified', 'revoked', 'returned') AND r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AND (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date <= $1::date
+      ORDER BY r.person_id, r.state = 'returned', r.passed_on
+    ), failed AS (SELECT * FROM exam WHERE state = 'failed' AND exam_on BETWEEN $4::date AND $1::date)
+    SELECT (SELECT count(*) FROM exam WHERE nth = 1 AND booked_on >= $4::date)::int AS "firstBookings",
+      (SELECT count(*) FROM certificate c WHERE c.passed_on BETWEEN $4::date AND $1::date AND c.state IN ('reported', 'verified')
+        AND NOT EXISTS (SELECT 1 FROM exam e WHERE e.person_id = c.person_id))::int AS "reportedWithout",
+      (SELECT count(*) FROM certificate c WHERE c.passed_on BETWEEN $4::date AND $1::date AND c.state IN ('reported', 'verified'))::int AS "firstPasses",
+      (SELECT count(*) FROM exam WHERE state IN ('provisional_pass', 'passed') AND exam_on BETWEEN $4::date AND $1::date)::int AS passes,
+      (SELECT count(*) FROM failed)::int AS failures,
+      (SELECT count(*) FROM failed WHERE exam_on <= $1::date - $5::integer)::int AS "failuresFollowed",
+      (SELECT count(*) FROM failed WHERE exam_on <= $1::date - $5::integer AND next_booked_on <= exam_on + $5::integer)::int AS "bookedAgain",
+      (SELECT count(*) FROM failed f WHERE f.exam_on > $1::date - $5::integer AND f.next_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = f.person_id AND c.state IN ('reported', 'verified')))::int AS "failedLately",
+      (SELECT count(*) FROM certificate WHERE state = 'verified' AND decided_on >= $4::date)::int AS verified,
+      (SELECT count(*) FROM certificate WHERE state = 'returned' AND decided_on >= $4::date)::int AS refused,
+      ARRAY(SELECT exam_on - booked_on FROM exam WHERE exam_on >= booked_on AND booked_on >= $4::date ORDER BY booked_on DESC, exam_on, person_id LIMIT 500) AS "toExam",
+      ARRAY(SELECT decided_on - passed_on FROM certificate WHERE state = 'verified' AND passed_on BETWEEN $4::date AND decided_on
+        ORDER BY decided_on DESC, passed_on, person_id LIMIT 500) AS "toVerification",
+      ARRAY(SELECT next_on - exam_on FROM failed WHERE next_on IS NOT NULL ORDER BY exam_on DESC, next_on, person_id LIMIT 500) AS "toNextExam";
+
 -- certifications.exam-results
 SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS passed
     FROM (

@@ -935,6 +935,24 @@ SELECT v.title FROM courses c JOIN course_versions v ON v.course_id = c.id
     WHERE c.key = $1::text AND v.published_at < $2::timestamptz AND coalesce(v.fiscal_year, $3::integer) = $3::integer
     ORDER BY v.fiscal_year IS NULL, v.version DESC LIMIT 1;
 
+-- coverage.figure-snapshot
+SELECT s.taken_at AS "takenAt", s.sha256, s.figures FROM figure_snapshots s WHERE s.as_of = $1::date;
+
+-- coverage.figure-snapshots
+SELECT s.as_of AS "asOf", s.taken_at AS "takenAt", s.rule_version AS "ruleVersion", s.sha256, (s.figures #>> '{covered}')::int AS covered,
+      (s.figures #>> '{counting}')::int AS counting, (s.figures #>> '{city,counts,holders}')::int AS holders, (s.figures #>> '{leaders}')::int AS leaders,
+      (s.figures #>> '{supporters}')::int AS supporters, (s.figures #>> '{city,counts,security}')::int AS security,
+      (s.figures #>> '{city,counts,security_done}')::int AS "securityDone", (s.figures #>> '{city,counts,ai_ever}')::int AS ai,
+      (s.figures #>> '{city,counts,ai_ever_done}')::int AS "aiDone"
+    FROM figure_snapshots s WHERE s.as_of >= $1::date AND s.as_of <= $2::date ORDER BY s.as_of DESC;
+
+-- coverage.frozen-people-now
+SELECT p.id AS then, CASE WHEN p.id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT p.id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE p.id END AS now FROM unnest($1::uuid[]) AS p (id);
+
 -- coverage.handovers
 WITH RECURSIVE counting AS (
   SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
@@ -1233,6 +1251,57 @@ LEFT JOIN responsible ON responsible.unit_id = h.top_id
 WHERE $7::uuid IS NULL OR h.person_id = $7::uuid
 ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $8::integer OFFSET $9::integer;
 
+-- coverage.head-count-present
+WITH certificate AS (
+  SELECT r.person_id,
+    min(r.passed_on) FILTER (WHERE r.counts AND r.is_asked) AS passed_on,
+    min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
+    bool_or(r.waits AND r.is_asked) AS is_reported,
+    min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+  FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
+    AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
+      (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
+    FROM certification_records r WHERE r.reported_at < $4::timestamptz ) r
+  GROUP BY r.person_id
+), attempt AS (
+  SELECT a.person_id,
+    min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
+    min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
+  FROM exam_attempts_history a
+  WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
+    AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
+  GROUP BY person_id
+), here AS MATERIALIZED (
+      SELECT em.person_id, CASE WHEN em.employment_type = ANY($5::text[]) THEN em.valid_to - 1 END AS last_day,
+        CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
+         WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
+         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, coalesce(at.booked_on, at.past_on) AS exam_on, e.chance
+      FROM employments em
+      LEFT JOIN certificate c ON c.person_id = em.person_id
+      LEFT JOIN attempt at ON at.person_id = em.person_id
+      LEFT JOIN (
+    SELECT n.person_id, n.chance FROM (
+      SELECT DISTINCT ON (e.person_id) e.person_id, e.chance, e.answers FROM readiness_estimates e
+      WHERE e.made_at < $4::timestamptz AND e.made_at >= $4::timestamptz - interval '90 days'
+      ORDER BY e.person_id, e.made_at DESC, e.id
+    ) n
+    WHERE 5 <= ALL (n.answers) AND (SELECT sum(a) FROM unnest(n.answers) a) >= 20
+  ) e ON e.person_id = em.person_id
+      WHERE em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)
+    ), sits AS (
+      SELECT exam_on, chance FROM here WHERE state = 'booked' OR (state = 'exam_past' AND exam_on > $1::date - 180)
+    )
+    SELECT count(*)::int AS staff, (count(*) FILTER (WHERE state = 'verified'))::int AS holders,
+      COALESCE(json_agg(last_day ORDER BY last_day) FILTER (WHERE state = 'verified' AND last_day IS NOT NULL), '[]') AS leaving,
+      (count(*) FILTER (WHERE state IN ('reported', 'provisional')))::int AS waiting,
+      (SELECT COALESCE(json_agg(json_build_object('examOn', exam_on, 'chance', chance) ORDER BY exam_on, chance), '[]') FROM sits) AS booked
+    FROM here;
+
 -- coverage.holders-over-time
 WITH d AS (
       SELECT month::date AS day FROM generate_series($1::date::date, $2::date::date, interval '1 month') month
@@ -1251,6 +1320,10 @@ WITH d AS (
     WHERE d.day >= (SELECT min(p.valid_from) FROM postings p)
     ORDER BY d.day;
 
+-- coverage.monthly-head-count-forecasts
+SELECT DISTINCT ON (date_trunc('month', f.made_on)) f.made_on AS "madeOn", f.due_on AS "dueOn", f.target, f.rule_version AS "ruleVersion", f.method, f.runs, f.seed, f.forecast FROM head_count_forecasts f
+    WHERE f.made_on <= $1::date ORDER BY date_trunc('month', f.made_on) DESC, f.made_on, f.made_at, f.id LIMIT $2::integer OFFSET $3::integer;
+
 -- coverage.names-of-people
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name
     FROM unnest($1::uuid[]) p (id) JOIN LATERAL (
@@ -1262,6 +1335,9 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = p.id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true ORDER BY line.staff_number;
+
+-- coverage.newest-head-count-forecast
+SELECT f.made_on AS "madeOn", f.due_on AS "dueOn", f.target, f.rule_version AS "ruleVersion", f.method, f.runs, f.seed, f.forecast FROM head_count_forecasts f WHERE f.made_on <= $1::date ORDER BY f.made_on DESC, f.made_at DESC, f.id LIMIT 1;
 
 -- coverage.newest-rule
 SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules ORDER BY version DESC LIMIT 1;

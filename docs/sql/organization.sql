@@ -13,6 +13,9 @@ SELECT (WITH RECURSIVE joined AS (
 SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY ($1::uuid[]) AND x.other_id = ANY ($1::uuid[])
     AND x.valid_to IS NULL) AS "areToldApart";
 
+-- organization.books-from
+SELECT (min(h.recorded_at) AT TIME ZONE 'Asia/Tokyo')::date AS day FROM postings_history h;
+
 -- organization.deputies-of-people
 SELECT d.id, d.person_id AS "personId", d.org_unit_id AS "unitId", d.valid_from AS "validFrom", d.valid_to AS "validTo",
       (SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id = d.org_unit_id ORDER BY u.valid_from DESC LIMIT 1) AS "unitName",
@@ -1007,6 +1010,12 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     WHERE po.org_unit_id = ANY ($2::uuid[]) AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
     ORDER BY u.sort_order, o.code, po.is_managerial DESC, (po.kind = 'primary') DESC,
       coalesce(t.sort_order, 1000), line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number;
+
+-- organization.staff-turnover
+SELECT (count(*) FILTER (WHERE e.valid_to > $1::date AND e.valid_to <= $2::date AND NOT EXISTS (
+        SELECT 1 FROM employments n WHERE n.person_id = e.person_id AND n.valid_from <= e.valid_to AND (n.valid_to IS NULL OR n.valid_to > e.valid_to))))::int AS leavers,
+      (COALESCE(sum(greatest(0, least(COALESCE(e.valid_to, $2::date), $2::date) - greatest(e.valid_from, $1::date))), 0) / 365.25)::float8 AS "staffYears"
+    FROM employments e;
 
 -- organization.unit-by-code
 WITH RECURSIVE period AS (

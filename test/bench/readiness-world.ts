@@ -1,5 +1,5 @@
 import { type ExamBlueprint, FIELDS, type Triple } from '@app/practice';
-import { normalNumber, seededNumbers } from '../../libs/practice/src/readiness/normal-draws.rules';
+import { normalNumber, seededNumbers } from '@app/platform';
 import { passGivenShares, prepareExam } from '../../libs/practice/src/readiness/score-spread.rules';
 
 /** How the simulated city really is, whatever the model believes. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule, AnchorMails, MonthMails, SendAnchor, SendMonthMails } from '@app/accounts';
 import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
+import { CoverageModule } from '@app/coverage';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
@@ -13,7 +14,9 @@ import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
 import { TemplateMonthMails } from './mails/month-mails';
 import { AuditProcessor } from './processors/audit.processor';
+import { FiguresProcessor } from './processors/figures.processor';
 import { LearningProcessor } from './processors/learning.processor';
+import { Processors } from './processors/processors';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { FilesUpkeep } from './processors/files-upkeep';
 import { Upkeep } from './processors/upkeep';
@@ -30,6 +33,7 @@ export class WorkerModule {
         AccountsModule,
         AppointmentsModule,
         CertificationsModule,
+        CoverageModule,
         OrganizationModule,
         QuizzesModule,
         CoursesModule,
@@ -45,7 +49,9 @@ export class WorkerModule {
         { provide: AnchorMails, useClass: TemplateAnchorMails },
         AuditProcessor,
         { provide: DigestMails, useClass: TemplateDigestMails },
+        FiguresProcessor,
         LearningProcessor,
+        Processors,
         RemindersProcessor,
         FilesUpkeep,
         Upkeep,

@@ -13,6 +13,7 @@ import { ExamResultQueries } from './exam/exam-results.queries';
 import { CertificatesWaiting } from './certificates-waiting';
 import { JoinedCertificates } from './joined-certificates';
 import { CandidateBoardQueries } from './pipeline/board.queries';
+import { ExamPastQueries } from './pipeline/exam-past.queries';
 import { IntentionAsking } from './pipeline/intention-asking';
 import { IntentionsService } from './pipeline/intentions.service';
 import { ProgressSharesService } from './pipeline/progress-shares.service';
@@ -61,6 +62,7 @@ const PUBLIC = [
   EvidenceRulesService,
   ExamAttemptQueries,
   ExamAttemptsService,
+  ExamPastQueries,
   ExamResultQueries,
   HeldCertificateQueries,
   IntentionAsking,

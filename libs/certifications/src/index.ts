@@ -69,6 +69,7 @@ export {
 } from './pipeline/board.queries';
 export { CANDIDATE_SORTS, type CandidateSort } from './pipeline/board.sql';
 export { EXAM_STATE, type ExamFacts, examFacts } from './pipeline/exam-facts.sql';
+export { type ExamPast, ExamPastQueries } from './pipeline/exam-past.queries';
 export { INTENTION_ANSWERS, type IntentionAnswer, WISHED_MONTHS } from './pipeline/intention.rules';
 export { ASKED_EXAM, IntentionAsking, isAskedIntention } from './pipeline/intention-asking';
 export { IntentionsService } from './pipeline/intentions.service';

@@ -1,13 +1,19 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
 import { AppointmentsModule } from '@app/appointments';
+import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
+import { OrganizationModule } from '@app/organization';
 import { CandidateFigureQueries } from './figures/candidates.queries';
+import { CountedPeopleQueries } from './figures/counted-people.queries';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
 import { HoldersOverTimeQueries } from './figures/holders-over-time.queries';
 import { RuleComparisonQueries } from './figures/rule-comparison.queries';
 import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
+import { HeadCountFactsQueries } from './forecast/head-count-facts.queries';
+import { HeadCountForecastQueries } from './forecast/head-count-forecasts.queries';
+import { HeadCountForecastsService } from './forecast/head-count-forecasts.service';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetsService } from './rule/targets.service';
@@ -17,6 +23,9 @@ import { OpeningQueries } from './bench/openings.queries';
 import { HandoverQueries } from './handover/handovers.queries';
 import { HandoversWaiting } from './handover/handovers-waiting';
 import { HandoversService } from './handover/handovers.service';
+import { FigureCounting } from './snapshot/figure-counting';
+import { FigureSnapshotQueries } from './snapshot/figure-snapshots.queries';
+import { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
 import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { TeamQueries } from './team/team.queries';
 
@@ -28,8 +37,12 @@ const PROVIDERS = [
   CountingRulesService,
   CoverageQueries,
   FigurePeopleQueries,
+  FigureSnapshotQueries,
+  FigureSnapshotsService,
   HandoverQueries,
   HandoversService,
+  HeadCountForecastQueries,
+  HeadCountForecastsService,
   HoldersOverTimeQueries,
   MandatoryFigureQueries,
   OpeningQueries,
@@ -40,8 +53,20 @@ const PROVIDERS = [
 ];
 
 @Module({
-  imports: [AppointmentsModule, CoursesModule, WaitingModule],
-  providers: [...PROVIDERS, HandoversWaiting],
+  imports: [
+    AppointmentsModule,
+    CertificationsModule,
+    CoursesModule,
+    OrganizationModule,
+    WaitingModule,
+  ],
+  providers: [
+    ...PROVIDERS,
+    CountedPeopleQueries,
+    FigureCounting,
+    HandoversWaiting,
+    HeadCountFactsQueries,
+  ],
   exports: PROVIDERS,
 })
 export class CoverageModule {}

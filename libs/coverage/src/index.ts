@@ -50,10 +50,9 @@ export { previewMark } from './figures/preview-mark.rules';
 export {
   COMPARED_FIGURES,
   type ComparedFigure,
-  type MovedPerson,
-  type RuleComparison,
-  RuleComparisonQueries,
-} from './figures/rule-comparison.queries';
+  type CountedPerson,
+} from './figures/counted-people.queries';
+export { type RuleComparison, RuleComparisonQueries } from './figures/rule-comparison.queries';
 export {
   MandatoryFigureQueries,
   type OpenLearning,
@@ -134,3 +133,27 @@ export {
   UNIT_FIGURE_WORDS,
   UNIT_STATE_WORDS,
 } from './vocabulary';
+export { FORECAST_HEAD_COUNT, WRITE_FIGURES_DOWN } from './coverage.jobs';
+export {
+  FORECAST_METHOD,
+  forecastHeadCount,
+  type HeadCountForecast,
+} from './forecast/head-count-forecast.rules';
+export { type FanDay, type HeadCountFacts, simulateHeadCount } from './forecast/head-count.rules';
+export {
+  HeadCountForecastQueries,
+  type KeptForecast,
+} from './forecast/head-count-forecasts.queries';
+export { HeadCountForecastsService } from './forecast/head-count-forecasts.service';
+export {
+  type DifferingFigure,
+  type Differences,
+  type FigureDifference,
+} from './snapshot/differences.rules';
+export {
+  type FigureSnapshot,
+  FigureSnapshotQueries,
+  type FiguresOfMonth,
+} from './snapshot/figure-snapshots.queries';
+export { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
+export type { FrozenFigures } from './snapshot/frozen-figures.rules';

@@ -120,4 +120,5 @@ export {
   UNIT_LAYOUT,
   type UnitColumn,
 } from './import/layout';
+export { type StaffTurnover, StaffTurnoverQueries } from './person/staff-turnover.queries';
 export { RosterQueries, type RosterRow } from './import/roster.queries';

@@ -26,6 +26,7 @@ import { PersonJoins } from './join/person-joins.service';
 import { OrganizationWaiting } from './organization-waiting';
 import { PeopleQueries } from './person/people.queries';
 import { PostTitles } from './person/post-titles.service';
+import { StaffTurnoverQueries } from './person/staff-turnover.queries';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
@@ -47,6 +48,7 @@ const SERVICES = [
   ImportJoinQueries,
   NumberPartings,
   PostTitles,
+  StaffTurnoverQueries,
   UnitKpiFlags,
 ];
 

@@ -122,6 +122,7 @@ export { type HelperPart, HelperProcess } from './processes/helper-process';
 export { endAbove } from './processes/watch-memory';
 export { PlatformModule } from './platform.module';
 export { Random, SystemRandom } from './random/random';
+export { normalNumber, seededNumbers } from './random/seeded-numbers';
 export * from './start-checks';
 export { type SystemFacts, SystemState } from './system/system-facts';
 export { productVersion } from './system/version';

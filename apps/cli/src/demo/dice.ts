@@ -1,16 +1,12 @@
-/**
- * Repeatable chance for the demo city: the same seed gives the same city on every machine (mulberry32, a
- * 32-bit generator; good enough for invented people, never used for secrets).
- */
-export class Dice {
-  constructor(private state: number) {}
+import { seededNumbers } from '@app/platform';
 
+/** Repeatable chance for the demo city: the same seed gives the same city on every machine. */
+export class Dice {
   /** From 0 below 1. */
-  roll(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  readonly roll: () => number;
+
+  constructor(seed: number) {
+    this.roll = seededNumbers(seed);
   }
 
   /** A whole number from `least` to `most`, both included. */

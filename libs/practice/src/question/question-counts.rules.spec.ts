@@ -1,5 +1,5 @@
 import { type QuestionBody, questionBodySchema } from '@app/quizzes';
-import { seededNumbers } from '../readiness/normal-draws.rules';
+import { seededNumbers } from '@app/platform';
 import { countQuestions, type QuestionAnswers } from './question-counts.rules';
 
 const SINGLE = questionBodySchema.parse({

@@ -1,6 +1,6 @@
 import { difficultySpread, type FirstExposures, fitItems } from './item-fit.rules';
 import { correlation } from './moments.rules';
-import { normalNumber, seededNumbers } from './normal-draws.rules';
+import { normalNumber, seededNumbers } from '@app/platform';
 import { logistic } from './response.rules';
 
 const ITEMS = 60;

@@ -1,6 +1,6 @@
 import { type ItemAnswer, ITEM_LIMITS, itemStatistics } from './item-statistics.rules';
 import { correlation, medianOf } from './moments.rules';
-import { seededNumbers } from './normal-draws.rules';
+import { seededNumbers } from '@app/platform';
 
 const KEY = { choices: 4, key: 2 };
 

@@ -3,7 +3,7 @@ import { type AbilityState, addAnswer, startAbility } from './ability.rules';
 import { refitAbility } from './ability-refit.rules';
 import type { ExamBlueprint } from './blueprint';
 import { FIELDS, type Triple } from './fields';
-import { seededNumbers } from './normal-draws.rules';
+import { seededNumbers } from '@app/platform';
 import { modelFor, passChance, passChanceOf } from './pass-chance.rules';
 import { READINESS_SETTINGS } from './readiness-settings';
 import {

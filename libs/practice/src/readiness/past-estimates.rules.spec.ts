@@ -1,4 +1,4 @@
-import { seededNumbers } from './normal-draws.rules';
+import { seededNumbers } from '@app/platform';
 import { type PastEstimate, scoreEstimates } from './past-estimates.rules';
 
 const one = (person: string, chance: number, passed: boolean): PastEstimate => ({

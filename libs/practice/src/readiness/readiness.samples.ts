@@ -1,7 +1,7 @@
 import type { ExamBlueprint, FieldBlueprint } from './blueprint';
 import type { AbilityModel, FirstAnswer } from './ability.rules';
 import { type Field, FIELDS } from './fields';
-import { normalNumber, seededNumbers } from './normal-draws.rules';
+import { normalNumber, seededNumbers } from '@app/platform';
 import { logistic } from './response.rules';
 import { modelFor } from './pass-chance.rules';
 import { READINESS_SETTINGS } from './readiness-settings';

@@ -1,7 +1,7 @@
 import {
   type CityCoverage,
   type ComparedFigure,
-  type MovedPerson,
+  type CountedPerson,
   type NewRuleVersion,
   previewMark,
   RATE_WORDS,
@@ -125,6 +125,6 @@ function unitText({ state, leaders, leadersNeeded, counts }: UnitCoverage): stri
   return `${UNIT_STATE_WORDS[state]}(${words.leader}${people(leaders.length)}${needed})、必修の対象者${String(counts.mandatory)}名`;
 }
 
-function personItem(row: MovedPerson) {
+function personItem(row: CountedPerson) {
   return { figure: FIGURE_WORDS[row.figure], person: personName(row) };
 }

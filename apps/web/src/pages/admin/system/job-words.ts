@@ -5,6 +5,8 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'send-account-notices': 'アカウントのお知らせのメール',
   'close-overdue-attempts': '時間切れのテストの提出',
   'fit-questions': '問題のむずかしさと合格の見込みの計算',
+  'write-figures-down': '月末の数字の記録',
+  'forecast-head-count': '取得者数の見通しの計算',
   'count-questions': '問題ごとの集計',
   'rescore-attempts': '取り下げた問題の採点し直し',
   'guard-audit': '監査記録のつながりの確認と控え',

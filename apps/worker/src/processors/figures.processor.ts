@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import {
+  FigureSnapshotsService,
+  FORECAST_HEAD_COUNT,
+  HeadCountForecastsService,
+  WRITE_FIGURES_DOWN,
+} from '@app/coverage';
+import { handles } from '@app/platform';
+import type { JobProcessor } from './processor';
+
+@Injectable()
+export class FiguresProcessor implements JobProcessor {
+  readonly handlers;
+
+  constructor(snapshots: FigureSnapshotsService, forecasts: HeadCountForecastsService) {
+    this.handlers = [
+      handles(WRITE_FIGURES_DOWN, () => snapshots.run()),
+      handles(FORECAST_HEAD_COUNT, () => forecasts.run()),
+    ];
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { AuditProcessor } from './audit.processor';
+import { FiguresProcessor } from './figures.processor';
+import { LearningProcessor } from './learning.processor';
+import { RemindersProcessor } from './reminders.processor';
+import { UpkeepProcessor } from './upkeep.processor';
+
+/** Everything that the worker can do. */
+@Injectable()
+export class Processors {
+  readonly handlers;
+
+  constructor(
+    figures: FiguresProcessor,
+    learning: LearningProcessor,
+    reminders: RemindersProcessor,
+    upkeep: UpkeepProcessor,
+    audit: AuditProcessor,
+  ) {
+    const all = [figures, learning, reminders, upkeep, audit];
+    this.handlers = all.flatMap(({ handlers }) => handlers);
+  }
+}

@@ -1,0 +1,7 @@
+import { defineJob, NO_PAYLOAD } from '@app/platform';
+
+/** At night: what may become of the number of holders, from what is known now. */
+export const FORECAST_HEAD_COUNT = defineJob('forecast-head-count', NO_PAYLOAD);
+
+/** On the first of a month: the figures of the day before. Every night, so that a server that stood still makes up for it. */
+export const WRITE_FIGURES_DOWN = defineJob('write-figures-down', NO_PAYLOAD);
