@@ -69,11 +69,11 @@ export { HandoversService } from './handover/handovers.service';
 export { CandidateFigureQueries } from './figures/candidates.queries';
 export { type Candidates, candidatesSentence } from './forecast/candidates.rules';
 export {
-  type Forecast,
-  forecastHolders,
   forecastSentence,
-  type ForecastQuestion,
-} from './forecast/forecast.rules';
+  type PaceQuestion,
+  paceSentence,
+  timesOfHundred,
+} from './forecast/forecast-words.rules';
 export { CountingRuleQueries, type KpiTarget } from './rule/counting-rules.queries';
 export { CountingRulesService, type NewRuleVersion } from './rule/counting-rules.service';
 export {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '@app/accounts';
 import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
+import { CoverageModule } from '@app/coverage';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
@@ -23,6 +24,7 @@ export class DemoModule {
         PracticeModule,
         CertificationsModule,
         AppointmentsModule,
+        CoverageModule,
       ],
     };
   }

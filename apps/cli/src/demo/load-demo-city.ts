@@ -11,6 +11,7 @@ import { castOf } from './cast';
 import { DemoModule } from './demo.module';
 import { appointRoles } from './scene-appointments';
 import { reportCertificates } from './scene-certificates';
+import { writeFiguresDown } from './scene-figures';
 import { assignAndLearn, exemptSome } from './scene-learning';
 import { loadOrganization, openAccounts } from './scene-organization';
 import { practise } from './scene-practice';
@@ -38,6 +39,7 @@ export async function loadDemoCity(config: AppConfig): Promise<void> {
     await reportCertificates(stage, cast);
     await appointRoles(stage, cast);
     await practise(stage, cast);
+    await writeFiguresDown(stage);
     // What autovacuum does within a minute in a city that grows slowly.
     await stage.database.execute('ANALYZE');
   } finally {

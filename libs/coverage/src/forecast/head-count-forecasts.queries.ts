@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
+import { col, Database, diffDays, type LocalDate, type RowFrom, statement } from '@app/platform';
 import { headCountForecast } from './head-count-forecast.rules';
 
 const ROW = {
@@ -32,6 +32,9 @@ const MONTHLY = statement({
 
 export type KeptForecast = RowFrom<typeof NEWEST>;
 
+/** An older one says nothing of the day: the worker makes one every night. */
+const FRESH_DAYS = 31;
+
 /** What was foreseen, as it was said then; a past day is answered by what had been said by then. */
 @Injectable()
 export class HeadCountForecastQueries {
@@ -40,6 +43,16 @@ export class HeadCountForecastQueries {
   /** The newest that was made until the day. */
   async newestUntil(on: LocalDate): Promise<KeptForecast | null> {
     return this.database.first(NEWEST, { on });
+  }
+
+  /** The newest that was made until the day, if it is of the month before and of the same target. */
+  async foreseenOn(
+    on: LocalDate,
+    target: { readonly targetValue: number | null; readonly dueOn: LocalDate } | null,
+  ): Promise<KeptForecast | null> {
+    const kept = await this.newestUntil(on);
+    if (kept === null || diffDays(kept.madeOn, on) > FRESH_DAYS) return null;
+    return kept.target === target?.targetValue && kept.dueOn === target.dueOn ? kept : null;
   }
 
   /** One of each month until the day, newest first. */

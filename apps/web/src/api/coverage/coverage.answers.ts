@@ -4,6 +4,7 @@ import {
   type CourseLine,
   type FiguresOfPeople,
   forecastSentence,
+  type KeptForecast,
   hasRates,
   type OutsideRow,
   type Rate,
@@ -21,12 +22,14 @@ export interface CoverageView {
   readonly seesAhead: boolean;
   /** Null: too few to say anything, or a day ahead. */
   readonly candidates: Candidates | null;
+  /** What was foreseen by the day; null: nothing may be said. */
+  readonly forecast: KeptForecast | null;
 }
 
 /** The figures of the coverage page, from the same rows. */
 export function coverageAnswer(
   city: CityCoverage,
-  { today, seesAhead, candidates }: CoverageView,
+  { today, seesAhead, candidates, forecast }: CoverageView,
 ): CoverageAnswer {
   const { asOf, rule, leader } = city;
   const rates = hasRates(asOf, today);
@@ -47,7 +50,7 @@ export function coverageAnswer(
       supporters: city.supporters,
     },
     holders: {
-      ...holdersAnswer(city, today),
+      ...holdersAnswer(city, forecast),
       candidates: candidates && candidatesAnswer(candidates),
     },
     courses: rates ? city.courses.map(courseAnswer) : [],
@@ -63,21 +66,11 @@ function candidatesAnswer({ count, expected, low, high }: Candidates) {
 }
 
 function holdersAnswer(
-  { asOf, holder }: CityCoverage,
-  today: LocalDate,
+  { holder }: CityCoverage,
+  forecast: KeptForecast | null,
 ): Omit<CoverageAnswer['holders'], 'candidates'> {
-  const {
-    now,
-    target,
-    targetValue,
-    missing,
-    provisional,
-    reported,
-    booked,
-    higherOnly,
-    daysLeft,
-    passedLastYear,
-  } = holder;
+  const { now, target, targetValue, missing, provisional, reported, booked, higherOnly, daysLeft } =
+    holder;
   const dueOn = target?.dueOn ?? null;
   return {
     now,
@@ -89,10 +82,7 @@ function holdersAnswer(
     higherOnly,
     dueOn,
     daysLeft,
-    forecast:
-      dueOn === null || targetValue === null || asOf > today
-        ? null
-        : forecastSentence({ asOf, dueOn, now, target: targetValue, passedLastYear }),
+    forecast: forecast && forecastSentence(forecast),
   };
 }
 

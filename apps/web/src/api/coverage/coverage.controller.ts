@@ -1,5 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { CandidateFigureQueries, CoverageQueries } from '@app/coverage';
+import { CandidateFigureQueries, CoverageQueries, HeadCountForecastQueries } from '@app/coverage';
 import { Clock } from '@app/platform';
 import { seesAnnouncedOnly, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
@@ -12,6 +12,7 @@ import { type CoverageAnswer, coverageQuery } from './coverage.schemas';
 export class CoverageApiController {
   constructor(
     private readonly coverage: CoverageQueries,
+    private readonly forecasts: HeadCountForecastQueries,
     private readonly candidates: CandidateFigureQueries,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +28,7 @@ export class CoverageApiController {
     const seesAhead = !seesAnnouncedOnly(actor);
     const city = await this.coverage.coverageAsOf(on);
     const candidates = on > today ? null : await this.candidates.candidatesOn(on, city.rule);
-    return coverageAnswer(city, { today, seesAhead, candidates });
+    const forecast = on > today ? null : await this.forecasts.foreseenOn(on, city.holder.target);
+    return coverageAnswer(city, { today, seesAhead, candidates, forecast });
   }
 }

@@ -121,7 +121,10 @@ export const coverageSchema = z.object({
     higherOnly: count.describe('上位の試験だけに合格'),
     dueOn: localDate.nullable(),
     daysLeft: z.int().nullable(),
-    forecast: z.string().nullable().describe('達成の見込み。先の日には示さない'),
+    forecast: z
+      .string()
+      .nullable()
+      .describe('その日までに計算した達成の見通し。先の日と、計算していない日は null'),
     candidates: z
       .object({ count: z.int(), expected: z.int(), low: z.int(), high: z.int() })
       .nullable()

@@ -1,11 +1,14 @@
 import {
   type CityCoverage,
+  type FanDay,
   type HolderPromise,
   type HoldersOnDay,
+  type KeptForecast,
   UNIT_STATE_WORDS,
   type UnitCoverage,
 } from '@app/coverage';
 import {
+  addDays,
   addMonths,
   diffDays,
   fiscalYearEnd,
@@ -28,6 +31,8 @@ import { peopleHref } from './coverage-links';
 interface FigureFrame {
   /** Whether what is not announced yet may be shown. */
   readonly seesAhead: boolean;
+  /** What may come of the holders, as it was foreseen by the day; null: nothing may be said. */
+  readonly forecast: KeptForecast | null;
 }
 
 export function coverageFigures(
@@ -38,7 +43,7 @@ export function coverageFigures(
   return {
     leaders: leaderSquares(city, frame),
     pipeline: pipelineBar(city.holder),
-    holders: holderSteps(city, holders),
+    holders: holderSteps(city, holders, frame.forecast),
   };
 }
 
@@ -141,17 +146,19 @@ export function pipelineBar(holder: HolderPromise): FigureView {
 export function holderSteps(
   { asOf, holder }: Pick<CityCoverage, 'asOf' | 'holder'>,
   actual: readonly HoldersOnDay[],
+  kept: KeptForecast | null = null,
 ): FigureView | null {
   const [first, last] = [actual[0], actual.at(-1)];
   if (first === undefined || last === undefined || actual.length < FEW) return null;
   const { target, targetValue } = holder;
+  const fan = kept?.forecast.fan ?? [];
   const needed = neededPath(holder, asOf);
-  const dueOn = target !== null && target.dueOn > asOf ? target.dueOn : addMonths(asOf, 1);
-  const aim = targetValue === null ? '' : `目標は${people(targetValue)}です。`;
+  const dueOn = endOfLine(target, asOf);
+  const aim = targetValue === null ? null : people(targetValue);
   return steps(
     {
       id: 'holders',
-      sentence: `取得者は、${formatDateShort(first.day)}に${people(first.count)}、${formatDateShort(last.day)}に${people(last.count)}です。${aim}`,
+      sentence: `取得者は、${formatDateShort(first.day)}に${people(first.count)}、${formatDateShort(last.day)}に${people(last.count)}です。${aim === null ? '' : `目標は${aim}です。`}`,
       caption: '取得者の推移',
       table: {
         headings: ['日', '取得者'],
@@ -161,6 +168,7 @@ export function holderSteps(
             formatDateShort(day),
             `${people(count)}(目標に届くために要る数)`,
           ]),
+          ...foreseenRows(fan, needed),
         ],
       },
     },
@@ -168,9 +176,9 @@ export function holderSteps(
       from: first.day,
       until: dueOn,
       actual,
-      target:
-        targetValue === null ? null : { count: targetValue, text: `目標 ${people(targetValue)}` },
+      target: targetLine(targetValue),
       needed,
+      fan,
       ticks: yearsBetween(first.day, dueOn).map((year) => ({
         day: fiscalYearStart(year),
         text: formatFiscalYearShort(year),
@@ -178,6 +186,26 @@ export function holderSteps(
       unit: '名',
     },
   );
+}
+
+/** A day after the one looked at, so that the line has somewhere to go. */
+function endOfLine(target: HolderPromise['target'], asOf: LocalDate): LocalDate {
+  return target !== null && target.dueOn > asOf ? target.dueOn : addMonths(asOf, 1);
+}
+
+function targetLine(target: number | null) {
+  return target === null ? null : { count: target, text: `目標 ${people(target)}` };
+}
+
+/** Of the many days of a fan those on which so many are needed, and the last. */
+function foreseenRows(fan: readonly FanDay[], needed: readonly DayCount[]): string[][] {
+  const days = needed.map(({ day }) => addDays(day, 1));
+  return fan
+    .filter(({ day }, at) => days.includes(day) || at === fan.length - 1)
+    .map(({ day, low, middle, high }) => [
+      formatDateShort(day),
+      `${people(middle)}(見通し。10回のうち8回は${String(low)}〜${people(high)})`,
+    ]);
 }
 
 /** In a straight line from today's number to the target, at the end of each fiscal year. */

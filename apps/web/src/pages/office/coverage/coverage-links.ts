@@ -41,6 +41,10 @@ export function openingsHref(asOf: LocalDate): string {
   return address('/coverage/openings', { asOf });
 }
 
+export function forecastHref(asOf: LocalDate): string {
+  return address('/coverage/forecast', { asOf });
+}
+
 export function numberText(value: number): string {
   return value.toLocaleString('ja-JP');
 }

@@ -3,6 +3,7 @@ import { hasPermission } from '@app/access';
 import {
   CandidateFigureQueries,
   CoverageQueries,
+  HeadCountForecastQueries,
   hasRates,
   HoldersOverTimeQueries,
   ruleLabel,
@@ -25,6 +26,7 @@ export class CoverageController {
   constructor(
     private readonly coverage: CoverageQueries,
     private readonly overTime: HoldersOverTimeQueries,
+    private readonly forecasts: HeadCountForecastQueries,
     private readonly candidates: CandidateFigureQueries,
     private readonly clock: Clock,
   ) {}
@@ -40,12 +42,16 @@ export class CoverageController {
     // What lies ahead is not an actual number yet.
     const holders = await this.overTime.holdersUntil(minDate(asOf, today), city.rule);
     const candidates = await this.candidates.candidatesOn(asOf, city.rule);
+    const forecast =
+      asOf > today ? null : await this.forecasts.foreseenOn(asOf, city.holder.target);
     const view = coverageView(city, {
-      ...{ today, candidates },
+      ...{ today, candidates, forecast },
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });
-    const figures = coverageFigures(city, holders, { seesAhead: !seesAnnouncedOnly(actor) });
+    const figures = coverageFigures(city, holders, {
+      ...{ seesAhead: !seesAnnouncedOnly(actor), forecast },
+    });
     return { ...view, figures, asOfError };
   }
 

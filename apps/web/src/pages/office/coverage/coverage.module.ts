@@ -4,12 +4,19 @@ import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
 import { CoverageController } from './coverage.controller';
 import { FiguresController } from './figures.controller';
+import { ForecastController } from './forecast.controller';
 import { OpeningsController } from './openings.controller';
 import { VacanciesController } from './vacancies.controller';
 
 @Module({
   imports: [AppointmentsModule, CoverageModule],
-  controllers: [CoverageController, FiguresController, OpeningsController, VacanciesController],
+  controllers: [
+    CoverageController,
+    FiguresController,
+    ForecastController,
+    OpeningsController,
+    VacanciesController,
+  ],
 })
 export class CoveragePagesModule {
   constructor(navigation: Navigation) {

@@ -18,5 +18,7 @@ export const ROUTES: readonly RouteRow[] = [
   ...askingAgain(...fileRows('/coverage/vacancies/list', readsCertificates)),
   { method: 'GET', path: '/coverage/openings', verdicts: readsCertificates },
   ...askingAgain(...fileRows('/coverage/openings/list', readsCertificates)),
+  { method: 'GET', path: '/coverage/forecast', verdicts: readsCertificates },
+  ...askingAgain(...fileRows('/coverage/forecast/list', readsCertificates)),
   { method: 'GET', path: '/coverage/rules', verdicts: readsCertificates },
 ];

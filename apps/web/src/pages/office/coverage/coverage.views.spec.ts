@@ -152,7 +152,13 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
 }
 
 const TODAY: LocalDate = '2026-11-16';
-const FRAME = { today: TODAY, seesAhead: true, canAppoint: false, candidates: null };
+const FRAME = {
+  today: TODAY,
+  seesAhead: true,
+  canAppoint: false,
+  candidates: null,
+  forecast: null,
+};
 const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
 
 describe('The coverage page', () => {
@@ -419,7 +425,7 @@ describe('The pictures of the two promises', () => {
   ] as const;
 
   it('show each unit in its 部, with its state as a shape and in words', () => {
-    const { leaders } = coverageFigures(aCity(units), line, { seesAhead: true });
+    const { leaders } = coverageFigures(aCity(units), line, { seesAhead: true, forecast: null });
     const titles = leaders?.drawings[0]?.groups.flatMap(({ title }) => (title ? [title] : []));
     expect(titles).toEqual(['税務課 充足', '財政課 空白', '水道課 不足', '議会事務局 対象外']);
     expect(leaders?.sentence).toBe('30課のうち17課が充足しています。');
@@ -434,7 +440,9 @@ describe('The pictures of the two promises', () => {
   });
 
   it('draw nothing of fewer than three numbers', () => {
-    expect(coverageFigures(aCity(units.slice(0, 2)), [], { seesAhead: true })).toMatchObject({
+    expect(
+      coverageFigures(aCity(units.slice(0, 2)), [], { seesAhead: true, forecast: null }),
+    ).toMatchObject({
       leaders: null,
       holders: null,
     });

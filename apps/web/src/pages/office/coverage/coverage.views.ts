@@ -5,6 +5,8 @@ import {
   type CountingRule,
   coveredWords,
   forecastSentence,
+  paceSentence,
+  type KeptForecast,
   hasRates,
   type HolderPromise,
   type PeopleFigure,
@@ -26,7 +28,13 @@ import {
 } from '@app/platform';
 import { printHead } from '../../../shell/parts/heads';
 import { address, breadcrumb } from '../../../shell/view-parts';
-import { numberText, openingsHref, peopleHref, vacanciesHref } from './coverage-links';
+import {
+  forecastHref,
+  numberText,
+  openingsHref,
+  peopleHref,
+  vacanciesHref,
+} from './coverage-links';
 import { responsibleText } from '../../unit/handovers/handover-words';
 import { learningView } from './learning.views';
 import { lateUnitText, matrixView, vacancyText } from './matrix.views';
@@ -43,6 +51,8 @@ export interface CoverageFrame {
   readonly canAppoint: boolean;
   /** Null: too few to say anything. */
   readonly candidates: Candidates | null;
+  /** What was foreseen by the day; null: nothing may be said. */
+  readonly forecast: KeptForecast | null;
 }
 
 /** The two promises, the empty units and the matrix; every number opens what is behind it. */
@@ -188,7 +198,7 @@ function vacantItem(unit: UnitCoverage, asOf: LocalDate, frame: CoverageFrame) {
 
 function holderView(city: CityCoverage, frame: CoverageFrame) {
   const { asOf, holder } = city;
-  const { today } = frame;
+  const { today, forecast } = frame;
   const { now, targetValue, missing, target } = holder;
   return {
     now: numberText(now),
@@ -198,17 +208,16 @@ function holderView(city: CityCoverage, frame: CoverageFrame) {
     due: dueText(asOf, target?.dueOn ?? null),
     parts: partsView(holder, asOf, city.rule),
     candidates: candidatesText(city, frame),
-    // Months that nobody has lived through yet say nothing of the pace: a forecast is made on a day that was there.
-    forecast:
+    // Months that nobody has lived through yet say nothing of the pace.
+    pace:
       target === null || targetValue === null || asOf > today
         ? ''
-        : forecastSentence({
-            asOf,
-            dueOn: target.dueOn,
-            now,
-            target: targetValue,
+        : paceSentence({
+            ...{ asOf, dueOn: target.dueOn, now, target: targetValue },
             passedLastYear: holder.passedLastYear,
           }),
+    forecast: forecast && missing !== 0 ? forecastSentence(forecast) : '',
+    forecastHref: forecastHref(asOf),
   };
 }
 

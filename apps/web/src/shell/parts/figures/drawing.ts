@@ -6,6 +6,8 @@ export const INK = {
   /** Counted, and counted in second place. */
   data: '#006f83',
   data2: '#79e2f2',
+  /** What may be, around what is counted. */
+  data3: '#c8f8ff',
   alarm: '#ac3e00',
   rest: '#949494',
   black: '#000000',

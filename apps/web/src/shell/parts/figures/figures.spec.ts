@@ -113,6 +113,25 @@ describe('The line in steps', () => {
     expect(outside(steps(WORDS, given({ actual, target: null, ticks: [] })))).toEqual([]);
   });
 
+  it('opens a fan where the actual line ends, inside of the paper', () => {
+    const actual = [{ day: '2026-12-15', count: 13 }] as const;
+    const band = { low: 41, innerLow: 50, middle: 58, innerHigh: 66, high: 74 };
+    const fan = [
+      { day: '2026-12-01', ...band },
+      { day: '2031-03-31', ...band },
+    ] as const;
+    const view = steps(WORDS, given({ actual, fan }));
+    expect(outside(view)).toEqual([]);
+    expect(view.keys.map(({ text }) => text)).toEqual([
+      ...['実績', '10回のうち8回', '10回のうち5回', '真ん中の見通し'],
+    ]);
+    const [outer, , middle] = view.drawings[0]?.groups[0]?.shapes ?? [];
+    // The day before the last actual one is not drawn: four corners, from the actual count on.
+    expect([...(outer?.d ?? '').matchAll(/[ML]/g)]).toHaveLength(4);
+    expect([...(middle?.d ?? '').matchAll(/[ML]/g)]).toHaveLength(2);
+    expect(steps(WORDS, given({ fan })).drawings[0]?.groups[0]?.shapes).toEqual([]);
+  });
+
   it('holds a count until the next day, and writes the last one', () => {
     const actual = [
       { day: '2026-04-01', count: 10 },

@@ -1,5 +1,6 @@
 import { diffDays, type LocalDate } from '@app/platform';
 import {
+  box,
   drawing,
   type Drawing,
   group,
@@ -28,8 +29,20 @@ export interface Steps {
   readonly target: { readonly count: number; readonly text: string } | null;
   /** How many it takes by the end of each fiscal year. */
   readonly needed: readonly DayCount[];
+  /** What may come, in the order of the days; nothing where nothing is foreseen. */
+  readonly fan?: readonly FanBand[];
   readonly ticks: readonly { readonly day: LocalDate; readonly text: string }[];
   readonly unit: string;
+}
+
+/** The ranges that hold half and four fifths of what may be on a day, and their middle. */
+export interface FanBand {
+  readonly day: LocalDate;
+  readonly low: number;
+  readonly innerLow: number;
+  readonly middle: number;
+  readonly innerHigh: number;
+  readonly high: number;
 }
 
 const HEIGHTS: Readonly<Record<Size, number>> = { wide: 240, narrow: 200 };
@@ -58,15 +71,37 @@ export function steps(words: FigureWords, given: Steps): FigureView {
       text: '実績',
     },
     ...(given.needed.length > 0 ? [{ shapes: [diamond(11, 11)], text: '届くために要る数' }] : []),
+    ...((given.fan ?? []).length > 0 ? FAN_KEYS : []),
   ];
   return figure(words, keys, (size) => draw(words.id, size, given));
 }
 
+const EDGE = { stroke: INK.data, strokeWidth: 1 } as const;
+const OUTER = { fill: INK.data3, ...EDGE } as const;
+const INNER = { fill: INK.data2, ...EDGE } as const;
+const MIDDLE = { stroke: INK.data, strokeWidth: 2, dash: '5 4' } as const;
+const FAN_KEYS = [
+  { shapes: [box({ x: 1, y: 4, width: 20, height: 14 }, OUTER)], text: '10回のうち8回' },
+  { shapes: [box({ x: 1, y: 4, width: 20, height: 14 }, INNER)], text: '10回のうち5回' },
+  {
+    shapes: [
+      polyline(
+        [
+          [0, 11],
+          [22, 11],
+        ],
+        MIDDLE,
+      ),
+    ],
+    text: '真ん中の見通し',
+  },
+];
 const ACTUAL = { stroke: INK.data, strokeWidth: 3 } as const;
 
 function draw(id: string, size: Size, given: Steps): Drawing {
   const scale = scaleOf(size, given);
   const groups = [
+    group(fanShapes(scale, given)),
     group(axes(scale, given)),
     group(neededPath(scale, given.needed)),
     group(actualLine(scale, given)),
@@ -74,8 +109,9 @@ function draw(id: string, size: Size, given: Steps): Drawing {
   return drawing(id, size, HEIGHTS[size], groups);
 }
 
-function scaleOf(size: Size, { from, until, actual, target, needed }: Steps): Scale {
-  const most = Math.max(1, target?.count ?? 0, ...[...actual, ...needed].map(({ count }) => count));
+function scaleOf(size: Size, { from, until, actual, target, needed, fan = [] }: Steps): Scale {
+  const counts = [...actual, ...needed].map(({ count }) => count);
+  const most = Math.max(1, target?.count ?? 0, ...counts, ...fan.map(({ high }) => high));
   const days = Math.max(1, diffDays(from, until));
   const [right, bottom] = [WIDTHS[size] - MARGIN.right, HEIGHTS[size] - MARGIN.bottom];
   return {
@@ -123,6 +159,22 @@ function axes({ x, y, right, bottom }: Scale, given: Steps): readonly Shape[] {
           label(String(target.count), [MARGIN.left - 6, y(target.count) + 5], { anchor: 'end' }),
           label(target.text, [MARGIN.left + 4, y(target.count) - 6]),
         ]),
+  ];
+}
+
+/** Begins where the actual line ends: nothing was uncertain then. */
+function fanShapes({ x, y }: Scale, { fan = [], actual }: Steps): readonly Shape[] {
+  const last = actual.at(-1);
+  if (last === undefined || fan.length === 0) return [];
+  const { day, count } = last;
+  const start = { day, low: count, innerLow: count, middle: count, innerHigh: count, high: count };
+  const all = [start, ...fan.filter((it) => it.day > day)];
+  const line = (edge: 'low' | 'innerLow' | 'middle' | 'innerHigh' | 'high') =>
+    all.map((it) => [x(it.day), y(it[edge])] as const);
+  return [
+    polyline([...line('high'), ...line('low').toReversed()], OUTER),
+    polyline([...line('innerHigh'), ...line('innerLow').toReversed()], INNER),
+    polyline(line('middle'), MIDDLE),
   ];
 }
 
