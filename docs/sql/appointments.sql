@@ -1660,15 +1660,20 @@ WITH RECURSIVE asked AS (
     SELECT person_id, json_agg(json_build_object('place', place, 'why', why, 'on', day, 'until', until) ORDER BY place, day) AS hints FROM found GROUP BY person_id
   ), held AS (
     SELECT person_id, array_agg(DISTINCT role ORDER BY role) AS roles FROM office WHERE in_office @> $2::date GROUP BY person_id
+  ), termed AS (
+    SELECT o.person_id, json_agg(json_build_object('role', o.role, 'from', lower(told), 'until', upper(told) - 1) ORDER BY lower(told), o.role) AS terms
+    FROM office o CROSS JOIN LATERAL unnest(CASE WHEN $7::boolean THEN datemultirange(o.during)
+      WHEN o.in_office @> $2::date THEN datemultirange(daterange(o.term_start, o.term_end + 1)) ELSE '{}' END) told WHERE upper(told) > $2::date GROUP BY o.person_id
   ), supporting AS (
     SELECT person_id, range_agg(in_office) AS during FROM office WHERE role = 'supporter' GROUP BY person_id
   )
-  SELECT l.person_id AS "personId", COALESCE(hinted.hints, '[]'::json) AS hints, COALESCE(held.roles, '{}') AS roles, away.status AS absence,
+  SELECT l.person_id AS "personId", COALESCE(hinted.hints, '[]'::json) AS hints, COALESCE(held.roles, '{}') AS roles, COALESCE(termed.terms, '[]'::json) AS terms, away.status AS absence,
     (SELECT lower(stretch) FROM unnest(supporting.during) stretch WHERE stretch @> $2::date) AS "supporterSince",
     (SELECT json_build_object('id', n.id, 'unitId', n.org_unit_id, 'state', n.state, 'consentBy', n.consent_by) FROM opened n WHERE n.person_id = l.person_id LIMIT 1) AS "underWay"
   FROM looked l
   LEFT JOIN hinted ON hinted.person_id = l.person_id
   LEFT JOIN held ON held.person_id = l.person_id
+  LEFT JOIN termed ON termed.person_id = l.person_id
   LEFT JOIN supporting ON supporting.person_id = l.person_id
   LEFT JOIN employment_statuses away ON away.person_id = l.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   ORDER BY l.person_id;

@@ -99,6 +99,18 @@ describe('A role of the city’s own, from its name to the appointment', () => {
     expect(await text(office, `${letter}/letter`)).toContain('業務改善推進員');
   });
 
+  it('is in the way of other roles as long as its term runs, and of itself, wherever somebody looks ahead', async () => {
+    const bar = '業務改善推進員の任期が終わるまで兼ねられません(令和9年11月15日まで)';
+    for (const [visitor, path] of [
+      [head, '/team/OWN/candidates?role=leader'],
+      [office, '/appointments/bench?role=leader&unit=OWN'],
+    ] as const)
+      expect([path, await text(visitor, path)]).toEqual([path, expect.stringContaining(bar)]);
+    const candidates = await text(office, '/team/OWN/candidates?role=role-3');
+    expect(candidates).toContain('業務改善推進員(任期は令和9年11月15日まで)');
+    expect(candidates).not.toContain(`person=${personId}`);
+  });
+
   it('is called otherwise from a day on', async () => {
     const past = { word: '改善推進員', short: '', validFrom: '2026-11-01' };
     const wrong = await office.submit(`${ROLE}/name`, past);

@@ -94,6 +94,7 @@ export {
   type CohortRow,
 } from './cohort/cohorts.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
+export { type Barred, barredDays, type HeldTerm } from './role/together.rules';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
 export { asksForSupport, isFollowed, isOpenOn, stepDay } from './nomination/nomination-day.sql';

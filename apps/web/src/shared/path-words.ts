@@ -1,4 +1,5 @@
 import {
+  type Barred,
   missingParts,
   type PathPart,
   type PathReason,
@@ -48,9 +49,19 @@ export function missingText(part: PathPart, names: RequirementNames): string {
   return `${wantedShort(part.requirement.wanted, names)}(${reasonText(part)})`;
 }
 
-/** Everything 必須 that is still missing, one text each. */
+/** Why a term cannot begin before a day: another role that cannot be held at the same time. */
+export function barText({ role, termUntil, until }: Barred): string {
+  return until === termUntil
+    ? `${roleTitle(role)}の任期が終わるまで兼ねられません(${formatDateShort(until)}まで)`
+    : `${roleTitle(role)}とは${formatDateShort(until)}まで兼ねられません`;
+}
+
+/** What stands in the way, one text each: other roles, and everything 必須 that is still missing. */
 export function missingTexts(path: RolePath, names: RequirementNames): readonly string[] {
-  return missingParts(path).map((part) => missingText(part, names));
+  return [
+    ...path.barred.map(barText),
+    ...missingParts(path).map((part) => missingText(part, names)),
+  ];
 }
 
 /** The same, and then what is 望ましい. */
@@ -73,8 +84,20 @@ export function dayText({ state, why, evidence, on, from }: PathPart): string {
 }
 
 /** The whole way in one sentence, of a role that somebody does not hold. */
-export function pathSentence(role: string, { parts, readyOn, on }: RolePath, today: LocalDate) {
-  const title = roleTitle(role);
+export function pathSentence(role: string, path: RolePath, today: LocalDate): string {
+  return [
+    ...path.barred.map((bar) => `${barText(bar)}。`),
+    wayText(roleTitle(role), path, today),
+  ].join('');
+}
+
+function wayText(
+  title: string,
+  { parts, barred, readyOn, on }: RolePath,
+  today: LocalDate,
+): string {
+  if (barred.length > 0 && on !== null)
+    return `いまの予定のまま進むと、${expectedText(on)}に${title}になれる見込みです。`;
   if (parts.length === 0) return `${title}に要件は決められていません。だれでも推薦を受けられます。`;
   if (parts.every(({ requirement }) => !requirement.isRequired))
     return `${title}に必須の要件はありません。望ましい要件の進みを示します。`;

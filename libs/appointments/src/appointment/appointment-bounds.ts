@@ -7,13 +7,13 @@ import {
   Conflict,
   formatDateShort,
   formatRange,
-  maxDate,
   type PersonId,
 } from '@app/platform';
 import { roleTitle } from '../vocabulary';
 import { AppointmentBooks, type Period } from './appointment-books';
 import { type DxRole, type Term, termsOverlap } from './appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
+import { aloneBeside } from '../role/together.rules';
 import { isEndedEarly, termOf } from './period.rules';
 
 /** What no act on an appointment may do, whoever accepts whatever. */
@@ -58,10 +58,13 @@ export class AppointmentBounds {
     { termStart }: Term,
     held: readonly Period[],
   ): Promise<void> {
+    if (held.length === 0) return;
+    const versions = await this.roles.listAll();
     for (const other of held) {
-      const versions = await this.roles.listOn(maxDate(termStart, other.validFrom));
-      const alone = versions.find(
-        (it) => !it.together && (it.role === role || it.role === other.role),
+      const alone = aloneBeside(
+        versions,
+        { role, from: termStart },
+        { role: other.role, from: other.validFrom },
       );
       if (!alone) continue;
       throw new Conflict(

@@ -22,7 +22,7 @@ const served = (days: number, place = 0): Evidence => ({
 const hint = (why: Hint['why'], on: LocalDate, until: LocalDate | null = null): Hint => ({
   ...{ place: 0, why, on, until },
 });
-const outlook = (...hints: readonly Hint[]): Outlook => ({ hints, underWay: null });
+const outlook = (...hints: readonly Hint[]): Outlook => ({ hints, underWay: null, barred: [] });
 const path = (
   requirements: readonly Requirement[],
   {
@@ -33,7 +33,7 @@ const path = (
 ) =>
   pathOf(
     judge(requirements, evidence, on).judged,
-    { hints: [], underWay: null, ...more },
+    { hints: [], underWay: null, barred: [], ...more },
     { on, calendar },
   );
 const first = (
@@ -46,7 +46,7 @@ const first = (
 
 describe('The way to a role', () => {
   it('is done on the day itself where everything is met, and of an empty role for everybody', () => {
-    expect(path([], {})).toEqual({ parts: [], readyOn: ON, on: ON });
+    expect(path([], {})).toEqual({ parts: [], barred: [], readyOn: ON, on: ON });
     expect(path([required(CERTIFICATE)], { evidence: [served(0)] })).toMatchObject({
       ...{ readyOn: ON, on: ON },
       parts: [{ state: 'done', why: 'met' }],

@@ -9,6 +9,7 @@ import {
 } from '@app/platform';
 import type { Evidence, Judged } from '../role/eligibility.rules';
 import { isStep, type Requirement, requirementGroups, type Step } from '../role/requirement.rules';
+import { type Barred, firstFreeDay } from '../role/together.rules';
 
 /** What is known of something that is still missing. */
 export const HINT_KINDS = [
@@ -45,6 +46,8 @@ export interface UnderWay {
 export interface Outlook {
   readonly hints: readonly Hint[];
   readonly underWay: UnderWay | null;
+  /** Days on which another role is in the way. */
+  readonly barred: readonly Barred[];
 }
 
 /** next: under way, or dated; missing: nobody has begun; ask: the reader may not know, the person does. */
@@ -85,7 +88,9 @@ export interface PathPart {
 /** The way of one person to one role, as of a day. Derived; there is no number in it that could rank anybody. */
 export interface RolePath {
   readonly parts: readonly PathPart[];
-  /** When everything 必須 but the steps is met: the day itself where it is; null: 見通しなし. */
+  /** The other roles that are in the way, of now or of the day on which everything 必須 is met. */
+  readonly barred: readonly Barred[];
+  /** When everything 必須 but the steps is met and no other role is in the way: the day itself where it is; null: 見通しなし. */
   readonly readyOn: LocalDate | null;
   /** When the person can be appointed, the steps included; null: 見通しなし. */
   readonly on: LocalDate | null;
@@ -118,7 +123,13 @@ export function pathOf(judged: readonly Judged[], outlook: Outlook, day: PathDay
     day.on,
   );
   const parts = withSteps(facts, outlook, day);
-  return { parts, readyOn, on: latestOf(parts, day.on) };
+  const on = latestOf(parts, day.on);
+  const { barred } = outlook;
+  const free = (met: LocalDate | null) => met && firstFreeDay(barred, met);
+  return {
+    ...{ parts, readyOn: free(readyOn), on: free(on) },
+    barred: barred.filter((it) => it.from <= (free(on) ?? day.on)),
+  };
 }
 
 function partOf(judged: Judged, place: number, outlook: Outlook, day: PathDay): PathPart {
@@ -286,14 +297,15 @@ export const SOON_MONTHS = 6;
  * say whether they have; everybody else.
  */
 export function benchGroup(
-  { parts, readyOn }: RolePath,
+  { parts, barred, readyOn }: RolePath,
   isAway: boolean,
   on: LocalDate,
 ): BenchGroup {
   if (isAway) return 'growing';
   if (readyOn === on) return 'ready';
-  if (readyOn !== null) return readyOn <= addMonths(on, SOON_MONTHS) ? 'soon' : 'growing';
-  return isOnlyToAsk(parts) ? 'soon' : 'growing';
+  const day = readyOn ?? firstFreeDay(barred, on);
+  const isNear = day <= addMonths(on, SOON_MONTHS) && (readyOn !== null || isOnlyToAsk(parts));
+  return isNear ? 'soon' : 'growing';
 }
 
 /** Nothing 必須 is certainly missing, but something is the person's to say. */

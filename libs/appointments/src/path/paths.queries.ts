@@ -20,7 +20,8 @@ import { officeDays } from '../appointment/in-office.sql';
 import { stepTaken } from '../nomination/step-taken.sql';
 import type { Judged } from '../role/eligibility.rules';
 import { parameterOf, RoleEligibilityQueries } from '../role/role-eligibility.queries';
-import type { RoleVersion } from '../role/roles.queries';
+import { RoleQueries, type RoleVersion } from '../role/roles.queries';
+import { type Barred, barredDays } from '../role/together.rules';
 import { HINT_KINDS, type Outlook, type PathDay, pathOf, type RolePath } from './path.rules';
 
 const hint = z.object({
@@ -35,6 +36,8 @@ const underWay = z.object({
   state: z.enum(['nominated', 'consented']),
   consentBy: localDateSchema.nullable(),
 });
+
+const heldTerm = z.object({ role: z.string(), from: localDateSchema, until: localDateSchema });
 
 const DAY: ObligationDay = { asOf: ':on', asOfEnd: ':onEnd', lastOver: 'NULL::date' };
 
@@ -62,16 +65,19 @@ const CERTIFICATES = `
     FROM counting k JOIN certification_records r ON r.certification_id = k.held_id
     WHERE r.reported_at < :onEnd AND (r.state = 'reported' OR r.decided_at >= :onEnd)`;
 
-/** Time in office still ahead. Who may not know what lies ahead is told the term as it was announced. */
+/** The days `days` of a row of `office`. Who may not know what lies ahead is told the term as it was announced. */
+const toldDays = (days: string): string => `CASE WHEN :seesAhead THEN ${days}
+      WHEN o.in_office @> :on THEN datemultirange(daterange(o.term_start, o.term_end + 1)) ELSE '{}' END`;
+
+/** Time in office still ahead. */
 const TERMS = `
     SELECT o.person_id, asked.place, 'term', lower(ahead), upper(ahead) - 1
-    FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(CASE WHEN :seesAhead THEN o.in_office
-      WHEN o.in_office @> :on THEN datemultirange(daterange(o.term_start, o.term_end + 1)) ELSE '{}' END * datemultirange(daterange(:on + 1, NULL))) ahead
+    FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(${toldDays('o.in_office')} * datemultirange(daterange(:on + 1, NULL))) ahead
     WHERE asked.kind = 'supporter_term' AND o.role = 'supporter'`;
 
 /**
  * Everybody employed on the day, or those who are asked for: what speaks for the requirements that are not met, the open
- * recommendation for the role, the roles of the day, since when somebody is a supporter, and whether they are away.
+ * recommendation for the role, the roles of the day and how long they are held, since when somebody is a supporter, and whether they are away.
  */
 const OUTLOOK = statement({
   name: 'appointments.outlook',
@@ -99,15 +105,19 @@ const OUTLOOK = statement({
     SELECT person_id, json_agg(json_build_object('place', place, 'why', why, 'on', day, 'until', until) ORDER BY place, day) AS hints FROM found GROUP BY person_id
   ), held AS (
     SELECT person_id, array_agg(DISTINCT role ORDER BY role) AS roles FROM office WHERE in_office @> :on GROUP BY person_id
+  ), termed AS (
+    SELECT o.person_id, json_agg(json_build_object('role', o.role, 'from', lower(told), 'until', upper(told) - 1) ORDER BY lower(told), o.role) AS terms
+    FROM office o CROSS JOIN LATERAL unnest(${toldDays('datemultirange(o.during)')}) told WHERE upper(told) > :on GROUP BY o.person_id
   ), supporting AS (
     SELECT person_id, range_agg(in_office) AS during FROM office WHERE role = 'supporter' GROUP BY person_id
   )
-  SELECT l.person_id AS "personId", COALESCE(hinted.hints, '[]'::json) AS hints, COALESCE(held.roles, '{}') AS roles, away.status AS absence,
+  SELECT l.person_id AS "personId", COALESCE(hinted.hints, '[]'::json) AS hints, COALESCE(held.roles, '{}') AS roles, COALESCE(termed.terms, '[]'::json) AS terms, away.status AS absence,
     (SELECT lower(stretch) FROM unnest(supporting.during) stretch WHERE stretch @> :on) AS "supporterSince",
     (SELECT json_build_object('id', n.id, 'unitId', n.org_unit_id, 'state', n.state, 'consentBy', n.consent_by) FROM opened n WHERE n.person_id = l.person_id LIMIT 1) AS "underWay"
   FROM looked l
   LEFT JOIN hinted ON hinted.person_id = l.person_id
   LEFT JOIN held ON held.person_id = l.person_id
+  LEFT JOIN termed ON termed.person_id = l.person_id
   LEFT JOIN supporting ON supporting.person_id = l.person_id
   LEFT JOIN employment_statuses away ON away.person_id = l.person_id AND ${inForce('away', ':on')}
   ORDER BY l.person_id`,
@@ -125,6 +135,8 @@ const OUTLOOK = statement({
     hints: col.json(z.array(hint)),
     /** DX roles held on the day. */
     roles: col.texts,
+    /** Every role's terms that are not over, those that have not begun only for who sees ahead. */
+    terms: col.json(z.array(heldTerm)),
     absence: col.oneOf(ABSENCES).orNull,
     /** The first day of the time as a supporter that covers the day, over all terms without a gap. */
     supporterSince: col.date.orNull,
@@ -135,6 +147,8 @@ const OUTLOOK = statement({
 /** All that is known of one person and one role, before anything is estimated: a reader is shown as much as they may know. */
 export interface PathFacts extends RowFrom<typeof OUTLOOK> {
   readonly judged: readonly Judged[];
+  /** Days on which a term in the role cannot begin, for another one that is held. */
+  readonly barred: readonly Barred[];
 }
 
 interface Asked {
@@ -151,6 +165,7 @@ export class RolePathQueries {
   constructor(
     private readonly database: Database,
     private readonly eligibility: RoleEligibilityQueries,
+    private readonly roles: RoleQueries,
     private readonly calendars: OfficeCalendars,
   ) {}
 
@@ -158,7 +173,8 @@ export class RolePathQueries {
     { role, requirements }: RoleVersion,
     { on, personIds, seesAhead }: Asked,
   ): Promise<readonly PathFacts[]> {
-    const [known, rows] = await Promise.all([
+    const [versions, known, rows] = await Promise.all([
+      this.roles.listAll(),
       this.eligibility.judgeOn(requirements, on, personIds),
       this.database.all(OUTLOOK, {
         requirements: requirements.map(({ wanted }, place) => ({ place, ...parameterOf(wanted) })),
@@ -167,7 +183,11 @@ export class RolePathQueries {
         fiscalYear: fiscalYearOf(on),
       }),
     ]);
-    return rows.map((row) => ({ ...row, judged: known.get(row.personId)?.judged ?? [] }));
+    return rows.map((row) => ({
+      ...row,
+      judged: known.get(row.personId)?.judged ?? [],
+      barred: barredDays(versions, role, { terms: row.terms, on }),
+    }));
   }
 
   /** One's own way; null for who is not employed on the day. */

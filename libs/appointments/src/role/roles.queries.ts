@@ -17,6 +17,7 @@ import type { DxRole } from '../appointment/appointment.rules';
 import { dxRoles } from '../vocabulary';
 import { LETTER_KINDS, type LetterKind } from './letter-kind';
 import { KINDS, type Requirement, type RequirementNames, type Wanted } from './requirement.rules';
+import { versionsOn } from './together.rules';
 
 const requirement = z.object({
   isRequired: z.boolean(),
@@ -101,10 +102,7 @@ export class RoleQueries {
 
   /** The version of each role that holds on the day. */
   async listOn(on: LocalDate): Promise<readonly RoleVersion[]> {
-    const begun = (await this.listAll()).filter(({ validFrom }) => validFrom <= on);
-    const held = begun.filter(
-      (it, index) => begun.findIndex(({ role }) => role === it.role) === index,
-    );
+    const held = versionsOn(await this.listAll(), on);
     return held.toSorted((one, other) => placeOf(one.role) - placeOf(other.role));
   }
 
@@ -149,7 +147,8 @@ export class RoleQueries {
     };
   }
 
-  private async listAll(): Promise<readonly RoleVersion[]> {
+  /** Of every role, the newest first. */
+  async listAll(): Promise<readonly RoleVersion[]> {
     return (await this.database.all(VERSIONS, {})).map(versionOf);
   }
 }

@@ -130,4 +130,44 @@ describe('Who could follow', () => {
     expect(JSON.stringify(people)).not.toMatch(/exam_|2027-0[26]-01/);
     expect(earliest).toBe(ON);
   });
+
+  it('are nobody who is to be it already, and with the role that is in the way of others', async () => {
+    const ahead = await lib.city.addPerson({ unitId: welfare, name: '内定', kana: 'ケ' });
+    await figures.addAppointment({ personId: ahead, unitId: welfare, termStart: '2027-04-01' });
+    const version: NewRoleVersion = {
+      ...{ role: 'supporter', letter: 'commission', termMonths: null, note: '兼ねない' },
+      ...{ validFrom: '2026-12-01', requirements: [], together: false, isEnded: false },
+    };
+    const { mark } = await lib.get(RolesService).previewVersion(office, version);
+    await lib.get(RolesService).addVersion(office, version, { mark, warningsAccepted: true });
+    const holder = (await list({ unitCode: 'B' })).rows.find(({ name }) => name === '支援');
+    await figures.addCertificate({ personId: holder?.personId ?? '' });
+    const of = async (filter: Partial<BenchFilter>) =>
+      (await list({ unitCode: 'B', ...filter })).rows.map(({ name, found: { group, path } }) => [
+        ...[name, group, path.on, path.barred.map(({ role, until }) => [role, until])],
+      ]);
+    // Until the version begins nothing is in the way.
+    expect(await of({})).toEqual([
+      ['支援', 'ready', ON, []],
+      ['推薦者', 'growing', null, []],
+    ]);
+    expect(await of({ on: '2026-12-01' })).toEqual([
+      ['支援', 'soon', '2027-04-01', [['supporter', '2027-03-31']]],
+      ['推薦者', 'growing', null, []],
+    ]);
+    expect((await of({ role: 'supporter' })).map(([name]) => name)).toEqual(['推薦者', '内定']);
+  });
+
+  it('are told apart from the holders for the head as well; of who is to be it a head knows nothing', async () => {
+    const asked = { role: 'leader', page: 1, pageSize: 50 } as const;
+    const read = async (actor: Actor, unit: string) => {
+      const found = await lib.get(TeamCandidateQueries).list(actor, unit, asked);
+      const taken = found.people.filter(({ terms }) => terms.some(({ role }) => role === 'leader'));
+      return [found.total, found.candidates, taken.map(({ name }) => name)];
+    };
+    expect(await read(head, 'A')).toEqual([7, 6, ['先導']]);
+    const other = anActor({ roles: ['staff', 'unit_head'], headedUnitIds: [welfare] });
+    expect(await read(other, 'B')).toEqual([3, 3, []]);
+    expect(await read(office, 'B')).toEqual([3, 2, ['内定']]);
+  });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, requirePermission, seesAhead } from '@app/access';
+import { type Actor, requirePermission } from '@app/access';
 import {
   BENCH_GROUPS,
   type BenchGroup,
@@ -9,7 +9,7 @@ import {
 } from '@app/appointments';
 import { Database, type LocalDate, type RowFrom } from '@app/platform';
 import { BENCH, BENCH_PEOPLE, type BenchSort } from './bench.sql';
-import { type CandidatePath, CandidatePaths } from './candidate-paths';
+import { type CandidatePath, CandidatePaths, isCandidate } from './candidate-paths';
 
 /** Somebody who could follow, with the reasons that can be seen. */
 export interface BenchRow extends RowFrom<(typeof BENCH)['unit']> {
@@ -31,7 +31,7 @@ export interface Bench {
   readonly counts: Readonly<Record<BenchGroup, number>>;
 }
 
-/** Who could become what: everybody who does not hold the role on the day, in three groups by rule. */
+/** Who could become what: everybody who does not hold the role on the day and is not to, in three groups by rule. */
 @Injectable()
 export class BenchQueries {
   constructor(
@@ -49,8 +49,8 @@ export class BenchQueries {
     requirePermission(actor, 'appointments.manage');
     const version = await this.roles.getOn(role, on);
     const personIds = unitCode === undefined ? null : await this.listOfUnit(unitCode, on);
-    const all = await this.paths.forOffice({ version, on, personIds }, seesAhead(actor));
-    const found = all.filter(({ roles }) => !roles.includes(role));
+    const all = await this.paths.forOffice({ version, on, personIds }, actor);
+    const found = all.filter((it) => isCandidate(it, role));
     const byPerson = new Map(found.map((it) => [it.personId, it]));
     const rows = await this.database.all(BENCH[sort], {
       placed: found.map(placedOf),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, hasPermission, headsUnit } from '@app/access';
+import { type Actor, hasPermission, headsUnit, seesAhead } from '@app/access';
 import {
   type BenchGroup,
   benchGroup,
+  type DxRole,
   type Judged,
   mandateKey,
   type PathFacts,
@@ -42,9 +43,10 @@ export class CandidatePaths {
   /** For whoever reads certificates and learning of the whole city. */
   async forOffice(
     { version, on, personIds }: Asked,
-    seesAhead: boolean,
+    actor: Actor,
   ): Promise<readonly CandidatePath[]> {
-    const facts = await this.paths.readFacts(version, { on, personIds, seesAhead });
+    const asked = { on, personIds, seesAhead: seesAhead(actor) };
+    const facts = await this.paths.readFacts(version, asked);
     const day = await this.paths.dayOf(on);
     return facts.map((row) => {
       const told = toldToOffice(row);
@@ -59,7 +61,7 @@ export class CandidatePaths {
       wanted.kind === 'course_completed' ? [wanted.courseKey] : [],
     );
     const [facts, mandated, day] = await Promise.all([
-      this.paths.readFacts(version, { on, personIds, seesAhead: false }),
+      this.paths.readFacts(version, { on, personIds, seesAhead: seesAhead(actor) }),
       this.eligibility.listMandated(personIds ?? [], courses, on),
       this.paths.dayOf(on),
     ]);
@@ -68,6 +70,11 @@ export class CandidatePaths {
       return placed(told, askingOfExams(pathOf(told.judged, told, day)), on);
     });
   }
+}
+
+/** Nobody becomes what they are, or are appointed to from a later day. */
+export function isCandidate({ terms }: Pick<PathFacts, 'terms'>, role: DxRole): boolean {
+  return terms.every((term) => term.role !== role);
 }
 
 /** Of whoever is away nobody knows the day: they are back first. */

@@ -88,4 +88,19 @@ describe('Units without a leader', () => {
     expect(await of(auditor)).toMatchObject({ kind: 'nobody', on: null });
     await expect(list(anActor({ roles: ['staff'] }))).rejects.toThrow(NotAllowed);
   });
+
+  it('are covered by who holds no role that is in the way', async () => {
+    const version: NewRoleVersion = {
+      ...{ role: 'supporter', letter: 'commission', termMonths: null, note: '兼ねない' },
+      ...{ validFrom: '2026-11-17', requirements: [], together: false, isEnded: false },
+    };
+    const before = (await list()).find(({ unit }) => unit.name === '福祉課');
+    expect(before?.best?.personId).toBe(supporter);
+    const { mark } = await lib.get(RolesService).previewVersion(office, version);
+    await lib.get(RolesService).addVersion(office, version, { mark, warningsAccepted: true });
+    // The version begins before the day on which they could be appointed.
+    const after = (await list()).find(({ unit }) => unit.name === '福祉課');
+    expect(after?.best?.personId).not.toBe(supporter);
+    expect(after).toMatchObject({ on: '2026-12-01', others: 1 });
+  });
 });

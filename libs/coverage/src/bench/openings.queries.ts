@@ -87,7 +87,7 @@ export class OpeningQueries {
     if (there.length === 0) return new Map();
     const personIds = there.map(({ personId }) => personId);
     const version = await this.roles.getOn(role, on);
-    const paths = await this.paths.forOffice({ version, on, personIds }, seesAhead(actor));
+    const paths = await this.paths.forOffice({ version, on, personIds }, actor);
     const unitOf = new Map(there.map(({ personId, unitId }) => [personId, unitId]));
     const byUnit = new Map<string, CandidatePath[]>();
     for (const path of paths) {

@@ -1,5 +1,5 @@
 import type { RoleVacancy } from '../figures/coverage.rules';
-import type { CandidatePath } from './candidate-paths';
+import { type CandidatePath, isCandidate } from './candidate-paths';
 
 /** Whoever can be appointed first; of several, who has been recommended, then who has been a supporter longest. */
 export function earliestOf(paths: readonly CandidatePath[], role: string): CandidatePath | null {
@@ -15,12 +15,12 @@ export function earliestOf(paths: readonly CandidatePath[], role: string): Candi
   return first ?? null;
 }
 
-/** Who is at work and does not hold the role already. */
+/** Who is at work and neither holds the role nor is to. */
 export function candidatesFor(
   paths: readonly CandidatePath[],
   role: string,
 ): readonly CandidatePath[] {
-  return paths.filter(({ roles, absence }) => !roles.includes(role) && absence === null);
+  return paths.filter((it) => isCandidate(it, role) && it.absence === null);
 }
 
 /** Why a unit can be covered on its earliest day: somebody is appointed already, or can be; or nobody can. */

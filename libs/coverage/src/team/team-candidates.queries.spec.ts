@@ -60,7 +60,8 @@ describe('Candidates of a unit', () => {
     ]);
     expect(found).toMatchObject({
       total: 2,
-      meeting: 2,
+      candidates: 1,
+      meeting: 1,
       version: { version: 1 },
       unit: { name: '総務課' },
     });

@@ -10,7 +10,7 @@ import {
 import { inForce, personLine, unitsBelow } from '@app/organization';
 import { Clock, col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
 import { benchPlace } from '../bench/bench.sql';
-import { type CandidatePath, CandidatePaths } from '../bench/candidate-paths';
+import { type CandidatePath, CandidatePaths, isCandidate } from '../bench/candidate-paths';
 import { earliestOf } from '../bench/openings.rules';
 import { TeamQueries, type TeamUnit } from './team.queries';
 
@@ -49,7 +49,10 @@ type PersonRow = RowFrom<typeof PAGE>;
 export interface TeamCandidate
   extends
     PersonRow,
-    Pick<CandidatePath, 'roles' | 'absence' | 'supporterSince' | 'judged' | 'path' | 'group'> {
+    Pick<
+      CandidatePath,
+      'roles' | 'terms' | 'absence' | 'supporterSince' | 'judged' | 'path' | 'group'
+    > {
   readonly required: RequirementState;
 }
 
@@ -60,8 +63,12 @@ export interface TeamCandidates {
   /** One page: by group, and otherwise by unit and post. */
   readonly people: readonly TeamCandidate[];
   readonly total: number;
-  /** Of all: those of whom nothing 必須 is missing, as far as a head may know. */
+  /** Without those who hold the role, or are to as far as the reader may know it. */
+  readonly candidates: number;
+  /** Of the candidates: those of whom nothing 必須 is missing, as far as a head may know. */
   readonly meeting: number;
+  /** Of the candidates: those who can be appointed today. */
+  readonly ready: number;
   /** The earliest day on which anybody can be appointed, as far as a head may know; null: 見通しなし. */
   readonly earliest: LocalDate | null;
 }
@@ -91,20 +98,23 @@ export class TeamCandidateQueries {
     const who = await this.database.all(WHO, { unitId: unit.unitId, on });
     const personIds = who.map(({ id }) => id);
     const all = await this.paths.forHead(actor, { version, on, personIds });
+    const candidates = all.filter((it) => isCandidate(it, role));
     const rows = await this.database.all(PAGE, {
       placed: all.map(({ personId, group }) => ({ personId, group })),
       ...{ on, limit: pageSize, offset: (page - 1) * pageSize },
     });
     const byPerson = new Map(all.map((it) => [it.personId, it]));
-    const meeting = all.filter(({ judged }) => requiredState(judged) !== 'not_met').length;
+    const meeting = candidates.filter(({ judged }) => requiredState(judged) !== 'not_met').length;
     const people = rows.flatMap((row) => {
       const found = byPerson.get(row.personId);
       if (found === undefined) return [];
-      const { roles, absence, supporterSince, judged, path, group } = found;
-      const told = { roles, absence, supporterSince, judged, path, group };
+      const { roles, terms, absence, supporterSince, judged, path, group } = found;
+      const told = { roles, terms, absence, supporterSince, judged, path, group };
       return [{ ...row, ...told, required: requiredState(judged) }];
     });
     const earliest = earliestOf(all, role)?.path.on ?? null;
-    return { unit, on, version, people, total: all.length, meeting, earliest };
+    const ready = candidates.filter(({ group }) => group === 'ready').length;
+    const counts = { total: all.length, candidates: candidates.length, meeting, ready };
+    return { unit, on, version, people, ...counts, earliest };
   }
 }

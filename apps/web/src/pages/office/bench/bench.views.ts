@@ -48,10 +48,10 @@ export function benchView({ rows, counts, version }: Bench, frame: BenchFrame) {
   return {
     title,
     breadcrumb: breadcrumb(LIST_CRUMB, [title]),
-    summary: `${roleTitle(role)}でない職員${people(all)}のうち、すぐに任命できる人は${people(counts.ready)}、あと少しの人は${people(counts.soon)}です。`,
+    summary: `${roleTitle(role)}でなく、任命も決まっていない職員${people(all)}のうち、すぐに任命できる人は${people(counts.ready)}、あと少しの人は${people(counts.soon)}です。`,
     note: hasRequired
       ? ''
-      : `${roleTitle(role)}に必須の要件がないため、在職中のだれもがすぐに任命できます。`,
+      : `${roleTitle(role)}に必須の要件がないため、休職中の人や、兼ねられない役割の任期がある人を除き、在職中のだれもがすぐに任命できます。`,
     ...{ asOf, asOfText },
     filter: filterFields(frame, total),
     tabsLabel: '段階',
@@ -124,7 +124,7 @@ export function benchList(names: RequirementNames, asOf: LocalDate): List<BenchR
       },
       linesColumn('now', '推薦・状態', nowTexts),
       linesColumn('met', '満たしている要件', (row) => metTexts(row, names)),
-      linesColumn('missing', '足りない要件', ({ found }) => lackTexts(found.path, names)),
+      linesColumn('missing', '足りない要件・妨げ', (row) => lacksOf(row, names)),
     ],
   };
 }
@@ -146,6 +146,15 @@ function nowTexts({ found: { underWay, absence } }: BenchRow): readonly string[]
     ...(underWay === null ? [] : [`推薦あり(${NOMINATION_STATE_WORDS[underWay.state]})`]),
     ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
   ];
+}
+
+/** Whoever is away is back first, whatever else they have. */
+function lacksOf(
+  { found: { absence, path } }: BenchRow,
+  names: RequirementNames,
+): readonly string[] {
+  const back = absence === null ? [] : [`${ABSENCE_WORDS[absence]}から戻るのを待ちます`];
+  return [...back, ...lackTexts(path, names)];
 }
 
 function metTexts({ found }: BenchRow, names: RequirementNames): readonly string[] {

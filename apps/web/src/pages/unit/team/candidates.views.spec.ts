@@ -21,14 +21,28 @@ const version = (...requirements: readonly Requirement[]): RoleVersion => ({
 });
 const someone = (...judged: readonly Judged[]): TeamCandidate => ({
   ...{ personId: 'p', staffNumber: '000001', name: '富山　花子', unitName: '税務課' },
-  ...{ postTitle: '主事', absence: null, roles: ['supporter'], judged, required: 'met' },
-  ...{ supporterSince: null, group: 'ready', path: { parts: [], readyOn: null, on: null } },
+  ...{ postTitle: '主事', absence: null, roles: ['supporter'], terms: [], judged, required: 'met' },
+  ...{
+    supporterSince: null,
+    group: 'ready',
+    path: { parts: [], barred: [], readyOn: null, on: null },
+  },
 });
 const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
   unit: { unitId: 'u', code: '0140', name: '税務課', parentName: null },
-  ...{ on: '2026-11-16', version: version(), people: [], total: 0, meeting: 0, earliest: null },
+  ...{
+    on: '2026-11-16',
+    version: version(),
+    people: [],
+    total: 0,
+    candidates: 0,
+    ready: 0,
+    meeting: 0,
+    earliest: null,
+  },
   ...facts,
 });
+const counts = (total: number, meeting: number) => ({ total, candidates: total, meeting });
 const FRAME = {
   ...{
     roles: ['leader', 'supporter'],
@@ -43,7 +57,7 @@ const FRAME = {
 
 describe('Candidates for a role', () => {
   it('are everybody where nothing is asked for, and are told without columns of requirements', () => {
-    const view = candidatesView(found({ people: [someone()], total: 1, meeting: 1 }), FRAME);
+    const view = candidatesView(found({ people: [someone()], ...counts(1, 1), ready: 1 }), FRAME);
     expect(view.summary).toBe('DX推進リーダーに要件は決められていません。だれでも候補になります。');
     expect(view.facts).toEqual([]);
     expect(view.table.headings.map(({ text }) => text)).toEqual([
@@ -62,7 +76,7 @@ describe('Candidates for a role', () => {
     const other = someone({ requirement: CERTIFICATE, state: 'not_met', evidence: null });
     const people = [person, { ...other, roles: [], absence: 'parental_leave' as const }];
     const asks = version(CERTIFICATE, TERM, COURSE, CONSENT);
-    const view = candidatesView(found({ version: asks, people, total: 2, meeting: 1 }), FRAME);
+    const view = candidatesView(found({ version: asks, people, ...counts(2, 1) }), FRAME);
     expect(view.summary).toContain('2名のうち1名です。');
     expect(view.note).toContain('必修でない講座の修了は');
     const [first, second] = view.table.rows.map(({ cells }) => cells.map(({ lines }) => lines));
@@ -80,7 +94,12 @@ describe('Candidates for a role', () => {
 
   it('are one page of several, and for whoever may appoint lead there', () => {
     const asks = version(TERM);
-    const facts = { version: asks, people: [someone(), someone()], total: 120, meeting: 120 };
+    const facts = {
+      version: asks,
+      people: [someone(), someone()],
+      ...counts(120, 120),
+      ready: 120,
+    };
     const view = candidatesView(found(facts), { ...FRAME, canAppoint: true, heads: false });
     expect(view.summary).toContain('必須の要件はありません。');
     expect(view.pages?.next).toBe('/team/0140/candidates?role=leader&page=2');
@@ -101,5 +120,30 @@ describe('Candidates for a role', () => {
     expect(candidatesView(found({ version: version(CERTIFICATE) }), FRAME)).toMatchObject({
       ...{ summary: '', isEmpty: true },
     });
+  });
+
+  it('are told of the role that is in the way, of leave, and that holders are no candidates', () => {
+    const bar = { role: 'supporter', termUntil: '2027-03-31' } as const;
+    const barred = [{ ...bar, from: '2026-11-16', until: '2027-03-31' }] as const;
+    const path = { parts: [], barred, readyOn: '2027-04-01', on: '2027-04-01' } as const;
+    const held = { role: 'leader', from: '2027-04-01', until: '2028-03-31' } as const;
+    const people = [
+      someone(),
+      { ...someone(), group: 'soon' as const, path },
+      { ...someone(), terms: [held] },
+    ];
+    const told = { people, total: 3, candidates: 2, ready: 1 };
+    const view = candidatesView(found(told), { ...FRAME, canAppoint: true });
+    expect(view.summary).toBe(
+      'DX推進リーダーに要件は決められていません。休職中の人や、兼ねられない役割の任期がある人を除き、だれでも候補になります。',
+    );
+    const barredText = 'DXサポーターの任期が終わるまで兼ねられません(令和9年3月31日まで)';
+    const [, second, third] = view.table.rows.map(({ cells }) => cells);
+    expect(second?.map(({ text }) => text)).toContain('令和9年4月1日ごろ');
+    expect(second?.map(({ lines }) => lines)).toContainEqual(['DXサポーター', barredText]);
+    const taken = ['DX推進リーダー(任期は令和9年4月1日から)', 'DXサポーター'];
+    expect(third?.map(({ lines }) => lines)).toContainEqual(taken);
+    expect(third?.map(({ text }) => text)).not.toContain('すぐに');
+    expect(third?.at(-1)).toMatchObject({ slot: null });
   });
 });

@@ -1,6 +1,7 @@
 import {
   roleTitle,
   type DxRole,
+  type HeldTerm,
   isStep,
   type Judged,
   missingParts,
@@ -13,7 +14,7 @@ import {
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, people, words } from '@app/platform';
-import { expectedText } from '../../../shared/path-words';
+import { barText, expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
@@ -68,15 +69,21 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
   };
 }
 
-function requiredSentence({ version, meeting, total }: TeamCandidates): string {
+function requiredSentence(found: TeamCandidates): string {
+  const { version, meeting, candidates } = found;
   const { role, requirements } = version;
   if (requirements.length === 0)
-    return `${roleTitle(role)}に要件は決められていません。だれでも候補になります。`;
+    return `${roleTitle(role)}に要件は決められていません。${restText(found)}だれでも候補になります。`;
   if (!requirements.some((it) => it.isRequired && !isStep(it.wanted)))
     return `${roleTitle(role)}に必須の要件はありません。望ましい要件を、あれば示します。`;
-  return total === 0
+  return candidates === 0
     ? ''
-    : `必須の要件に足りないところが見当たらない人は、${people(total)}のうち${people(meeting)}です。先に並べています。`;
+    : `必須の要件に足りないところが見当たらない人は、${people(candidates)}のうち${people(meeting)}です。先に並べています。`;
+}
+
+/** Not everybody, where somebody is away or another role is in the way. */
+function restText({ ready, candidates }: TeamCandidates): string {
+  return ready === candidates ? '' : '休職中の人や、兼ねられない役割の任期がある人を除き、';
 }
 
 /** What is asked for, and what this page does not tell. */
@@ -106,7 +113,8 @@ function earliestText(earliest: LocalDate, on: LocalDate): string {
   return `いまの記録からの見通しでは、いちばん早く任命できる人は${expectedText(earliest, on)}です。`;
 }
 
-function listOf({ version, on }: TeamCandidates, frame: CandidatesFrame): List<TeamCandidate> {
+function listOf(found: TeamCandidates, frame: CandidatesFrame): List<TeamCandidate> {
+  const { version, total, ready } = found;
   const { names, heads, canAppoint } = frame;
   const told = version.requirements.some(({ wanted }) => !isStep(wanted));
   return {
@@ -126,8 +134,8 @@ function listOf({ version, on }: TeamCandidates, frame: CandidatesFrame): List<T
         value: ({ unitName }) => unitName ?? '',
       },
       { key: 'postTitle', heading: '職名', value: ({ postTitle }) => postTitle },
-      linesColumn('now', 'いまの役割・状態', nowTexts),
-      ...(hasRequired(version) ? wayColumns(on) : []),
+      linesColumn('now', 'いまの役割・状態', (row) => nowTexts(row, found)),
+      ...(hasRequired(version) || ready < total ? wayColumns(found) : []),
       ...(told
         ? [
             linesColumn('met', '満たしている要件', (row) => texts(row, 'met', names)),
@@ -141,12 +149,16 @@ function listOf({ version, on }: TeamCandidates, frame: CandidatesFrame): List<T
 }
 
 /** How near somebody is, by rule; of the day as much as a head may know. */
-function wayColumns(on: LocalDate): readonly ListColumn<TeamCandidate>[] {
+function wayColumns({
+  version: { role },
+  on,
+}: TeamCandidates): readonly ListColumn<TeamCandidate>[] {
   return [
     {
       ...{ key: 'group', heading: '段階', isState: true, dropsWhenConstant: true },
-      value: ({ group }) => stateChip(`bench.${group}`).label,
-      show: ({ group }) => ({ text: '', chip: stateChip(`bench.${group}`) }),
+      value: (row) => (heldOf(row, role) ? '―' : stateChip(`bench.${row.group}`).label),
+      show: (row) =>
+        heldOf(row, role) ? { text: '―' } : { text: '', chip: stateChip(`bench.${row.group}`) },
     },
     {
       ...{
@@ -155,12 +167,20 @@ function wayColumns(on: LocalDate): readonly ListColumn<TeamCandidate>[] {
         keepsLabel: true,
         dropsWhenConstant: true,
       },
-      value: ({ path }) =>
-        path.on === null && missingParts(path).some(({ why }) => why === 'ask')
-          ? '本人に確認'
-          : expectedText(path.on, on),
+      value: (row) => (heldOf(row, role) ? '―' : dayOf(row, on)),
     },
   ];
+}
+
+function dayOf({ path }: TeamCandidate, on: LocalDate): string {
+  return path.on === null && missingParts(path).some(({ why }) => why === 'ask')
+    ? '本人に確認'
+    : expectedText(path.on, on);
+}
+
+/** The term of whoever holds the role, or is to: they are no candidate. */
+function heldOf({ terms }: TeamCandidate, role: DxRole): HeldTerm | undefined {
+  return terms.find((it) => it.role === role);
 }
 
 function hasRequired({ requirements }: RoleVersion): boolean {
@@ -189,15 +209,20 @@ function actsColumn(
     heading: '操作',
     only: 'page',
     value: () => null,
-    slot: ({ personId, name }) => {
+    slot: (row) => {
+      const { personId, name } = row;
       const query = { person: personId, role };
       if (personId === ownId) return null;
       const found = open.find((it) => it.personId === personId);
+      const isTaken = heldOf(row, role) !== undefined;
+      if (isTaken && found === undefined) return null;
       const acts = [
         found === undefined
           ? { label: '推薦する', href: address('/nominations/new', query) }
           : { label: underWay(found), href: `/nominations/${found.id}` },
-        ...(canAppoint ? [{ label: '任命する', href: address('/appointments/new', query) }] : []),
+        ...(canAppoint && !isTaken
+          ? [{ label: '任命する', href: address('/appointments/new', query) }]
+          : []),
       ];
       return { acts, name };
     },
@@ -206,11 +231,22 @@ function actsColumn(
 
 const underWay = ({ state }: OpenNomination) => `推薦を見る(${NOMINATION_STATE_WORDS[state]})`;
 
-function nowTexts({ roles, absence }: TeamCandidate): readonly string[] {
+function nowTexts(row: TeamCandidate, { version, on }: TeamCandidates): readonly string[] {
+  const { roles, absence, path } = row;
+  const held = heldOf(row, version.role);
   return [
-    ...roles.map((role) => roleTitle(role)),
+    ...(held === undefined ? [] : [heldText(held, on)]),
+    ...roles.filter((role) => role !== held?.role).map((role) => roleTitle(role)),
     ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
+    ...path.barred.map(barText),
   ];
+}
+
+/** 「DX推進リーダー(任期は令和9年3月31日まで)」. */
+function heldText({ role, from, until }: HeldTerm, on: LocalDate): string {
+  return from > on
+    ? `${roleTitle(role)}(任期は${formatDateShort(from)}から)`
+    : `${roleTitle(role)}(任期は${formatDateShort(until)}まで)`;
 }
 
 function texts(
