@@ -111,6 +111,17 @@ describe('A role of the city’s own, from its name to the appointment', () => {
     expect(candidates).not.toContain(`person=${personId}`);
   });
 
+  it('tells on its own page what it is to be called, and takes that back', async () => {
+    const name = { word: '改革推進員', short: '', validFrom: '2027-04-01' };
+    expect((await office.submit(`${ROLE}/name`, name)).status).toBe(303);
+    expect(await text(office, ROLE)).toContain('<p>令和9年4月1日から「改革推進員」</p>');
+    const same = await office.submit(`${ROLES}/new`, { word: '改革推進員', short: '' });
+    expect(same.text).toContain('「業務改善推進員」が令和9年4月1日から使う言葉と同じです。');
+    const back = await office.submit(`${ROLE}/name/withdraw`, { validFrom: '2027-04-01' }, ROLE);
+    expect([back.status, back.headers.location]).toEqual([303, ROLE]);
+    expect(await text(office, ROLE)).not.toContain('改革推進員');
+  });
+
   it('is called otherwise from a day on', async () => {
     const past = { word: '改善推進員', short: '', validFrom: '2026-11-01' };
     const wrong = await office.submit(`${ROLE}/name`, past);

@@ -123,7 +123,7 @@ export {
 } from './nomination/nominations.queries';
 export { canWithdraw, NominationsService } from './nomination/nominations.service';
 export { inOffice, officeDays } from './appointment/in-office.sql';
-export { AddedRolesService } from './role/added-roles.service';
+export { AddedRolesService, type PlannedName } from './role/added-roles.service';
 export {
   APPOINTMENT_STATE_WORDS,
   BATCH_ACT_WORDS,

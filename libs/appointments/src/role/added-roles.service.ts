@@ -12,10 +12,14 @@ import {
   NotFound,
   roleWordKey,
   statement,
+  type WordRow,
   Vocabulary,
   type WordForms,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
+
+/** A name with the later day from which it is used. */
+export type PlannedName = Pick<WordRow, 'id' | 'word' | 'short' | 'validFrom'>;
 
 const ROLES = statement({
   name: 'appointments.roles',
@@ -87,6 +91,33 @@ export class AddedRolesService {
         'role.unchanged',
         'いまの名前と同じです。登録していません。変えるところを入力し直してください。',
       );
+    });
+  }
+
+  /** What a role is to be called from a later day, the nearest first; also one of the plan's. */
+  async listPlannedNames(role: DxRole): Promise<readonly PlannedName[]> {
+    const rows = await this.vocabulary.listWords();
+    const today = this.clock.today();
+    return rows
+      .filter(({ key, validFrom }) => key === roleWordKey(role) && validFrom > today)
+      .toReversed();
+  }
+
+  /** Takes back a name whose day has not come; the one of before goes on. */
+  async withdrawName(actor: Actor, role: DxRole, validFrom: LocalDate): Promise<void> {
+    requirePermission(actor, 'appointments.manage');
+    if (addedRoleOf(roleWordKey(role)) === null) throw new NotFound();
+    await this.database.transaction(async () => {
+      await this.database.keepWritersOut('role_versions_history');
+      const names = await this.listPlannedNames(role);
+      const name = names.find((it) => it.validFrom === validFrom);
+      if (name === undefined) {
+        throw new Conflict(
+          'role.name_gone',
+          'その日からの名前は、すでに取りやめられたか、使い始めています。画面を開き直して確かめてください。',
+        );
+      }
+      await this.vocabulary.withdrawWord(auditActorOf(actor), name.id);
     });
   }
 

@@ -105,6 +105,18 @@ describe('A role that the city adds', () => {
     expect((await vocabulary.on('2026-01-01')).role(role)).toEqual(NAME);
     const again = service.renameRole(office, role, { word: '改善推進員', short: '', validFrom });
     await expect(again).rejects.toThrow(Conflict);
+    expect(await service.listPlannedNames(role)).toMatchObject([{ word: '改善推進員', validFrom }]);
+    // Who sees only the name of today is told where the other one comes from.
+    await expect(service.addRole(office, { word: '改善推進員', short: '' })).rejects.toMatchObject({
+      fields: {
+        word: '「業務改善推進員」が令和9年4月1日から使う言葉と同じです。見分けられるように、別の言葉を入力してください。',
+      },
+    });
+    await service.withdrawName(office, role, validFrom);
+    expect((await vocabulary.on(validFrom)).role(role)).toEqual(NAME);
+    await expect(service.withdrawName(office, role, validFrom)).rejects.toThrow(Conflict);
+    await expect(service.withdrawName(office, 'leader', validFrom)).rejects.toThrow(NotFound);
+    await expect(service.withdrawName(anActor(), role, validFrom)).rejects.toThrow(NotAllowed);
     for (const other of ['leader', 'role-99', "x'"]) {
       await expect(
         service.renameRole(office, other, { word: '別', short: '', validFrom }),

@@ -1,3 +1,5 @@
+import { formatDateShort } from '../calendar/japanese-date';
+import type { LocalDate } from '../calendar/local-date';
 import { addedRoleOf, isWordKey, PRODUCT_WORDS, roleWordKey, VOCABULARY } from './vocabulary';
 import type { WordForms, Words } from './words';
 
@@ -33,6 +35,7 @@ export interface SameWord {
   readonly key: string;
   readonly field: string;
   readonly other: string;
+  readonly text: string;
 }
 
 /** Of all words of one day: those that stand for two things. */
@@ -41,18 +44,35 @@ export function sameWords(words: Words): readonly SameWord[] {
   const uses = [...KEYS.map((key) => ({ key, ...words.forms(key) })), ...added].flatMap(usesOf);
   return uses.flatMap(({ key, field, text }) => {
     const other = uses.find((it) => it.text === text && !mayBeAlike(it.key, key));
-    return other ? [{ key, field, other: other.key }] : [];
+    return other ? [{ key, field, other: other.key, text }] : [];
   });
 }
 
-/** The same as messages at the fields of a form. */
-export function sameWordProblems(words: Words): WordProblems {
+/** What a message about the words of another day must tell: what stands on pages today, and from which day a word holds. */
+export interface WordsBefore {
+  readonly now: Words;
+  readonly begins: (key: string) => LocalDate | null;
+}
+
+/** The same as messages at the fields of a form. A word that nobody has seen yet is told with its day. */
+export function sameWordProblems(words: Words, { now, begins }: WordsBefore): WordProblems {
   return Object.fromEntries(
-    sameWords(words).map(({ field, other }) => [
-      field,
-      `「${standardWord(other, words)}」の言葉と同じです。見分けられるように、別の言葉を入力してください。`,
-    ]),
+    sameWords(words).map(({ field, other, text }) => {
+      const name = standardWord(other, now);
+      const day = begins(other);
+      const isSeen =
+        day === null ||
+        usesOf({ key: other, ...formsIn(other, now) }).some((it) => it.text === text);
+      const which = isSeen
+        ? `「${name}」の言葉`
+        : `「${name}」が${formatDateShort(day)}から使う言葉`;
+      return [field, `${which}と同じです。見分けられるように、別の言葉を入力してください。`];
+    }),
   );
+}
+
+function formsIn(key: string, words: Words): WordForms {
+  return isWordKey(key) ? words.forms(key) : words.role(addedRoleOf(key) ?? key);
 }
 
 /** What somebody knows the thing by: the standard word, or the city's own where there is no other. */

@@ -119,9 +119,13 @@ export class Vocabulary {
     const after = [...changes.map((change) => ({ ...change, validFrom })), ...kept];
     const newestFirst = after.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
     const later = rows.map((row) => row.validFrom).filter((day) => day > validFrom);
-    const problems = [validFrom, ...later].map((day) =>
-      sameWordProblems(wordsOn(newestFirst, day, this.config.CITY_NAME)),
-    );
+    const now = wordsOn(rows, this.clock.today(), this.config.CITY_NAME);
+    const planned = kept.filter((row) => row.validFrom > this.clock.today());
+    const problems = [validFrom, ...later].map((day) => {
+      const begins = (key: string) =>
+        planned.find((row) => row.key === key && row.validFrom <= day)?.validFrom ?? null;
+      return sameWordProblems(wordsOn(newestFirst, day, this.config.CITY_NAME), { now, begins });
+    });
     const fields = Object.assign({}, ...problems, signProblems(changes)) as WordProblems;
     if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
   }
@@ -134,10 +138,11 @@ export class Vocabulary {
       const same = sameWords(words).find(({ key }) => key === row.key);
       if (!same) continue;
       const { word } = formsOf(words, same.other);
-      const other = standardWord(same.other, words);
+      const now = wordsOn(others, this.clock.today(), this.config.CITY_NAME);
+      const other = standardWord(same.other, now);
       throw new Conflict(
         'word.would_be_the_same',
-        `取りやめると、${formatDateShort(day)}から「${standardWord(same.key, words)}」の言葉が、「${other}」の言葉(${word})と同じになります。先に「${other}」の言葉を変えるか、その変更を取りやめてください。`,
+        `取りやめると、${formatDateShort(day)}から「${standardWord(same.key, now)}」の言葉が、「${other}」の言葉(${word})と同じになります。先に「${other}」の言葉を変えるか、その変更を取りやめてください。`,
       );
     }
   }

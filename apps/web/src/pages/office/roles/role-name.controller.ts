@@ -1,11 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AddedRolesService } from '@app/appointments';
-import { type CommandAnswer, Clock, NotFound, wordsInUse } from '@app/platform';
+import { type CommandAnswer, Clock, formatDateShort, NotFound, wordsInUse } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
-import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { roleOf } from './roles.controller';
-import { roleNameForm, roleRenamingForm } from './roles.forms';
+import { roleNameForm, roleNameWithdrawal, roleRenamingForm } from './roles.forms';
 import { isAdded, newRoleView, renamingView, roleHref } from './roles.views';
 
 /** Roles that the city adds, and what it calls them. */
@@ -45,5 +45,16 @@ export class RoleNameController {
     const role = roleOf(request);
     await this.service.renameRole(actorOf(request), role, parseForm(roleRenamingForm, body));
     return { location: roleHref(role), notice: '役割の名前を登録しました。' };
+  }
+
+  @CommandRoute(':role/name/withdraw', NO_FORM)
+  async withdrawName(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const role = roleOf(request);
+    const { validFrom } = parseForm(roleNameWithdrawal, body);
+    await this.service.withdrawName(actorOf(request), role, validFrom);
+    return {
+      location: roleHref(role),
+      notice: `${formatDateShort(validFrom)}からの名前を取りやめました。`,
+    };
   }
 }

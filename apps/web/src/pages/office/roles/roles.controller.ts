@@ -1,6 +1,12 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import { dxRoles, type DxRole, RoleQueries, RolesService } from '@app/appointments';
+import {
+  AddedRolesService,
+  dxRoles,
+  type DxRole,
+  RoleQueries,
+  RolesService,
+} from '@app/appointments';
 import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -15,6 +21,7 @@ export class RolesController {
   constructor(
     private readonly roles: RoleQueries,
     private readonly service: RolesService,
+    private readonly added: AddedRolesService,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +39,9 @@ export class RolesController {
     const versions = await this.roles.listVersions(role);
     const names = await this.roles.readAskable();
     const canManage = hasPermission(actorOf(request), 'appointments.manage');
-    const view = roleView(versions, { role, names, canManage, today: this.clock.today() });
+    const planned = await this.added.listPlannedNames(role);
+    const today = this.clock.today();
+    const view = roleView(versions, { role, names, planned, canManage, today });
     return { ...view, form: formView(request, {}) };
   }
 

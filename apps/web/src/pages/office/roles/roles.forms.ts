@@ -84,6 +84,10 @@ export const roleRenamingForm = roleNameForm.extend({
   validFrom: dayField('いつからかを年月日で入力してください。'),
 });
 
+export const roleNameWithdrawal = z.object({
+  validFrom: dayField('取りやめる名前を選び直してください。'),
+});
+
 export const roleWithdrawal = z.object({
   version: wholeNumberField('取りやめる版を選び直してください。', { least: 1, most: 99_999 }),
 });

@@ -22,6 +22,12 @@ export const ROUTES: readonly RouteRow[] = [
     sample: `${LEADER}/name`,
     verdicts: manages,
   },
+  {
+    method: 'POST',
+    path: '/appointments/roles/:role/name/withdraw',
+    sample: `${LEADER}/name/withdraw`,
+    verdicts: manages,
+  },
   { method: 'GET', path: '/appointments/roles/:role', sample: LEADER, verdicts: reads },
   {
     method: 'GET',

@@ -2,6 +2,7 @@ import {
   roleTitle,
   type DxRole,
   LETTER_WORDS,
+  type PlannedName,
   type Requirement,
   requirementGroups,
   type RequirementNames,
@@ -150,12 +151,14 @@ interface RoleFrame {
   readonly names: RequirementNames;
   readonly canManage: boolean;
   readonly today: LocalDate;
+  /** What it is called from later days. */
+  readonly planned: readonly PlannedName[];
 }
 
 /** The version of today in full, then every version there has been. */
 export function roleView(
   versions: readonly RoleVersion[],
-  { role, names, canManage, today }: RoleFrame,
+  { role, names, planned, canManage, today }: RoleFrame,
 ) {
   const now = versions.find((it) => it.validFrom <= today);
   const title = `${roleTitle(role)}の要件`;
@@ -170,6 +173,11 @@ export function roleView(
     newLabel: versions.length === 0 ? '最初の版を作る' : '新しい版を作る',
     nameHref: canManage && isAdded(role) ? `${roleHref(role)}/name` : '',
     now: now === undefined ? null : contentOf(now, names),
+    planned: planned.map((it) => ({
+      text: plannedText(it),
+      validFrom: it.validFrom,
+      withdrawAction: canManage && isAdded(role) ? `${roleHref(role)}/name/withdraw` : '',
+    })),
     versions: versions.map((it) => ({
       name: versionName(it),
       number: it.version,
@@ -181,6 +189,12 @@ export function roleView(
       facts: contentOf(it, names),
     })),
   };
+}
+
+/** 「令和9年4月1日から「改善推進員」(文の中では「推進員」)」. */
+function plannedText({ word, short, validFrom }: PlannedName): string {
+  const within = short === word ? '' : `(文の中では「${short}」)`;
+  return `${formatDateShort(validFrom)}から「${word}」${within}`;
 }
 
 /** Labels, each with its lines; none is 「なし」. */
