@@ -120,6 +120,26 @@ describe('The way from supporter to leader', () => {
     expect(candidates).not.toContain('12月1日');
   });
 
+  it('is told of no day of which nobody is known, on any of its pages', async () => {
+    const refused = '職員の記録はありません';
+    for (const path of [
+      '/coverage/openings',
+      '/appointments/bench',
+      '/appointments/cohorts',
+      '/appointments/cohorts/people',
+    ]) {
+      const page = await office.get(`${path}?asOf=2001-04-01&role=supporter`);
+      expect([path, page.status, page.text]).toEqual([path, 200, expect.stringContaining(refused)]);
+      expect([path, page.text]).not.toEqual([path, expect.stringContaining('<table')]);
+      const file = path.endsWith('people') ? path : `${path}/list`;
+      const csv = await office.get(`${file}.csv?asOf=2001-04-01`);
+      expect([path, csv.status, csv.text]).toEqual([path, 422, expect.stringContaining(refused)]);
+    }
+    const kept = /name="role" value="supporter"/;
+    for (const path of ['/coverage/openings', '/appointments/bench'])
+      expect(await textOf(office, `${path}?asOf=2001-04-01&role=supporter`)).toMatch(kept);
+  });
+
   it('is told of each year’s supporters, with the people behind each number', async () => {
     const page = await textOf(office, '/appointments/cohorts');
     expect(page).toContain('これまでにDXサポーターになった1名のうち');

@@ -1,6 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { RoleQueries } from '@app/appointments';
-import { BenchQueries } from '@app/coverage';
+import { BenchQueries, CoverageQueries } from '@app/coverage';
 import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
@@ -10,7 +10,8 @@ import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-f
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { benchSearch } from './bench.forms';
-import { BENCH_PAGE, benchList, benchView } from './bench.views';
+import { noRecordsOn } from '../coverage/before-records';
+import { BENCH_PAGE, benchHref, benchList, benchView, noBenchView } from './bench.views';
 
 /** 後任の候補: who could take a role, by unit, in three groups by rule. */
 @Controller('appointments/bench')
@@ -18,6 +19,7 @@ import { BENCH_PAGE, benchList, benchView } from './bench.views';
 export class BenchController {
   constructor(
     private readonly bench: BenchQueries,
+    private readonly coverage: CoverageQueries,
     private readonly roles: RoleQueries,
     private readonly units: UnitQueries,
     private readonly clock: Clock,
@@ -26,6 +28,9 @@ export class BenchController {
   @PageRoute('', 'pages/office/bench/bench')
   async showBench(@Req() request: PageRequest) {
     const { search, roles, filter, asOf, asOfError } = await this.asked(request);
+    const days = { asOf, today: this.clock.today() };
+    const noRecords = await noRecordsOn(this.coverage, days, (day) => benchHref(search, day));
+    if (noRecords) return noBenchView(search, asOf, noRecords);
     const page = pageNumber(queryText(request, 'page'));
     const found = await this.bench.list(actorOf(request), filter, {
       ...{ number: page, size: BENCH_PAGE },
@@ -40,6 +45,7 @@ export class BenchController {
   @Confirmed()
   async exportBench(@Req() request: PageRequest) {
     const { filter, asOf } = await this.asked(request);
+    await this.coverage.requireRecords(asOf);
     const { rows } = await this.bench.list(actorOf(request), filter, null);
     const names = await this.roles.readAskable();
     return listReply(benchList(names, asOf), rows, requestedFormat(request), {

@@ -22,10 +22,32 @@ import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
+import { type NoRecords, noRecordsView } from '../coverage/before-records';
 import type { BenchSearch } from './bench.forms';
 
 export const BENCH_PAGE = 50;
 const PATH = '/appointments/bench';
+const TITLE = '後任の候補';
+
+/** The same question on another day. */
+export function benchHref(search: BenchSearch, asOf: LocalDate): string {
+  return address(PATH, { asOf, ...search });
+}
+
+/** Of a day on which nothing is known of anybody. */
+export function noBenchView(search: BenchSearch, asOf: LocalDate, noRecords: NoRecords) {
+  return {
+    ...noRecordsView(TITLE, asOf, noRecords),
+    ...{ breadcrumb: breadcrumb(LIST_CRUMB, [TITLE]), asOfKept: keptOf(search) },
+  };
+}
+
+/** What a change of the day keeps. */
+function keptOf(search: BenchSearch) {
+  return Object.entries(search).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+}
 
 interface BenchFrame {
   readonly asOf: LocalDate;
@@ -42,12 +64,12 @@ export function benchView({ rows, counts, version }: Bench, frame: BenchFrame) {
   const all = counts.ready + counts.soon + counts.growing;
   const total = group === undefined ? all : counts[group];
   const query = { asOf, role, unit, group, sort };
-  const title = '後任の候補';
   const asOfText = formatDateShort(asOf);
   const hasRequired = version.requirements.some(({ isRequired }) => isRequired);
   return {
-    title,
-    breadcrumb: breadcrumb(LIST_CRUMB, [title]),
+    title: TITLE,
+    breadcrumb: breadcrumb(LIST_CRUMB, [TITLE]),
+    asOfKept: keptOf(search),
     summary: `${roleTitle(role)}でなく、任命も決まっていない職員${people(all)}のうち、すぐに任命できる人は${people(counts.ready)}、あと少しの人は${people(counts.soon)}です。`,
     note: hasRequired
       ? ''
@@ -65,7 +87,7 @@ export function benchView({ rows, counts, version }: Bench, frame: BenchFrame) {
     ),
     files: fileLinks(`${PATH}/list`, query, { total }),
     table: listTable(benchList(names, asOf), rows, {
-      ...{ caption: `${title}(${people(total)}、${asOfText}現在)`, path: PATH },
+      ...{ caption: `${TITLE}(${people(total)}、${asOfText}現在)`, path: PATH },
       query: { asOf, role, unit, group },
       sort: sort ?? 'unit',
     }),
@@ -96,7 +118,7 @@ function filterFields({ search, roles, units, asOf }: BenchFrame, total: number)
 /** The same columns for the page and its files: reasons, and no number that could rank anybody. */
 export function benchList(names: RequirementNames, asOf: LocalDate): List<BenchRow> {
   return {
-    name: '後任の候補',
+    name: TITLE,
     columns: [
       { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
       {

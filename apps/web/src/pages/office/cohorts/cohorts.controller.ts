@@ -1,5 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { COHORT_PARTS, CohortQueries } from '@app/appointments';
+import { CoverageQueries } from '@app/coverage';
 import { Clock, fiscalYearOf, formatDateShort, parseWholeNumber } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
 import { noteOnlyOne } from '../../../shell/access-recorder';
@@ -7,13 +8,17 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
+import { noRecordsOn } from '../coverage/before-records';
 import {
   COHORT_PAGE,
   COHORT_PEOPLE,
   cohortList,
   cohortPeopleView,
+  cohortsHref,
   cohortsView,
   cohortTitle,
+  noCohortPeopleView,
+  noCohortsView,
 } from './cohorts.views';
 
 /** What became of the supporters of each fiscal year. */
@@ -22,12 +27,16 @@ import {
 export class CohortsController {
   constructor(
     private readonly cohorts: CohortQueries,
+    private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/office/cohorts/cohorts')
   async showCohorts(@Req() request: PageRequest) {
-    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedDay(request, today);
+    const noRecords = await noRecordsOn(this.coverage, { asOf, today }, cohortsHref);
+    if (noRecords) return noCohortsView(asOf, noRecords);
     const rows = await this.cohorts.listYears(actorOf(request), asOf);
     return { ...cohortsView(rows, asOf), asOfError };
   }
@@ -36,6 +45,7 @@ export class CohortsController {
   @Confirmed()
   async exportCohorts(@Req() request: PageRequest) {
     const { asOf } = askedDay(request, this.clock.today());
+    await this.coverage.requireRecords(asOf);
     const rows = await this.cohorts.listYears(actorOf(request), asOf);
     return listReply(cohortList(asOf), rows, requestedFormat(request), {
       title: `サポーターのその後(${formatDateShort(asOf)}現在)`,
@@ -46,6 +56,9 @@ export class CohortsController {
   @PageRoute('people', 'pages/office/cohorts/people')
   async showPeople(@Req() request: PageRequest) {
     const question = this.asked(request);
+    const days = { asOf: question.on, today: this.clock.today() };
+    const noRecords = await noRecordsOn(this.coverage, days, cohortsHref);
+    if (noRecords) return noCohortPeopleView(question, noRecords);
     const page = pageNumber(queryText(request, 'page'));
     const limits = { page, pageSize: COHORT_PAGE };
     const found = await this.cohorts.listPeople(actorOf(request), question, limits);
@@ -57,6 +70,7 @@ export class CohortsController {
   @Confirmed()
   async exportPeople(@Req() request: PageRequest) {
     const question = this.asked(request);
+    await this.coverage.requireRecords(question.on);
     const rows = await this.cohorts.listAllPeople(actorOf(request), question);
     return listReply(COHORT_PEOPLE, rows, requestedFormat(request), {
       title: `${cohortTitle(question)}(${String(rows.length)}名)`,

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
+import { CoverageModule } from '@app/coverage';
 import { CohortsController } from './cohorts.controller';
 
 /** Reached from 任命: before its controllers, for `/appointments/cohorts` is no appointment. */
-@Module({ imports: [AppointmentsModule], controllers: [CohortsController] })
+@Module({ imports: [AppointmentsModule, CoverageModule], controllers: [CohortsController] })
 export class CohortsPagesModule {}

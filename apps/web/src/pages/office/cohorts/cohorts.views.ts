@@ -19,6 +19,7 @@ import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
+import { type NoRecords, noRecordsView } from '../coverage/before-records';
 
 export const COHORT_PAGE = 50;
 const PATH = '/appointments/cohorts';
@@ -32,6 +33,25 @@ const PART_WORDS: Readonly<Record<CohortPart, () => string>> = {
   ended: () => '任期が終わった',
 };
 const PARTS = ['all', 'supporters', 'leaders', 'left', 'ended'] as const;
+
+export function cohortsHref(asOf: LocalDate): string {
+  return address(PATH, { asOf });
+}
+
+/** Of a day on which nothing is known of anybody. */
+export function noCohortsView(asOf: LocalDate, noRecords: NoRecords) {
+  const view = noRecordsView(TITLE, asOf, noRecords);
+  return { ...view, breadcrumb: breadcrumb(LIST_CRUMB, [TITLE]) };
+}
+
+/** The people of such a day: none, with the way to the years. */
+export function noCohortPeopleView(question: CohortQuestion, noRecords: NoRecords) {
+  const title = cohortTitle(question);
+  return {
+    ...noRecordsView(title, question.on, noRecords),
+    breadcrumb: breadcrumb(LIST_CRUMB, [TITLE, cohortsHref(question.on)], [title]),
+  };
+}
 
 /** Fiscal years as rows; every number leads to its people. */
 export function cohortsView(rows: readonly CohortRow[], asOf: LocalDate) {
@@ -95,7 +115,7 @@ export function cohortPeopleView(
   const title = cohortTitle(question);
   return {
     title,
-    breadcrumb: breadcrumb(LIST_CRUMB, [TITLE, address(PATH, { asOf: on })], [title]),
+    breadcrumb: breadcrumb(LIST_CRUMB, [TITLE, cohortsHref(on)], [title]),
     summary: `${formatDateShort(on)}現在で${people(total)}です。`,
     files: fileLinks(`${PATH}/people`, query, { total }),
     table: listTable(COHORT_PEOPLE, rows, {

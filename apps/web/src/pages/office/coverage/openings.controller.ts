@@ -10,6 +10,7 @@ import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { openingsHref } from './coverage-links';
 import { openingsList, openingsView } from './openings.views';
+import { keptRole } from './vacancies.views';
 
 /** On which day each empty unit can be covered as things stand, by whom, and what is missing. */
 @Controller('coverage/openings')
@@ -27,7 +28,10 @@ export class OpeningsController {
     const today = this.clock.today();
     const { asOf, asOfError } = askedDay(request, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, openingsHref);
-    if (noRecords) return noRecordsView('空白が埋まる見通し', asOf, noRecords);
+    if (noRecords) {
+      const asOfKept = keptRole(queryText(request, 'role') ?? '');
+      return { ...noRecordsView('空白が埋まる見通し', asOf, noRecords), asOfKept };
+    }
     const { role, roles, rows, names } = await this.read(request);
     const named = rows.filter(({ best }) => best !== null);
     if (named.length > 0) noteTeamRead(request, named.length);

@@ -9,6 +9,7 @@ import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
 import { coverageHref } from './coverage-links';
+import { keptRole } from './vacancies.views';
 
 const PATH = '/coverage/openings';
 
@@ -31,6 +32,7 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
     summary: sentence(rows, roleTitle(role)),
     asOf,
     asOfText,
+    asOfKept: keptRole(role),
     filter: filterBar(
       [
         selectField(
