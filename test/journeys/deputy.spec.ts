@@ -128,4 +128,39 @@ describe('The deputy of a head', () => {
     );
     expect(first?.count).toBe(2);
   });
+
+  it('recommends, and is named as what they are wherever the recommendation is told', async () => {
+    web.clock.set('2027-03-01T10:00:00+09:00');
+    await name(await web.signIn(HEAD), { from: '2027-03-01', until: '2027-03-01' });
+    const deputy = await web.signIn(DEPUTY);
+    const [person] = await rowsOf<{ id: string }>(
+      web.database,
+      `SELECT person_id AS id FROM staff_numbers WHERE staff_number = '${COLLEAGUE}'`,
+    );
+    const page = `/nominations/new?person=${person?.id ?? ''}&role=leader`;
+    const form = { personId: person?.id ?? '', role: 'leader', reason: '改善の提案が多いため' };
+    const sent = await deputy.submit('/nominations/new', form, page);
+    const path = String(sent.headers.location);
+    const colleague = await web.signIn(COLLEAGUE);
+    await colleague.submit(`${path}/consent`, {}, path);
+    const office = await web.signIn(OFFICE);
+    const said = '所属長の代理による推薦';
+    const decision = `/appointments${path}/approve`;
+    for (const [visitor, at] of [
+      [deputy, '/team/nominations'],
+      [deputy, path],
+      [colleague, '/nominations'],
+      [colleague, path],
+      [office, '/appointments/nominations'],
+      [office, '/appointments/nominations/list.csv'],
+      [office, path],
+      [office, decision],
+    ] as const)
+      expect([at, (await visitor.get(at)).text]).toEqual([at, expect.stringContaining(said)]);
+    expect((await office.get(path)).text).toContain(`${said}(代理　花子)`);
+    // After the last day they stay what they were on it.
+    web.clock.set('2027-03-02T10:00:00+09:00');
+    const later = await web.signIn(OFFICE);
+    expect((await later.get(path)).text).toContain(`${said}(代理　花子)`);
+  });
 });

@@ -102,8 +102,9 @@ export { lostTexts, NominationDecisions } from './nomination/nomination-decision
 export { type Finding, NominationSnapshots, saidText } from './nomination/nomination-snapshots';
 export {
   NOMINATION_STATE_WORDS,
-  NOMINATION_STEP_WORDS,
-  ORIGIN_WORDS,
+  originText,
+  stepText,
+  supporterText,
 } from './nomination/nomination-words';
 export {
   isOpen,

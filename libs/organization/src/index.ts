@@ -72,7 +72,14 @@ export {
   searchPattern,
   wasEverCalled,
 } from './person/person-search';
-export { answerableHeads, deputizesOn, headedUnits, heads, headships } from './day/heads';
+export {
+  actedAsDeputy,
+  answerableHeads,
+  deputizesOn,
+  headedUnits,
+  heads,
+  headships,
+} from './day/heads';
 export { HeadDeputies, type NewDeputy } from './deputy/head-deputies.service';
 export {
   type DeputyCandidate,

@@ -70,6 +70,12 @@ export class NominationDecisions {
     });
   }
 
+  /** Before a form is filled in: what the act would refuse anyway, because the recommendation is one of the actor's own. */
+  async requireOthers(actor: Actor, id: NominationId): Promise<void> {
+    requirePermission(actor, 'appointments.manage');
+    await this.requireAnother(actor, await this.books.get(id));
+  }
+
   private async requireUndecided(actor: Actor, id: NominationId): Promise<Nomination> {
     const found = await this.lockOthers(actor, id);
     if (found.state !== 'consented') throw gone();
@@ -79,7 +85,12 @@ export class NominationDecisions {
   private async lockOthers(actor: Actor, id: NominationId): Promise<Nomination> {
     requirePermission(actor, 'appointments.manage');
     const found = await this.books.lock(id);
-    if (!(await this.joins.areOne(actor.personId, found.personId))) return found;
+    await this.requireAnother(actor, found);
+    return found;
+  }
+
+  private async requireAnother(actor: Actor, { personId }: Nomination): Promise<void> {
+    if (!(await this.joins.areOne(actor.personId, personId))) return;
     throw new Conflict(
       'nomination.own',
       '自分への推薦について決めることはできません。ほかの担当者に依頼してください。',

@@ -12,7 +12,7 @@ export const NOMINATION_STATE_WORDS: Readonly<Record<NominationState, string>> =
   approved: '任命',
 };
 
-export const ORIGIN_WORDS: Readonly<Record<Origin, string>> = {
+const ORIGIN_WORDS: Readonly<Record<Origin, string>> = {
   get head() {
     return `${words.unitHead}の推薦`;
   },
@@ -22,7 +22,40 @@ export const ORIGIN_WORDS: Readonly<Record<Origin, string>> = {
   },
 };
 
-export const NOMINATION_STEP_WORDS: Readonly<Record<NominationStep, string>> = {
+/** 「所属長の代理」: who acts for the head of a unit. */
+function deputyWord(): string {
+  return `${words.unitHead}の代理`;
+}
+
+/** Who recommended: 「所属長の推薦」, 「所属長の代理による推薦」. */
+export function originText({ origin, isByDeputy }: Recommended): string {
+  return isByDeputy ? `${deputyWord()}による推薦` : ORIGIN_WORDS[origin];
+}
+
+interface Recommended {
+  readonly origin: Origin;
+  /** As the head, by whoever acted for them. */
+  readonly isByDeputy: boolean;
+}
+
+/** Who speaks for somebody: 「山田 太郎」, 「所属長の代理 山田 太郎」. */
+export function supporterText(name: string | null, isByDeputy: boolean): string {
+  return [isByDeputy ? deputyWord() : '', name ?? ''].filter((it) => it !== '').join(' ');
+}
+
+/** What was done on a day: 「推薦」, 「所属長の代理による副申」. */
+export function stepText({ step, isByDeputy }: Stepped): string {
+  return isByDeputy
+    ? `${deputyWord()}による${NOMINATION_STEP_WORDS[step]}`
+    : NOMINATION_STEP_WORDS[step];
+}
+
+interface Stepped {
+  readonly step: NominationStep;
+  readonly isByDeputy: boolean;
+}
+
+const NOMINATION_STEP_WORDS: Readonly<Record<NominationStep, string>> = {
   nominated: '推薦',
   self_nominated: '自薦',
   consented: '本人が同意',

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, headsUnit, requirePermission } from '@app/access';
-import { detailsOn, inForce, personLine } from '@app/organization';
+import { actedAsDeputy, detailsOn, inForce, personLine } from '@app/organization';
 import {
   Clock,
   col,
   Database,
+  dayOf,
   type LocalDate,
   MAXIMUM_EXPORT_ROWS,
   NotFound,
@@ -42,6 +43,8 @@ const ROW = {
   nominatedAt: col.instant,
   nominatedBy: col.id<'account'>(),
   nominatorName: col.text.orNull,
+  /** Recommended as the head by whoever acted for them (代理). */
+  isByDeputy: col.bool,
   consentBy: col.date.orNull,
   /** Since when it stands where it stands. */
   since: col.instant,
@@ -50,6 +53,8 @@ const ROW = {
   support: col.text.orNull,
   supportedBy: col.id<'account'>().orNull,
   supporterName: col.text.orNull,
+  /** The same of the 副申. */
+  isSupportByDeputy: col.bool,
   snapshotId: col.id<'nomination_snapshot'>().orNull,
   appointmentId: col.id<'appointment'>().orNull,
   /** The same person was recommended for the same role later. */
@@ -69,9 +74,13 @@ const nameOf = (alias: string, account: string): string => `
 const SHOWN = `WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, ${STATE} AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
-      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
+      n.origin = 'head' AND ${actedAsDeputy('nominator_account.person_id', 'n.org_unit_id', dayOf('n.nominated_at'))} AS "isByDeputy",
+      n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
-      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      supporter.name AS "supporterName",
+      n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', dayOf('n.supported_at'))} AS "isSupportByDeputy",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
       ${isFollowed('n')} AS "isFollowed"
     FROM nominations n
     JOIN LATERAL ${personLine('n.person_id', ':today')} line ON true
@@ -132,6 +141,8 @@ const STEPS = statement({
   name: 'appointments.nomination-steps',
   // A row that only changed hands with a number is no step.
   sql: `SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
+      ((n.step = 'nominated' AND n.origin = 'head') OR n.step = 'supported')
+        AND ${actedAsDeputy('actor_account.person_id', 'n.org_unit_id', dayOf('n.recorded_at'))} AS "isByDeputy",
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer
     FROM (SELECT h.*, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before FROM nominations_history h WHERE h.id = :id) n
     ${nameOf('actor', 'n.recorded_by')}
@@ -141,6 +152,8 @@ const STEPS = statement({
     step: col.oneOf(NOMINATION_STEPS),
     at: col.instant,
     byName: col.text.orNull,
+    /** As the head, by whoever acted for them. */
+    isByDeputy: col.bool,
     answer: col.text.orNull,
   },
 });

@@ -1,3 +1,4 @@
+import { unitsBelow } from './units-below';
 import { inForce, isAbsent, isEmployed } from './in-force';
 
 /** The posting of `alias` is a managerial one on the day, and its holder is employed. */
@@ -14,6 +15,17 @@ function deputizes(alias: string, day: string): string {
 export function deputizesOn(personId: string, unitId: string, day: string): string {
   return `(EXISTS (SELECT 1 FROM head_deputies dd WHERE dd.person_id = ${personId} AND dd.org_unit_id = ${unitId} AND ${inForce('dd', day)})
       AND NOT EXISTS (SELECT 1 FROM postings dp WHERE dp.person_id = ${personId} AND dp.org_unit_id = ${unitId} AND ${isManaging('dp', day)}))`;
+}
+
+/**
+ * SQL: whoever acted as 所属長 of the unit on the day did so as somebody's deputy, there or in a unit above it, and by no post
+ * of their own.
+ */
+export function actedAsDeputy(personId: string, unitId: string, day: string): string {
+  const posts = `SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = ${personId} AND ${actsAsHead('ap', day)}`;
+  return `CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = ${personId} AND ${inForce('ad', day)})
+      THEN NOT EXISTS (WITH RECURSIVE ${unitsBelow(posts, day)} SELECT 1 FROM below WHERE below.org_unit_id = ${unitId})
+      ELSE false END`;
 }
 
 /**

@@ -4,13 +4,14 @@ import {
   isOpen,
   type Judged,
   lostTexts,
-  NOMINATION_STEP_WORDS,
   type NominationRow,
   type NominationStepRow,
-  ORIGIN_WORDS,
+  originText,
   type RequirementNames,
   type RequirementState,
   saidText,
+  stepText,
+  supporterText,
 } from '@app/appointments';
 import { type Actor, hasPermission, headsUnit } from '@app/access';
 import { dayText, formatDateShort, type LocalDate, localDateOf, words } from '@app/platform';
@@ -99,9 +100,15 @@ function factsOf(row: NominationRow, asksSupport: boolean) {
   const support = row.support ?? (waits ? 'まだありません。' : '');
   return [
     { label: '所属', value: row.unitName },
-    { label: '推薦した人', value: originText(row) },
+    { label: '推薦した人', value: recommenderText(row) },
     { label: '推薦の理由', value: row.reason },
-    { label: '副申', value: support === '' ? '' : `${support}${nameText(row.supporterName)}` },
+    {
+      label: '副申',
+      value:
+        support === ''
+          ? ''
+          : `${support}${nameText(supporterText(row.supporterName, row.isSupportByDeputy))}`,
+    },
     { label: ANSWER_LABELS[row.state] ?? '', value: row.answer ?? '' },
   ].filter(({ value }) => value !== '');
 }
@@ -112,14 +119,14 @@ const ANSWER_LABELS: Partial<Record<NominationRow['state'], string>> = {
   not_taken: '見送りの理由',
 };
 
-function originText({ origin, nominatorName }: NominationRow): string {
-  return origin === 'self'
-    ? ORIGIN_WORDS.self
-    : `${ORIGIN_WORDS[origin]}${nameText(nominatorName)}`;
+/** 「所属長の代理による推薦(山田 太郎)」: by whom, and as what. */
+export function recommenderText(row: NominationRow): string {
+  const { origin, nominatorName } = row;
+  return `${originText(row)}${origin === 'self' ? '' : nameText(nominatorName ?? '')}`;
 }
 
-function nameText(name: string | null): string {
-  return name === null ? '' : `(${name})`;
+function nameText(name: string): string {
+  return name === '' ? '' : `(${name})`;
 }
 
 interface Line {
@@ -163,10 +170,11 @@ const REQUIREMENTS: List<Line> = {
   ],
 };
 
-function momentOf({ step, at, byName, answer }: NominationStepRow): MomentView {
+function momentOf(moment: NominationStepRow): MomentView {
+  const { at, byName, answer } = moment;
   const day = localDateOf(at);
   return {
-    ...{ day, dayText: formatDateShort(day), title: NOMINATION_STEP_WORDS[step] },
+    ...{ day, dayText: formatDateShort(day), title: stepText(moment) },
     text: [byName ?? '', answer ?? ''].filter((it) => it !== '').join(' '),
     ...{ href: '', chip: null, tag: null, paper: null },
   };

@@ -2,7 +2,7 @@ import {
   roleTitle,
   NOMINATION_STATE_WORDS,
   type NominationRow,
-  ORIGIN_WORDS,
+  originText,
 } from '@app/appointments';
 import { localDateOf } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
@@ -42,7 +42,7 @@ const REST: readonly Column[] = [
     keepsLabel: true,
     value: ({ state, consentBy }) => (state === 'nominated' ? dayCell(consentBy) : null),
   },
-  { key: 'origin', heading: '推薦した人', value: ({ origin }) => ORIGIN_WORDS[origin] },
+  { key: 'origin', heading: '推薦した人', value: originText },
   {
     key: 'nominatedOn',
     heading: '推薦した日',

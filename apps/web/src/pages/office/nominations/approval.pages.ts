@@ -3,6 +3,7 @@ import {
   AppointmentEligibility,
   CandidateQueries,
   lostTexts,
+  NominationDecisions,
   NominationQueries,
   NominationSnapshots,
   warningText,
@@ -19,6 +20,7 @@ import { approvalView } from './approval.views';
 export class ApprovalPages {
   constructor(
     private readonly nominations: NominationQueries,
+    private readonly decisions: NominationDecisions,
     private readonly snapshots: NominationSnapshots,
     private readonly candidates: CandidateQueries,
     private readonly eligibility: AppointmentEligibility,
@@ -27,6 +29,7 @@ export class ApprovalPages {
 
   async show(request: PageRequest, nominationId: NominationId) {
     const row = await this.nominations.get(actorOf(request), nominationId);
+    await this.decisions.requireOthers(actorOf(request), nominationId);
     noteRead(request, row.personId);
     const { personId, role } = row;
     const today = this.clock.today();

@@ -5,6 +5,7 @@ import { tick } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
+import { recommenderText } from '../../me/nominations/nomination.views';
 import { RECEPTION } from './office-nominations.views';
 
 type ApprovalField = 'termStart' | 'termEnd' | 'documentNumber' | 'note' | 'warningsAccepted';
@@ -32,6 +33,7 @@ export function approvalView(row: NominationRow, { form, usualEnd, warnings, uni
     facts: [
       { label: '役割', value: role },
       { label: '任期の始まりの所属', value: unitName === '' ? '所属なし' : unitName },
+      { label: '推薦した人', value: recommenderText(row) },
       { label: '推薦の理由', value: row.reason },
     ],
     warnings,
@@ -48,10 +50,15 @@ export function approvalView(row: NominationRow, { form, usualEnd, warnings, uni
           },
           self,
         )
-      : confirm(
-          { action: '', button: '', happens: ['この推薦は、決定を待っていません。'] },
-          self,
-          '推薦に戻る',
-        ),
+      : decidedAlready(self),
   };
+}
+
+/** Instead of the question, where there is nothing to decide any more. */
+export function decidedAlready(self: string) {
+  return confirm(
+    { action: '', button: '', happens: ['この推薦は、決定を待っていません。'] },
+    self,
+    '推薦に戻る',
+  );
 }

@@ -78,7 +78,9 @@ export class OfficeNominationsController {
 
   @PageRoute(':id/refuse', 'pages/office/nominations/refuse')
   async showRefuse(@Req() request: PageRequest) {
-    const row = await this.nominations.get(actorOf(request), idParam(request));
+    const [actor, id] = [actorOf(request), idParam(request)];
+    const row = await this.nominations.get(actor, id);
+    await this.decisions.requireOthers(actor, id);
     noteRead(request, row.personId);
     return refusingView(row, formView(request, { outcome: 'returned', reason: '' }));
   }

@@ -17,6 +17,7 @@ import { confirm } from '../../../shell/parts/notices';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { unitOptions } from '../../../shared/unit-options';
 import { nominationsList } from '../../me/nominations/nominations.list';
+import { decidedAlready } from './approval.views';
 import type { NominationListFilter } from './office-nominations.forms';
 
 export const PAGE_SIZE = 50;
@@ -92,17 +93,20 @@ export function refusingView(row: NominationRow, form: FormView<'outcome' | 'rea
       value,
       label: OUTCOME_LABELS[value],
     })),
-    confirm: confirm(
-      {
-        action: `${PATH}/${row.id}/refuse`,
-        button: '推薦への返事を送る',
-        happens: [],
-        isDangerous: false,
-        notes: [
-          `理由は、本人と${words.unitHead}が読みます。もう一度推薦されるまでは、取り消せます。`,
-        ],
-      },
-      self,
-    ),
+    confirm:
+      row.state !== 'consented'
+        ? decidedAlready(self)
+        : confirm(
+            {
+              action: `${PATH}/${row.id}/refuse`,
+              button: '推薦への返事を送る',
+              happens: [],
+              isDangerous: false,
+              notes: [
+                `理由は、本人と${words.unitHead}が読みます。もう一度推薦されるまでは、取り消せます。`,
+              ],
+            },
+            self,
+          ),
   };
 }
