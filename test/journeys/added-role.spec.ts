@@ -106,6 +106,12 @@ describe('A role of the city’s own, from its name to the appointment', () => {
       [office, '/appointments/bench?role=leader&unit=OWN'],
     ] as const)
       expect([path, await text(visitor, path)]).toEqual([path, expect.stringContaining(bar)]);
+    for (const visitor of [head, office]) {
+      const form = await text(visitor, `/nominations/new?person=${personId}`);
+      expect(form).toContain('業務改善推進員の任期が令和9年11月15日まであります。');
+      expect(form).toContain(`DX推進リーダーは、${bar}。`);
+      expect(form).toMatch(/<li><a href="\/(team|appointments)\/nominations">推薦/);
+    }
     const candidates = await text(office, '/team/OWN/candidates?role=role-3');
     expect(candidates).toContain('業務改善推進員(任期は令和9年11月15日まで)');
     expect(candidates).not.toContain(`person=${personId}`);

@@ -66,7 +66,7 @@ describe('From recommendation to letter', () => {
     expect(await text(own, '/')).toContain('推薦を見て返事する');
     expect(await text(own, path)).toContain('引き受けますか');
     expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
-    expect(await text(own, path)).toContain('同意を取り消す');
+    expect(await text(own, path)).toContain('返事を取り消す');
     expect(await text(head, path)).toContain('要件(同意した日現在)');
     expect(await text(office, '/')).toContain('推薦を見て決める');
     const list = await text(office, '/appointments/nominations?state=consented&role=leader');
@@ -115,7 +115,7 @@ describe('From recommendation to letter', () => {
     const returned = { outcome: 'returned', reason: '理由を詳しく書いてください' };
     expect((await office.submit(refuse, { outcome: 'returned', reason: '' })).status).toBe(422);
     expect((await office.submit(refuse, returned)).status).toBe(303);
-    expect(await text(office, path)).toContain('差戻しを取り消す');
+    expect(await text(office, path)).toContain('決定を取り消す');
     expect(await text(head, '/')).toContain('差し戻された推薦');
     expect(await text(head, path)).toContain('理由を詳しく書いてください');
     const again = await nominate(head, person.id);
@@ -136,7 +136,15 @@ describe('From recommendation to letter', () => {
     const mine = await nominate(office, self?.id ?? '');
     const decision = `/appointments${mine}/refuse`;
     const refusal = { outcome: 'not_taken', reason: '自分で' };
-    expect((await office.submit(decision, refusal)).status).toBe(409);
+    expect((await office.submit(decision, refusal, '/')).status).toBe(409);
+    // The form answers as the act would, before anything is filled in.
+    for (const act of ['approve', 'refuse']) {
+      const shown = await office.get(`/appointments${mine}/${act}`);
+      expect([act, shown.status, shown.text]).toEqual([
+        ...[act, 409, expect.stringContaining('自分への推薦について決めることはできません。')],
+      ]);
+      expect(shown.text).not.toContain(`/${act}"`);
+    }
     expect(await text(office, mine)).not.toContain('任命へ進む');
   });
 
@@ -148,7 +156,7 @@ describe('From recommendation to letter', () => {
     expect((await head.submit(page, named, page)).status).toBe(303);
     const acting = await signIn(deputy.number);
     const path = await nominate(acting, person.id);
-    expect(await text(acting, path)).toContain(`の推薦(${deputy.name})`);
+    expect(await text(acting, path)).toContain(`所属長の代理による推薦(${deputy.name})`);
     const own = await signIn(person.number);
     expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
     const returned = { outcome: 'returned', reason: '業務とのつながりを書いてください' };

@@ -9,6 +9,7 @@ import {
 import { things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { listTable } from '../../../shell/lists/list-table';
+import { notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
 import { OWN_NOMINATIONS } from './nominations.list';
@@ -19,20 +20,28 @@ interface NominatingFrame {
   readonly form: FormView<NominatingField>;
   /** Those for which somebody can be recommended today. */
   readonly roles: readonly DxRole[];
+  /** What of the roles that the person holds is in the way. */
+  readonly overlaps: readonly string[];
 }
+
+/** Where the recommendation will stand. */
+const LISTS: Readonly<Record<Origin, readonly [string, string]>> = {
+  self: ['自分の推薦', '/nominations'],
+  head: ['推薦', '/team/nominations'],
+  office: ['推薦の受付', '/appointments/nominations'],
+};
 
 /** Whom, for what and why: the same page for the head, the office and for oneself. */
 export function nominatingView(
   person: NominatedPerson,
   origin: Origin,
-  { form, roles }: NominatingFrame,
+  { form, roles, overlaps }: NominatingFrame,
 ) {
   const isSelf = origin === 'self';
   return {
     title: isSelf ? '自分を推薦する' : '推薦する',
-    breadcrumb: breadcrumb(isSelf ? ['自分の推薦', '/nominations'] : ['ホーム', '/'], [
-      isSelf ? '自分を推薦する' : '推薦する',
-    ]),
+    breadcrumb: breadcrumb(LISTS[origin], [isSelf ? '自分を推薦する' : '推薦する']),
+    overlaps: overlaps.length === 0 ? null : notice('warn', overlaps),
     summary: isSelf
       ? `自薦では、この送信が同意になります。${words.unitHead}にも知らせます。`
       : `${person.name}さんを推薦します。本人が同意すると、${words.programOffice}が決めます。`,

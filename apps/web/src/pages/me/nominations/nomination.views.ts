@@ -52,7 +52,7 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
   const lost = isOpen(row.state) ? lostTexts(seen.findings) : [];
   return {
     title,
-    breadcrumb: breadcrumb(homeOf(actor, row), [isSelf ? role : row.name]),
+    breadcrumb: breadcrumb(...homeOf(actor, row), [isSelf ? role : row.name]),
     summary: sentenceOf(row, frame.today),
     chip: stateChip(`nomination.${row.state}`),
     person: personName(row, { isOfOwnUnit: headsUnit(actor, row.unitId) }),
@@ -65,10 +65,13 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
   };
 }
 
-function homeOf(actor: Actor, { personId, unitId }: NominationRow): readonly [string, string] {
-  if (personId === actor.personId) return ['自分の推薦', '/nominations'];
-  if (hasPermission(actor, 'appointments.read')) return ['推薦の受付', '/appointments/nominations'];
-  return headsUnit(actor, unitId) ? ['推薦', '/team/nominations'] : ['ホーム', '/'];
+type Crumb = readonly [label: string, href: string];
+
+function homeOf(actor: Actor, { personId, unitId }: NominationRow): readonly Crumb[] {
+  if (personId === actor.personId) return [['自分の推薦', '/nominations']];
+  if (hasPermission(actor, 'appointments.read'))
+    return [['推薦の受付', '/appointments/nominations']];
+  return headsUnit(actor, unitId) ? [['推薦', '/team/nominations']] : [];
 }
 
 function sentenceOf(row: NominationRow, today: LocalDate): string {

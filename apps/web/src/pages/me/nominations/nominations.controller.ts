@@ -1,6 +1,8 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { type Actor, hasPermission } from '@app/access';
+import { type Actor, hasPermission, personSight } from '@app/access';
 import {
+  AppointmentQueries,
+  type NominatedPerson,
   NominationQueries,
   NominationSnapshots,
   NominationsService,
@@ -12,6 +14,7 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { nominationView } from './nomination.views';
+import { heldTerms, overlapTexts } from './overlaps';
 import { nominatingView, ownNominationsView } from './nominating.views';
 import { decliningForm, nominatingForm, supportingForm } from './nominations.forms';
 
@@ -24,6 +27,7 @@ export class NominationsController {
     private readonly service: NominationsService,
     private readonly snapshots: NominationSnapshots,
     private readonly roles: RoleQueries,
+    private readonly appointments: AppointmentQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -42,10 +46,21 @@ export class NominationsController {
     const origin = await this.service.originOf(actor, person.personId, person.unitId);
     if (origin === null) throw new NotFound();
     if (origin !== 'self') noteRead(request, person.personId);
-    const roles = await this.roles.listOpenOn(this.clock.today());
+    const today = this.clock.today();
+    const roles = await this.roles.listOpenOn(today);
     const role = roles.find((it) => it === queryText(request, 'role')) ?? 'leader';
     const form = formView(request, { role, reason: '' });
-    return nominatingView(person, origin, { form, roles });
+    const terms = await this.readTerms(actor, person);
+    const overlaps = overlapTexts(roles, { terms, versions: await this.roles.listAll(), today });
+    return nominatingView(person, origin, { form, roles, overlaps });
+  }
+
+  /** Roles that the person holds or is to hold, as far as the reader may know it. */
+  private async readTerms(actor: Actor, { personId, unitId }: NominatedPerson) {
+    const sight = personSight(actor, { personId, unitId });
+    if (sight === null) return [];
+    const seen = { on: this.clock.today(), isPast: false };
+    return heldTerms((await this.appointments.listSeen(sight, seen)) ?? []);
   }
 
   @CommandRoute('new', 'showNew')
@@ -87,14 +102,14 @@ export class NominationsController {
     const id = idParam(request);
     await this.service.consent(actorOf(request), id);
     const notice = `推薦に同意しました。${words.programOffice}が決めます。`;
-    return answer(id, notice, ['同意を取り消す', 'take-back']);
+    return answer(id, notice, TAKE_BACK);
   }
 
   @CommandRoute(':id/decline', 'showNomination')
   async decline(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const id = idParam(request);
     await this.service.decline(actorOf(request), id, parseForm(decliningForm, body).reason);
-    return answer(id, '推薦を辞退しました。', ['辞退を取り消す', 'take-back']);
+    return answer(id, '推薦を辞退しました。', TAKE_BACK);
   }
 
   @CommandRoute(':id/take-back', NO_FORM)
@@ -125,6 +140,9 @@ export class NominationsController {
     return answer(id, '副申を取り消しました。');
   }
 }
+
+/** As on the page itself, whatever was answered. */
+const TAKE_BACK = ['返事を取り消す', 'take-back'] as const;
 
 /** Before the consent: the person, and whoever reads certificates and learning anyway. */
 function seesBefore(actor: Actor, personId: string): boolean {

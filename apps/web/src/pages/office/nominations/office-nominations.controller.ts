@@ -95,7 +95,7 @@ export class OfficeNominationsController {
       location: `/nominations/${id}`,
       notice: isReturned ? '推薦を差し戻しました。' : '推薦を見送りと決めました。',
       undo: {
-        label: isReturned ? '差戻しを取り消す' : '見送りを取り消す',
+        label: '決定を取り消す',
         action: `/appointments/nominations/${id}/take-back`,
         fields: [],
       },
