@@ -1172,6 +1172,15 @@ SELECT f.position, f.state, f.evidence_row AS "evidenceRow", f.evidence_on AS "e
 
 -- appointments.nomination-steps
 SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
+      ((n.step = 'nominated' AND n.origin = 'head') OR n.step = 'supported')
+        AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = actor_account.person_id AND ad.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = actor_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy",
       CASE WHEN n.state <> 'declined' OR $1::boolean THEN n.answer END AS answer
     FROM (SELECT h.*, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before FROM nominations_history h WHERE h.id = $2::uuid) n
     
@@ -1183,9 +1192,27 @@ SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
-      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy",
+      n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
-      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      supporter.name AS "supporterName",
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isSupportByDeputy",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1214,9 +1241,27 @@ WITH shown AS (
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
-      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy",
+      n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
-      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      supporter.name AS "supporterName",
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isSupportByDeputy",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1245,9 +1290,27 @@ WITH shown AS (
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
-      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy",
+      n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
-      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      supporter.name AS "supporterName",
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isSupportByDeputy",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1296,9 +1359,27 @@ SELECT count(*)::int AS count, min(n.recorded_at) AS oldest FROM nominations n W
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
-      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy",
+      n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
-      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      supporter.name AS "supporterName",
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isSupportByDeputy",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1456,9 +1537,27 @@ WITH known AS (
 WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
-      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName", n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy",
+      n.consent_by AS "consentBy", n.recorded_at AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
-      supporter.name AS "supporterName", n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      supporter.name AS "supporterName",
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isSupportByDeputy",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n

@@ -58,6 +58,16 @@ describe('What a role asks for', () => {
     expect((await office.submit(`${PATH}/new`, { ...form, wanted3: 'x' })).text).toContain(
       '要件3を一覧から選んでください。',
     );
+    // The error stands where the wrong choice stands, whatever was left blank before it, and once in the summary.
+    const twice = { ...form, wanted6: 'consent', need6: 'desirable' };
+    const same = await office.submit(`${PATH}/new`, twice);
+    expect(same.text).toContain('<a href="#field-wanted6">要件6は、要件4と同じです。</a>');
+    expect(same.text).toContain('id="field-wanted6-error"');
+    expect(same.text).not.toContain('id="field-wanted1-error"');
+    const mixed = { ...form, group1: '1', need2: 'desirable', group2: '1' };
+    expect((await office.submit(`${PATH}/new`, mixed)).text).toContain(
+      '<a href="#field-need2">要件2と、同じ組の要件1とで、',
+    );
     const checked = await office.submit(`${PATH}/new`, form);
     expect(checked.status).toBe(303);
     const preview = String(checked.headers.location);
@@ -67,6 +77,7 @@ describe('What a role asks for', () => {
       '必須の「資格: ITパスポート」を満たす人が1人もいない課が1課あります(水道課)。',
     );
     expect(page).toContain('推薦・同意・承認は、記録からは分からない');
+    expect(page).toContain('本日から始まる版は、登録すると取りやめられません。');
     const hidden = await hiddenOf(preview);
     const unseen = { ...hidden, warningsAccepted: '' };
     expect((await office.submit(`${PATH}/preview`, unseen, preview)).status).toBe(422);
@@ -104,7 +115,9 @@ describe('What a role asks for', () => {
     expect(await text(office, address)).toContain('空欄にすると、令和10年11月15日になります。');
     const form = { letter: 'appointment', termMonths: '', note: '戻す', validFrom: '2027-04-01' };
     const preview = String((await office.submit(`${PATH}/new`, form)).headers.location);
-    expect(await text(office, preview)).toContain('必須の要件はありません。');
+    const ahead = await text(office, preview);
+    expect(ahead).toContain('必須の要件はありません。');
+    expect(ahead).toContain('始まる日の前日まで取りやめることができます。');
     const hidden = await hiddenOf(preview);
     expect((await office.submit(`${PATH}/preview`, hidden, preview)).status).toBe(303);
     const withdraw = { version: '3' };

@@ -1,6 +1,7 @@
 import { InvalidInput } from '@app/platform';
 import { z } from 'zod';
-import { parseForm } from './forms';
+import { formView, parseForm } from './forms';
+import type { PageRequest } from './http';
 
 const form = z.object({ reason: z.string().trim().min(1, '理由を入力してください。') });
 
@@ -27,5 +28,21 @@ describe('What was typed', () => {
     const secret = z.object({ password: z.string(), newPassword: z.string() });
     const typed = { password: '\u200B ', newPassword: 'a\u0007b' };
     expect(parseForm(secret, typed)).toEqual(typed);
+  });
+});
+
+describe('A form that was refused', () => {
+  it('names each error once in the summary, and beside every field that it is about', () => {
+    const same = '言葉に { } < > の記号は使えません。';
+    const refusedForm = {
+      ...{ values: { word: '{', short: '{' }, message: '直してください。' },
+      errors: { short: same, word: same, other: '別の誤りです。' },
+    };
+    const view = formView({ refusedForm } as unknown as PageRequest, { word: '', short: '' });
+    expect(view.errors).toEqual([
+      { href: '#field-word', message: same },
+      { href: '#main', message: '別の誤りです。' },
+    ]);
+    expect([view.fields.word.error, view.fields.short.error]).toEqual([same, same]);
   });
 });

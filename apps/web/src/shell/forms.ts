@@ -60,7 +60,7 @@ function seen(value: unknown): unknown {
   return SEEN.test(text) ? text : '';
 }
 
-/** The form as it should appear: with the given values, or as it was typed when it was refused. */
+/** The form as it should appear, each error once in the summary: with the given values, or as it was typed when it was refused. */
 export function formView<Name extends string>(
   request: PageRequest,
   initial: Readonly<Record<Name, string>>,
@@ -74,7 +74,8 @@ export function formView<Name extends string>(
   }
   const errors = Object.entries(refused?.errors ?? {})
     .toSorted(([a], [b]) => placeIn(names, a) - placeIn(names, b))
-    .map(([name, message]) => ({ href: name in fields ? `#field-${name}` : '#main', message }));
+    .map(([name, message]) => ({ href: name in fields ? `#field-${name}` : '#main', message }))
+    .filter(({ message }, at, all) => all.findIndex((it) => it.message === message) === at);
   return { fields, errors, message: refused?.message ?? '' };
 }
 

@@ -2,7 +2,7 @@ import {
   readWanted,
   type Requirement,
   requirementGroups,
-  requirementProblem,
+  requirementProblems,
   type RequirementNames,
   type Wanted,
   wantedCode,
@@ -84,14 +84,19 @@ describe('Requirements together', () => {
   it('are asked for by themselves, or one of a group is enough', () => {
     const [a, b, c] = [asked(COURSE, 1), asked(consent, null), asked(approval, 1)];
     expect(requirementGroups([a, b, c])).toEqual([[a, c], [b]]);
-    expect(requirementProblem([a, b, c])).toBeNull();
+    expect(requirementProblems([a, b, c], [1, 2, 3])).toEqual({});
   });
 
   it('are each named once, and a group is 必須 or not', () => {
-    expect(requirementProblem([asked(consent, null), asked(consent, 1)])).toContain('要件2は');
-    expect(requirementProblem([asked(consent, 1), asked(approval, 1, false)])).toContain(
-      '必須と望ましいが混ざっています',
-    );
-    expect(requirementProblem([asked(consent, 1), asked(approval, 2, false)])).toBeNull();
+    const one = asked(consent, null);
+    expect(requirementProblems([one, asked(consent, 1), one], [1, 4, 6])).toEqual({
+      wanted4: '要件4は、要件1と同じです。',
+      wanted6: '要件6は、要件1と同じです。',
+    });
+    expect(requirementProblems([asked(consent, 1), asked(approval, 1, false)], [2, 5])).toEqual({
+      need5:
+        '要件5と、同じ組の要件2とで、必須と望ましいが混ざっています。組の中はどちらかにそろえてください。',
+    });
+    expect(requirementProblems([asked(consent, 1), asked(approval, 2, false)], [1, 2])).toEqual({});
   });
 });

@@ -163,21 +163,29 @@ export function isStep(wanted: Wanted): boolean {
   return STEPS.some((step) => step === wanted.kind);
 }
 
-/** Why these cannot stand together; null: they can. `places` counts from 1, as the page does. */
-export function requirementProblem(requirements: readonly Requirement[]): string | null {
+/**
+ * Why these cannot stand together, by the field of the form that is to be changed (`wanted4`, `need2`). `places` are where they
+ * stand on the form, counted from 1: what was left blank between them counts as well.
+ */
+export function requirementProblems(
+  requirements: readonly Requirement[],
+  places: readonly number[],
+): Readonly<Record<string, string>> {
   const codes = requirements.map(({ wanted }) => wantedCode(wanted));
-  const twice = codes.findIndex((code, index) => codes.indexOf(code) !== index);
-  if (twice !== -1) return `要件${String(twice + 1)}は、ほかの要件と同じです。`;
-  const mixed = requirements.findIndex(({ alternative, isRequired }) =>
-    requirements.some(
-      (other) =>
-        alternative !== null &&
-        other.alternative === alternative &&
-        other.isRequired !== isRequired,
-    ),
-  );
-  if (mixed === -1) return null;
-  return `要件${String(mixed + 1)}と同じ組に、必須と望ましいが混ざっています。組の中はどちらかにそろえてください。`;
+  const placeOf = (index: number) => String(places[index] ?? index + 1);
+  const problems: Record<string, string> = {};
+  for (const [index, { alternative, isRequired }] of requirements.entries()) {
+    const [place, same] = [placeOf(index), codes.indexOf(codes[index] ?? '')];
+    if (same !== index) {
+      problems[`wanted${place}`] = `要件${place}は、要件${placeOf(same)}と同じです。`;
+      continue;
+    }
+    const first = requirements.findIndex((it) => it.alternative === alternative);
+    if (alternative === null || requirements[first]?.isRequired === isRequired) continue;
+    problems[`need${place}`] =
+      `要件${place}と、同じ組の要件${placeOf(first)}とで、必須と望ましいが混ざっています。組の中はどちらかにそろえてください。`;
+  }
+  return problems;
 }
 
 /** Requirements by themselves, and those of which one is enough together, in the order of the page. */

@@ -18,7 +18,7 @@ import { roleTitle } from '../vocabulary';
 import {
   type Requirement,
   type RequirementNames,
-  requirementProblem,
+  requirementProblems,
   type Wanted,
   wantedCode,
 } from './requirement.rules';
@@ -40,6 +40,8 @@ export interface NewRoleVersion {
   readonly together: boolean;
   readonly isEnded: boolean;
   readonly requirements: readonly Requirement[];
+  /** Where they stand on a form, counted from 1; one after the other unless it is said. */
+  readonly places?: readonly number[];
   /** Why it was changed; stands beside the version for good. */
   readonly note: string;
 }
@@ -182,7 +184,7 @@ export class RolesService {
     newest: RoleVersion | undefined,
     names: RequirementNames,
   ): void {
-    const { role, validFrom, requirements, isEnded } = input;
+    const { role, validFrom, requirements, places = [], isEnded } = input;
     if (isEnded && isCounted(role)) {
       throw new InvalidInput({
         isEnded: `${roleTitle(role)}は計画の指標に数えるため、終えることはできません。`,
@@ -195,13 +197,8 @@ export class RolesService {
         validFrom: `第${String(newest.version)}版が${formatDateShort(newest.validFrom)}から始まります。その翌日以降を選んでください。`,
       });
     }
-    const unknown = requirements.findIndex(({ wanted }) => !isKnown(wanted, names));
-    if (unknown !== -1) {
-      const place = String(unknown + 1);
-      throw new InvalidInput({ [`wanted${place}`]: `要件${place}を一覧から選んでください。` });
-    }
-    const problem = requirementProblem(requirements);
-    if (problem !== null) throw new InvalidInput({ wanted1: problem });
+    const problems = { ...requirementProblems(requirements, places), ...unknownOnes(input, names) };
+    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     if (newest && saysTheSame(input, newest)) {
       throw new Conflict(
         'role_version.unchanged',
@@ -213,6 +210,20 @@ export class RolesService {
 
 function isCounted(role: DxRole): boolean {
   return COUNTED_ROLES.some((it) => it === role);
+}
+
+/** By the field of the form: what is in no list any more. */
+function unknownOnes(
+  { requirements, places = [] }: NewRoleVersion,
+  names: RequirementNames,
+): Readonly<Record<string, string>> {
+  const problems: Record<string, string> = {};
+  for (const [index, { wanted }] of requirements.entries()) {
+    const place = String(places[index] ?? index + 1);
+    if (!isKnown(wanted, names))
+      problems[`wanted${place}`] = `要件${place}を一覧から選んでください。`;
+  }
+  return problems;
 }
 
 function isKnown(wanted: Wanted, names: RequirementNames): boolean {

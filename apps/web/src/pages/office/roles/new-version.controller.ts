@@ -49,7 +49,10 @@ export class NewRoleVersionController {
     const planned = await this.service.previewVersion(actorOf(request), input);
     const form = formView(request, { warningsAccepted: '' });
     const names = await this.roles.readAskable();
-    return previewView(planned, input, { form, names, hidden: choiceTexts(choices.data) });
+    return previewView(planned, input, {
+      ...{ form, names, hidden: choiceTexts(choices.data) },
+      today: this.clock.today(),
+    });
   }
 
   @CommandRoute(':role/preview', 'showPreview')

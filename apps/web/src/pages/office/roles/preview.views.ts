@@ -8,7 +8,15 @@ import {
   type RequirementNames,
   type RolePreview,
 } from '@app/appointments';
-import { formatDateShort, listText, numberText, people, units, words } from '@app/platform';
+import {
+  formatDateShort,
+  listText,
+  type LocalDate,
+  numberText,
+  people,
+  units,
+  words,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -22,13 +30,14 @@ interface PreviewFrame {
   readonly form: FormView<'warningsAccepted'>;
   readonly names: RequirementNames;
   readonly hidden: Readonly<Record<string, string>>;
+  readonly today: LocalDate;
 }
 
 /** Who meets the version today: the city, each requirement, each unit. */
 export function previewView(
   { preview, version, mark }: PlannedVersion,
   input: NewRoleVersion,
-  { form, names, hidden }: PreviewFrame,
+  { form, names, hidden, today }: PreviewFrame,
 ) {
   const { role, requirements } = input;
   const impossible = impossibleGroups(preview);
@@ -62,6 +71,10 @@ export function previewView(
     hidden: Object.entries({ ...hidden, seen: mark })
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({ name, value })),
+    afterwards:
+      input.validFrom > today
+        ? '登録した版は、始まる日の前日まで取りやめることができます。'
+        : '本日から始まる版は、登録すると取りやめられません。改めるときは、明日からの新しい版を登録してください。',
     warnings: impossible.map((group) => warningText(group, names)),
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで登録します'),
   };

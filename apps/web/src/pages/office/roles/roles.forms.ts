@@ -51,19 +51,25 @@ export const roleForm = z.looseObject(fields).transform((form, context) => {
   const { letter, termMonths, validFrom, note } = form;
   const together = form.together === 'yes';
   const isEnded = form.isEnded === 'yes';
-  const requirements = PLACES.flatMap((place): Requirement[] => {
+  const placed = PLACES.flatMap((place): PlacedRequirement[] => {
     const code = textOf(form, 'wanted', place);
     if (code === '') return [];
     const wanted = readWanted(code);
-    if (wanted !== null) return [{ wanted, ...weightOf(form, place) }];
+    if (wanted !== null) return [{ place, requirement: { wanted, ...weightOf(form, place) } }];
     const message = `要件${String(place)}を一覧から選んでください。`;
     context.addIssue({ code: 'custom', path: [`wanted${String(place)}`], message });
     return [];
   });
-  const typed: readonly Requirement[] = requirements;
-  return { letter, termMonths, together, isEnded, validFrom, note, requirements: typed };
+  const requirements: readonly Requirement[] = placed.map(({ requirement }) => requirement);
+  const places = placed.map(({ place }) => place);
+  return { letter, termMonths, together, isEnded, validFrom, note, requirements, places };
 });
 export type RoleChoices = z.output<typeof roleForm>;
+
+interface PlacedRequirement {
+  readonly place: number;
+  readonly requirement: Requirement;
+}
 
 /** With what was looked at before. */
 export const seenForm = z.object({
@@ -105,13 +111,15 @@ function textOf(form: Sent, name: string, place: number): string {
   return typeof value === 'string' ? value : '';
 }
 
-const NOTHING_ASKED: Omit<RoleChoices, 'validFrom' | 'note'> = {
+type Asked = Omit<RoleChoices, 'places'>;
+
+const NOTHING_ASKED: Omit<Asked, 'validFrom' | 'note'> = {
   ...{ letter: 'appointment', termMonths: null, together: true, isEnded: false },
   requirements: [],
 };
 
 /** The choices as a form or an address carries them. */
-export function choiceTexts(choices: RoleChoices): Record<string, string> {
+export function choiceTexts(choices: Asked): Record<string, string> {
   const { letter, termMonths, together, isEnded, validFrom, note, requirements } = choices;
   return {
     ...{ letter, validFrom, note, termMonths: termMonths === null ? '' : String(termMonths) },
