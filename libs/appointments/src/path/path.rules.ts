@@ -285,7 +285,7 @@ function requiredGroups(parts: readonly PathPart[]): readonly (readonly PathPart
   ).map((group) => group.map(({ part }) => part));
 }
 
-/** すぐに任命できる / あと少し / 育成中. */
+/** すぐに任命できる / あと少し / まだ先: also who only has to come back, or whose other term has to end. */
 export const BENCH_GROUPS = ['ready', 'soon', 'growing'] as const;
 export type BenchGroup = (typeof BENCH_GROUPS)[number];
 

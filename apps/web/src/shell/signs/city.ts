@@ -59,7 +59,7 @@ const PATHS = {
 const BENCH = {
   'bench.ready': done('すぐに任命できる'),
   'bench.soon': moving('あと少し'),
-  'bench.growing': open('育成中'),
+  'bench.growing': open('まだ先'),
 } satisfies RowsOf<'bench', BenchGroup>;
 
 const LETTERS = {

@@ -6,6 +6,7 @@ import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
 import { recommenderText } from '../../me/nominations/nomination.views';
+import { decidedAlready } from './decided.views';
 import { RECEPTION } from './office-nominations.views';
 
 type ApprovalField = 'termStart' | 'termEnd' | 'documentNumber' | 'note' | 'warningsAccepted';
@@ -52,13 +53,4 @@ export function approvalView(row: NominationRow, { form, usualEnd, warnings, uni
         )
       : decidedAlready(self),
   };
-}
-
-/** Instead of the question, where there is nothing to decide any more. */
-export function decidedAlready(self: string) {
-  return confirm(
-    { action: '', button: '', happens: ['この推薦は、決定を待っていません。'] },
-    self,
-    '推薦に戻る',
-  );
 }

@@ -17,7 +17,7 @@ import { confirm } from '../../../shell/parts/notices';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { unitOptions } from '../../../shared/unit-options';
 import { nominationsList } from '../../me/nominations/nominations.list';
-import { decidedAlready } from './approval.views';
+import { decidedAlready } from './decided.views';
 import type { NominationListFilter } from './office-nominations.forms';
 
 export const PAGE_SIZE = 50;
