@@ -11,7 +11,8 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL) AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) WHERE b.id = $2::uuid;
@@ -20,6 +21,9 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
 SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.findings,
       m.warnings, m.warning_kinds AS "warningKinds", m.nomination_id AS "nominationId",
       m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
+      made.term_start AS "madeStart", made.term_end AS "madeEnd", 
+      CASE WHEN m.result_id IS NULL THEN EXISTS (SELECT 1 FROM role_appointments a WHERE a.person_id = who.person_id AND a.role = m.proposal ->> 'role' AND a.term_end + 1 = (m.proposal ->> 'termStart')::date AND a.valid_to > a.term_end
+      AND NOT EXISTS (SELECT 1 FROM role_appointments later WHERE later.renews_id = a.id)) ELSE made.renews_id IS NOT NULL END AS "isRenewal",
       who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
     FROM appointment_batch_members m
     LEFT JOIN LATERAL (
@@ -38,6 +42,10 @@ SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id A
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = who.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true
+    LEFT JOIN LATERAL (
+      SELECT h.term_start, h.term_end, h.renews_id FROM role_appointments_history h WHERE h.id = m.result_id
+      ORDER BY h.recorded_at LIMIT 1
+    ) made ON true
     WHERE m.batch_id = $2::uuid
     ORDER BY COALESCE(m.problem, m.refusal) IS NULL, cardinality(m.warnings) = 0, m.position LIMIT $3::integer OFFSET $4::integer;
 
@@ -515,7 +523,8 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL) AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) ORDER BY b.ordered_at DESC, b.id LIMIT 10;
@@ -1809,10 +1818,17 @@ SELECT a.row_id AS "rowId", a.id, a.person_id AS "personId", a.role, a.valid_fro
 -- appointments.person-by-number
 SELECT person_id AS id FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
 
+-- appointments.preceding-term
+SELECT a.id, a.term_end AS "lastDay" FROM role_appointments a
+    WHERE a.person_id = $1::uuid AND a.role = $2::text AND a.term_end + 1 = $3::date AND a.valid_to > a.term_end
+      AND NOT EXISTS (SELECT 1 FROM role_appointments later WHERE later.renews_id = a.id);
+
 -- appointments.refused-batch-members
 SELECT m.line, m.proposal, m.findings, COALESCE(m.problem, m.refusal) AS reason
-    FROM appointment_batch_members m
-    WHERE m.batch_id = $1::uuid AND m.proposal IS NOT NULL AND COALESCE(m.problem, m.refusal) IS NOT NULL ORDER BY m.position;
+    FROM appointment_batch_members m JOIN appointment_batches b ON b.id = m.batch_id
+    WHERE m.batch_id = $1::uuid AND m.proposal IS NOT NULL
+      AND (COALESCE(m.problem, m.refusal) IS NOT NULL OR (b.cancelled_at IS NOT NULL AND m.done_at IS NULL))
+    ORDER BY m.position;
 
 -- appointments.register-by-day
 SELECT * FROM (

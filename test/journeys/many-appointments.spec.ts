@@ -40,7 +40,8 @@ describe('Many are appointed at once, on the screen of DX推進室', () => {
   it('from a list with bounds that the form tells, shown row by row before anything is done', async () => {
     expect((await office.get('/appointments')).text).toContain(`href="${MANY}"`);
     const form = await office.get(MANY);
-    expect(form.text).toContain('一度に送れるのは500行、1MBまで。');
+    expect(form.text.split('一度に送れるのは500行、1MBまで。')).toHaveLength(2);
+    expect(form.text).toContain('1,000文字まで。');
     expect((await office.get(`${MANY}/example.csv`)).text).toContain(HEADING);
     const none = await office.upload(MANY, {}, {});
     expect(none.status).toBe(422);
@@ -90,6 +91,10 @@ describe('Many are appointed at once, on the screen of DX推進室', () => {
     expect(read).toContain('登録できるのは1名(うち注意のある人0名)、できないのは0名です。');
     expect(read).toContain('令和9年4月1日〜令和12年3月31日');
     await office.submit(`${batch}/cancel`, {}, batch);
+    const stopped = (await office.get(batch)).text;
+    expect(stopped).toContain('1名のうち0名を登録しました。止めたため登録していないのは1名です。');
+    expect(stopped).toContain('<span aria-hidden="true">―</span> 中止');
+    expect((await office.get(`${batch}/refusals.csv`)).text).toContain('途中で止めたため');
 
     const sheet = await office.agent
       .get('/appointments/list.xlsx?state=in_force')
@@ -98,5 +103,6 @@ describe('Many are appointed at once, on the screen of DX推進室', () => {
     const unchanged = (await office.get(same)).text;
     expect(unchanged).toContain('できないのは1名です。');
     expect(unchanged).toContain('すでに登録した行なら、このままで構いません。');
+    expect((await office.submit(`${same}/confirm`, ALL, same)).text).toContain('登録できる行が');
   });
 });

@@ -48,6 +48,7 @@ describe('Terms of many that run out, on the screen of DX推進室', () => {
     expect(await work()).toBe(4);
     const preview = await textOf(batch);
     expect(preview).toContain('登録できるのは2名(うち注意のある人0名)、できないのは2名です。');
+    expect(preview).toContain('(いまの任期は令和9年3月31日まで) 令和9年4月1日〜令和12年3月31日');
     expect(preview).toContain('氷見　三郎さんは、この日に在職していません。');
     expect(preview).toContain('自分を任命することはできません。');
     const confirmed = await office.submit(`${batch}/confirm`, { takesWarned: 'no' }, batch);
@@ -74,5 +75,19 @@ describe('Terms of many that run out, on the screen of DX推進室', () => {
     await office.submit(`${batch}/confirm`, { takesWarned: 'no' }, batch);
     await work();
     expect(await textOf('/appointments/ending?decided=left_to_expire')).toContain('満了のまま');
+  });
+
+  it('come to nothing where every one of them has changed meanwhile', async () => {
+    const form = { act: 'renew', scope: 'all', documentNumber: 'DX第41号', termEnd: '', note: '' };
+    const send = async () =>
+      String((await office.submit('/appointments/ending?months=24', form)).headers.location);
+    const [first, second] = [await send(), await send()];
+    await work();
+    for (const batch of [first, second]) {
+      await office.submit(`${batch}/confirm`, { takesWarned: 'no' }, batch);
+      await work();
+    }
+    expect(await textOf(second)).toContain('登録なし');
+    expect(await textOf(second)).toContain('0名を登録しました。');
   });
 });

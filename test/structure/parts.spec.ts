@@ -41,6 +41,18 @@ describe('The parts', () => {
     expect(OF_ONE_PAGE.filter((name) => shown.has(name) || !names.includes(name))).toEqual([]);
   });
 
+  /** A partial reads what it is not given out of the page, where another form's value would answer. */
+  it('get what only some of them say under a name that the page does not have', () => {
+    const leaking = TEMPLATES.flatMap(({ name, text }) =>
+      [
+        ...text
+          .replaceAll(/{{#each[\s\S]*?{{\/each}}/g, '')
+          .matchAll(/\b(hint|type|required|lines|autocomplete|inputmode)=\1\b/g),
+      ].map(([found]) => `${name} ${found}`),
+    );
+    expect(leaking).toEqual([]);
+  });
+
   it.each(DRAWN_BY)('alone write their classes: %s', (name, partials) => {
     const own = partials.map((partial) => `shell/partials/${partial}.hbs`);
     const others = TEMPLATES.filter(

@@ -196,6 +196,7 @@ export {
 } from './batch/batches.queries';
 export { AppointmentOrdersService } from './appointment-list/appointment-orders.service';
 export {
+  LIST_BOUNDS,
   LIST_COLUMNS,
   LIST_HEADINGS,
   MOST_LIST_BYTES,

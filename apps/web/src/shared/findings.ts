@@ -11,7 +11,15 @@ export interface Found {
 
 export function placeText({ column, value }: Found): string {
   if (column === '') return '行の全体';
-  return value === '' ? `${column}(空欄)` : `${column}「${value}」`;
+  return value === '' ? `${column}(空欄)` : `${column}「${beginning(value)}」`;
+}
+
+const LONGEST_SHOWN = 40;
+
+/** As much as tells which value is meant. */
+function beginning(value: string): string {
+  const signs = Array.from(value);
+  return signs.length <= LONGEST_SHOWN ? value : `${signs.slice(0, LONGEST_SHOWN).join('')}…`;
 }
 
 /** Three columns: where, why, and what to do; a line for each thing that was found. */

@@ -5,6 +5,7 @@ import {
   InvalidInput,
   type LocalDate,
   type NominationId,
+  numberText,
   type PersonId,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
@@ -35,8 +36,8 @@ export const LIST_LAYOUT: TableLayout = {
   maximumRows: MOST_MEMBERS,
 };
 
-const LONGEST_NUMBER = 100;
-const LONGEST_NOTE = 1_000;
+/** As long as what is typed for one appointment. */
+export const LIST_BOUNDS = { 文書番号: 100, 備考: 1_000 } as const;
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   職員番号: '名簿の職員番号に直してください。',
@@ -44,6 +45,7 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   任期開始: '任期の始まりの日を直してください。',
   任期終了: '任期の終わりの日を直してください。',
   文書番号: '決裁の文書番号に直してください。',
+  備考: '長いときは縮め、くわしくは決裁の文書に書いてください。',
 };
 const OTHERWISE = '内容を直して、もう一度確かめてください。';
 const OF_ANOTHER = 'この行を外し、ほかの担当者に依頼してください。';
@@ -128,8 +130,8 @@ export function readListed(row: SourceRow, base: ListBase): ListedRow {
     unitCode: reader.text('所属'),
     termStart: reader.requiredDate('任期開始'),
     termEnd: reader.date('任期終了'),
-    documentNumber: boundedText(reader, '文書番号', LONGEST_NUMBER),
-    note: boundedText(reader, '備考', LONGEST_NOTE),
+    documentNumber: boundedText(reader, '文書番号'),
+    note: boundedText(reader, '備考'),
   };
   if (proposal.documentNumber === '') reader.refuse('文書番号', '入力がありません。');
   const findings = reader.problems.map(({ column, reason }) => ({
@@ -141,14 +143,15 @@ export function readListed(row: SourceRow, base: ListBase): ListedRow {
   return { line: row.line, proposal, personId, findings };
 }
 
-function boundedText(
-  reader: RowReader<ListedColumn>,
-  column: ListedColumn,
-  longest: number,
-): string {
+function boundedText(reader: RowReader<ListedColumn>, column: keyof typeof LIST_BOUNDS): string {
   const text = reader.raw(column);
-  if (text.length > longest)
-    reader.refuse(column, `長すぎます(${longest.toLocaleString('ja-JP')}文字まで)。`);
+  const longest = LIST_BOUNDS[column];
+  if (text.length > longest) {
+    reader.refuse(
+      column,
+      `${numberText(text.length)}文字あります。${numberText(longest)}文字以内にしてください。`,
+    );
+  }
   return text;
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '@app/access';
 import { AccountsModule } from '@app/accounts';
 import { InvalidInput, type LocalDate, NotAllowed, writeXlsx } from '@app/platform';
-import { anActor, type LibTest, rowOf, startLibTest } from '@app/testing';
+import { anActor, type LibTest, rowOf, rowsOf, startLibTest } from '@app/testing';
 import { AppointmentQueries } from '../appointment/appointment.queries';
 import { AppointmentsModule } from '../appointments.module';
 import { BatchWork } from '../batch/batch-work';
@@ -141,14 +141,21 @@ describe('Appointments of many', () => {
   it('are refused as a whole where nothing can be read, or where there are too many', async () => {
     const { staffNumber } = await addPerson();
     const line = `${staffNumber},,leader,,2027/4/1,,DX第1号,`;
-    const refused = async (bytes?: Buffer) =>
-      orders.orderList(office, bytes && { fileName: 'a.csv', bytes }).then(
+    const refused = async (bytes?: Buffer, fileName = 'a.csv') =>
+      orders.orderList(office, bytes && { fileName, bytes }).then(
         () => null,
         (error: unknown) => (error as InvalidInput).fields['list'],
       );
     expect(await refused()).toContain('選んでください');
     expect(await refused(Buffer.from('氏名,役割\r\nA,B'))).toContain('職員番号');
     expect(await refused(csv(...Array.from({ length: 501 }, () => line)))).toContain('500行まで');
+    const noBook = 'Excelのブックとして開けません。';
+    expect(await refused(Buffer.from([0x9c, 0, 0x81, 0x0a, 0xff]), '任命.xlsx')).toContain(noBook);
+    expect(await refused(Buffer.from('PK\u0003\u0004half of it'), 'a.xlsx')).toContain(noBook);
+    const long = await read(await send(csv(`${line}${'あ'.repeat(1001)}`)));
+    expect(long.rows[0]?.findings).toMatchObject([
+      { column: '備考', reason: '1,001文字あります。1,000文字以内にしてください。' },
+    ]);
     const actor = anActor({ roles: ['staff', 'hr'] });
     await expect(orders.orderList(actor, { fileName: 'a.csv', bytes: csv(line) })).rejects.toThrow(
       NotAllowed,
@@ -206,6 +213,48 @@ describe('Appointments of many', () => {
     await expect(
       orders.orderNominated(office, { ...term, nominationIds: [ticked.id], role: undefined }),
     ).rejects.toThrow(/選んだうち1名/);
+  });
+
+  it('are 再任 where they follow a term of the same role without a gap, whichever way they are made', async () => {
+    const { staffNumber, personId } = await addPerson();
+    const rows = [`2027/4/1,2028/3/31`, `2028/4/1,`, `2031/4/2,2032/3/31`];
+    const id = await send(csv(...rows.map((term) => `${staffNumber},,leader,,${term},DX第8号,`)));
+    const preview = await read(id);
+    expect(preview.rows.map(({ term }) => term)).toEqual([
+      { from: '2027-04-01', to: '2028-03-31' },
+      { from: '2028-04-01', to: '2031-03-31' },
+      { from: '2031-04-02', to: '2032-03-31' },
+    ]);
+    const done = await confirm(id, true, '理由');
+    expect(done.rows.map(({ isRenewal }) => isRenewal)).toEqual([false, true, false]);
+    const acts = await rowsOf<{ action: string }>(
+      lib.database,
+      `SELECT action FROM audit_entries WHERE detail ->> 'personId' = $1 AND action LIKE 'appointment.%' ORDER BY id`,
+      [personId],
+    );
+    expect(acts.map(({ action }) => action.slice('appointment.'.length))).toEqual([
+      ...['made', 'renewed', 'made'],
+    ]);
+  });
+
+  it('are told wholly when they are stopped: what was done, what was refused, and what is left', async () => {
+    const [one, two] = [await addPerson(), await addPerson()];
+    const lines = [one, two].map(
+      ({ staffNumber }) => `${staffNumber},,leader,,2027/4/1,,DX第11号,`,
+    );
+    const id = await send(csv(...lines, '999999,,leader,,2027/4/1,,DX第11号,'));
+    await batches.confirm(office, { batchId: id, takesWarned: true, warnedReason: '理由' });
+    await batches.cancel(office, id);
+    await work();
+    expect((await read(id)).batch).toMatchObject({ members: 3, done: 0, problems: 1, stopped: 2 });
+    const left = await lib.get(BatchQueries).listRefused(office, { id });
+    expect(left.map(({ line, reason }) => [line, reason === null])).toEqual([
+      ...[
+        [2, true],
+        [3, true],
+        [4, false],
+      ],
+    ]);
   });
 
   it('do not give somebody a role whom another list gave it meanwhile', async () => {

@@ -16,6 +16,7 @@ import {
 } from '@app/platform';
 import { END_REASONS } from './appointment.rules';
 import type { Renewal } from './candidate.rules';
+import { precedes } from './preceding-term.sql';
 
 const PERIOD = {
   rowId: col.id<'appointment_row'>(),
@@ -92,6 +93,14 @@ const RENEWED_BY = statement({
   row: { termStart: col.date, termEnd: col.date },
 });
 
+const PRECEDING = statement({
+  name: 'appointments.preceding-term',
+  sql: `SELECT a.id, a.term_end AS "lastDay" FROM role_appointments a
+    WHERE ${precedes('a', { personId: ':personId', role: ':role', start: ':termStart' })}`,
+  parameters: { personId: 'uuid', role: 'text', termStart: 'date' },
+  row: { id: col.id<'appointment'>(), lastDay: col.date },
+});
+
 const LOCK_PERSON = statement({
   name: 'appointments.lock-person',
   sql: 'SELECT id FROM person_identities WHERE id = :personId FOR NO KEY UPDATE',
@@ -128,6 +137,15 @@ export class AppointmentBooks {
   /** The term that follows this one as its renewal, if there is one that was not annulled. */
   async findRenewal(id: AppointmentId): Promise<Renewal | null> {
     return this.database.first(RENEWED_BY, { id });
+  }
+
+  /** The term of the same role that runs out on the day before and that nothing renews yet. */
+  async findPreceding({
+    personId,
+    role,
+    termStart,
+  }: Pick<Period, 'personId' | 'role' | 'termStart'>): Promise<RowFrom<typeof PRECEDING> | null> {
+    return this.database.first(PRECEDING, { personId, role, termStart });
   }
 
   /** Every role on every day. */

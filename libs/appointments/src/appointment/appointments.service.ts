@@ -75,18 +75,23 @@ export class AppointmentsService {
     private readonly bounds: AppointmentBounds,
   ) {}
 
-  /** Returns the appointment's id. The unit is that of the primary posting on the first day of the term. */
-  async appoint(actor: Actor, input: Appointing, grounds: Grounds = {}): Promise<AppointmentId> {
+  /**
+   * Returns the appointment's id. The unit is that of the primary posting on the first day of the term. Where it follows a
+   * term of the same role without a gap it is its 再任, whichever way it was asked for.
+   */
+  async appoint(actor: Actor, input: Appointing, given: Grounds = {}): Promise<AppointmentId> {
     requirePermission(actor, 'appointments.manage');
     await this.bounds.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
       await this.books.lockPerson(input.personId);
       const { personId, role, termStart, documentNumber, note } = input;
       const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
+      const grounds = await this.withPreceding(input, given);
+      const { nominationId, renews } = grounds;
       const proposal = {
         ...input,
-        ...(grounds.nominationId !== undefined && { nominationId: grounds.nominationId }),
-        ...(grounds.renews && { renewedEnd: grounds.renews.lastDay }),
+        ...(nominationId !== undefined && { nominationId }),
+        ...(renews && { renewedEnd: renews.lastDay }),
         termEnd,
       };
       const orgUnitId = await this.eligibility.requireEligible(proposal);
@@ -101,10 +106,9 @@ export class AppointmentsService {
         endReason: null,
         appointedAt: this.clock.now(),
         appointedBy: actor.accountId,
-        renewsId: grounds.renews?.id ?? null,
+        renewsId: renews?.id ?? null,
       });
       const event = new RoleAppointed({ appointmentId: id, personId, role }, termStart, termEnd);
-      const { nominationId, renews } = grounds;
       await this.journal.record(actor, renews ? 'appointment.renewed' : 'appointment.made', event, {
         ...{ orgUnitId, termStart, termEnd, documentNumber, note },
         ...(nominationId !== undefined && { nominationId, appointmentId: id }),
@@ -182,6 +186,11 @@ export class AppointmentsService {
       const event = new RoleAnnulled(subjectOf(last), why);
       await this.journal.record(actor, 'appointment.annulled', event, { reason: why });
     });
+  }
+
+  private async withPreceding(input: Appointing, given: Grounds): Promise<Grounds> {
+    const renews = given.renews ?? (await this.books.findPreceding(input));
+    return renews === null ? given : { ...given, renews };
   }
 
   private requireSeen(

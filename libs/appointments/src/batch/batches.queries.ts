@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import { detailsOn, personLine } from '@app/organization';
 import {
+  addDays,
   type AppointmentBatchId,
   Clock,
   col,
   Database,
+  type LocalDate,
   NotFound,
   type Page,
   type RowFrom,
   statement,
 } from '@app/platform';
 import { z } from 'zod';
+import type { DxRole } from '../appointment/appointment.rules';
+import { AppointmentEligibility } from '../appointment/eligibility';
+import { precedes } from '../appointment/preceding-term.sql';
 import { BATCH_ACTS, findingSchema, proposalSchema } from './batch.rules';
 
 const count = (condition: string): string =>
@@ -27,7 +32,8 @@ const BATCHES = `
     ${count(`'requirements_missing' = ANY (m.warning_kinds)`)} AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    ${count('m.result_id IS NOT NULL')} AS done, ${count('m.problem IS NOT NULL')} AS problems
+    ${count('m.result_id IS NOT NULL')} AS done, ${count('m.problem IS NOT NULL')} AS problems,
+    ${count('b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL')} AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN ${detailsOn('by_person', 'by_account.person_id', ':on')}`;
@@ -58,6 +64,8 @@ const BATCH = {
   missing: col.int,
   done: col.int,
   problems: col.int,
+  /** Neither done nor refused when it was stopped. */
+  stopped: col.int,
   /** Of what was made: the first days of its terms. */
   firstStart: col.date.orNull,
   lastStart: col.date.orNull,
@@ -80,12 +88,21 @@ const LATEST = statement({
   row: BATCH,
 });
 
+/** SQL: what the row asks for follows a term of the same role without a gap. */
+const FOLLOWS = `EXISTS (SELECT 1 FROM role_appointments a WHERE ${precedes('a', {
+  personId: 'who.person_id',
+  role: `m.proposal ->> 'role'`,
+  start: `(m.proposal ->> 'termStart')::date`,
+})})`;
+
 /** Those that need somebody's eyes first: refused, then with something to be accepted, then the others. */
 const MEMBERS = statement({
   name: 'appointments.batch-members',
   sql: `SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.findings,
       m.warnings, m.warning_kinds AS "warningKinds", m.nomination_id AS "nominationId",
       m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
+      made.term_start AS "madeStart", made.term_end AS "madeEnd", 
+      CASE WHEN m.result_id IS NULL THEN ${FOLLOWS} ELSE made.renews_id IS NOT NULL END AS "isRenewal",
       who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
     FROM appointment_batch_members m
     LEFT JOIN LATERAL (
@@ -96,6 +113,10 @@ const MEMBERS = statement({
         held.role
     ) who ON true
     LEFT JOIN LATERAL ${personLine('who.person_id', ':on')} line ON true
+    LEFT JOIN LATERAL (
+      SELECT h.term_start, h.term_end, h.renews_id FROM role_appointments_history h WHERE h.id = m.result_id
+      ORDER BY h.recorded_at LIMIT 1
+    ) made ON true
     WHERE m.batch_id = :id
     ORDER BY COALESCE(m.problem, m.refusal) IS NULL, cardinality(m.warnings) = 0, m.position LIMIT :limit OFFSET :offset`,
   parameters: { id: 'uuid', on: 'date', limit: 'integer', offset: 'integer' },
@@ -113,6 +134,10 @@ const MEMBERS = statement({
     isLooked: col.bool,
     resultId: col.id<'appointment'>().orNull,
     problem: col.text.orNull,
+    madeStart: col.date.orNull,
+    madeEnd: col.date.orNull,
+    /** 再任: it follows a term of the same role without a gap. */
+    isRenewal: col.bool,
     personId: col.id<'person'>().orNull,
     staffNumber: col.text.orNull,
     name: col.text.orNull,
@@ -120,20 +145,28 @@ const MEMBERS = statement({
     role: col.text.orNull,
   },
 });
-export type BatchRow = RowFrom<typeof MEMBERS>;
+type Member = RowFrom<typeof MEMBERS>;
+
+export interface BatchRow extends Omit<Member, 'madeStart' | 'madeEnd'> {
+  /** From when to when the role is held by it: as it was made, else as it would be now; null where nothing new begins. */
+  readonly term: { readonly from: LocalDate; readonly to: LocalDate } | null;
+}
 
 /** In the order of the list that was sent in. */
 const REFUSED = statement({
   name: 'appointments.refused-batch-members',
   sql: `SELECT m.line, m.proposal, m.findings, COALESCE(m.problem, m.refusal) AS reason
-    FROM appointment_batch_members m
-    WHERE m.batch_id = :id AND m.proposal IS NOT NULL AND COALESCE(m.problem, m.refusal) IS NOT NULL ORDER BY m.position`,
+    FROM appointment_batch_members m JOIN appointment_batches b ON b.id = m.batch_id
+    WHERE m.batch_id = :id AND m.proposal IS NOT NULL
+      AND (COALESCE(m.problem, m.refusal) IS NOT NULL OR (b.cancelled_at IS NOT NULL AND m.done_at IS NULL))
+    ORDER BY m.position`,
   parameters: { id: 'uuid' },
   row: {
     line: col.int.orNull,
     proposal: col.json(proposalSchema),
     findings: col.json(z.array(findingSchema)),
-    reason: col.text,
+    /** Null where nothing stood against it: it was stopped before it was its turn. */
+    reason: col.text.orNull,
   },
 });
 export type RefusedRow = RowFrom<typeof REFUSED>;
@@ -144,6 +177,7 @@ export class BatchQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly eligibility: AppointmentEligibility,
   ) {}
 
   async getBatch(actor: Actor, id: AppointmentBatchId): Promise<AppointmentBatch> {
@@ -160,12 +194,20 @@ export class BatchQueries {
 
   async listMembers(
     actor: Actor,
-    { id, members: total }: AppointmentBatch,
+    batch: AppointmentBatch,
     { page, pageSize }: { readonly page: number; readonly pageSize: number },
   ): Promise<Page<BatchRow>> {
     requirePermission(actor, 'appointments.manage');
+    const { id, members: total } = batch;
     const limits = { limit: pageSize, offset: (page - 1) * pageSize };
-    const rows = await this.database.all(MEMBERS, { id, on: this.clock.today(), ...limits });
+    const found = await this.database.all(MEMBERS, { id, on: this.clock.today(), ...limits });
+    const usual = this.usualEnds();
+    const rows: BatchRow[] = [];
+    for (const { madeStart, madeEnd, ...row } of found) {
+      const made = madeStart && madeEnd ? { from: madeStart, to: madeEnd } : null;
+      const term = startsAnew(batch) ? (made ?? (await wantedTerm(batch, row, usual))) : null;
+      rows.push({ ...row, term });
+    }
     return { rows, total };
   }
 
@@ -177,4 +219,32 @@ export class BatchQueries {
     requirePermission(actor, 'appointments.manage');
     return this.database.all(REFUSED, { id });
   }
+
+  /** Rows of a batch mostly share the role and the day: each is asked once. */
+  private usualEnds(): UsualEnd {
+    const known = new Map<string, LocalDate>();
+    return async (role, from) => {
+      const key = `${role} ${from}`;
+      const end = known.get(key) ?? (await this.eligibility.usualEnd(role, from));
+      known.set(key, end);
+      return end;
+    };
+  }
+}
+
+type UsualEnd = (role: DxRole, from: LocalDate) => Promise<LocalDate>;
+
+function startsAnew({ act }: Pick<AppointmentBatch, 'act'>): boolean {
+  return act === 'renew' || act === 'appoint';
+}
+
+async function wantedTerm(
+  { termEnd }: Pick<AppointmentBatch, 'termEnd'>,
+  { proposal, oldEnd, role }: Pick<Member, 'proposal' | 'oldEnd' | 'role'>,
+  usualEnd: UsualEnd,
+): Promise<BatchRow['term']> {
+  const from = proposal === null ? oldEnd && addDays(oldEnd, 1) : proposal.termStart;
+  const wanted = proposal?.role ?? role;
+  if (from === null || wanted === null) return null;
+  return { from, to: proposal?.termEnd ?? termEnd ?? (await usualEnd(wanted, from)) };
 }

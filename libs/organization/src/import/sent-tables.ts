@@ -5,8 +5,11 @@ import { type ImportFile, readTable, type SourceFile, type TableLayout } from '.
 const REFUSED_SHEETS = {
   old_format:
     '古い形式のExcel(.xls)か、パスワードの付いたファイルです。パスワードを外し、「Excelブック(.xlsx)」かCSVで保存し直してください。',
-  unreadable: 'Excelのファイルとして読み取れません。開いて保存し直すか、CSVで保存してください。',
+  unreadable:
+    'Excelのブックとして開けません。Excelで開けるかを確かめて保存し直すか、CSVで保存し直してください。',
 } as const;
+
+const BOOK_NAME = /\.xls[xmb]?$/i;
 
 /** A title or an empty row above the heading, as spreadsheets have them, is passed over. */
 const HEADING_WITHIN = 10;
@@ -22,16 +25,32 @@ export class SentTables {
    */
   async read(layout: TableLayout, { fileName, bytes }: ImportFile): Promise<SourceFile> {
     const sheet = await this.sheets.read(bytes);
-    if (sheet === null) return readTable(layout, { fileName, bytes });
-    if ('reason' in sheet) {
-      throw new InvalidInput({ [layout.field]: `${layout.name}: ${REFUSED_SHEETS[sheet.reason]}` });
-    }
+    if (sheet === null) return readText(layout, { fileName, bytes });
+    if ('reason' in sheet) throw refusedBook(layout, sheet.reason);
     const width = Math.max(0, ...sheet.rows.map((row) => row.length));
     const first = headingOf(layout, sheet.rows);
     const lines = sheet.rows.map((row, index) => (index < first ? '' : lineOf(row, width)));
     const text = lines.join('\r\n');
     return readTable(layout, { fileName, bytes: Buffer.from(text, 'utf8') });
   }
+}
+
+/** A table that only calls itself a workbook is read as what it is; what is neither cannot be opened as one. */
+function readText(layout: TableLayout, file: ImportFile): SourceFile {
+  try {
+    return readTable(layout, file);
+  } catch (error) {
+    if (error instanceof InvalidInput && BOOK_NAME.test(file.fileName))
+      throw refusedBook(layout, 'unreadable');
+    throw error;
+  }
+}
+
+function refusedBook(
+  { field, name }: TableLayout,
+  reason: keyof typeof REFUSED_SHEETS,
+): InvalidInput {
+  return new InvalidInput({ [field]: `${name}: ${REFUSED_SHEETS[reason]}` });
 }
 
 /** The first row that has the first two headings of what must be said. */

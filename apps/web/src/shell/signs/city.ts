@@ -68,6 +68,8 @@ const LETTERS = {
   'letter.annulled': past('取消し'),
   'letter_batch.under_way': moving('発行中'),
   'letter_batch.done': done('発行済み'),
+  /** Done, and none could be. */
+  'letter_batch.none': past('発行なし'),
   'letter_batch.cancelled': past('中止'),
 } satisfies Readonly<Record<string, StateRow>>;
 
@@ -84,6 +86,8 @@ const APPOINTMENT_BATCHES = {
   'appointment_batch.done': done('登録済み'),
   'appointment_batch.cancelled': past('中止'),
   'appointment_batch.undone': past('取消し'),
+  /** Done, and none could be. */
+  'appointment_batch.none': past('登録なし'),
 } satisfies RowsOf<'appointment_batch', BatchState>;
 
 /** One row of a batch. */
@@ -94,6 +98,8 @@ const BATCH_MEMBERS = {
   'batch_member.refused': wrong('できない'),
   'batch_member.done': done('登録済み'),
   'batch_member.not_done': past('登録しない'),
+  'batch_member.stopped': past('中止'),
+  'batch_member.undone': past('取消し'),
 } satisfies Readonly<Record<string, StateRow>>;
 
 const UNITS = {

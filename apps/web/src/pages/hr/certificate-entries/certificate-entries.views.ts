@@ -59,7 +59,7 @@ export function entriesView(
     ),
     form,
     mostMegabytes: String(MOST_MEGABYTES),
-    hint: `CSVかExcel(.xlsx)。一度に送れるのは${numberText(MOST_ENTRY_ROWS)}行、${String(MOST_MEGABYTES)}MBまで。それより多いときは、ファイルを分けてください。`,
+    listHint: `CSVかExcel(.xlsx)。一度に送れるのは${numberText(MOST_ENTRY_ROWS)}行、${String(MOST_MEGABYTES)}MBまで。それより多いときは、ファイルを分けてください。`,
     columns: Object.entries(ENTRY_COLUMNS).map(([name, need]) => ({
       name,
       note: COLUMN_NEED_WORDS[need],

@@ -149,7 +149,8 @@ const LATEST_FRAME = { caption: '最近の一括発行', hidesCaption: true, pat
 
 function batchChip(batch: LetterBatch) {
   if (batch.cancelledAt !== null) return stateChip('letter_batch.cancelled');
-  return stateChip(batch.finishedAt === null ? 'letter_batch.under_way' : 'letter_batch.done');
+  if (batch.finishedAt === null) return stateChip('letter_batch.under_way');
+  return stateChip(batch.issued === 0 ? 'letter_batch.none' : 'letter_batch.done');
 }
 
 /** How far it is, and the files once it is over. */
@@ -187,6 +188,9 @@ function batchSentence(batch: LetterBatch): string {
   const { members, issued, problems } = batch;
   const failed = problems === 0 ? '' : `発行できなかったのは${things(problems)}です。`;
   const soFar = `${things(members)}のうち${things(issued)}を発行しました。${failed}`;
-  if (batch.cancelledAt !== null) return `止めました。${soFar}`;
+  if (batch.cancelledAt !== null) {
+    const left = members - issued - problems;
+    return `止めました。${soFar}${left === 0 ? '' : `止めたため発行していないのは${things(left)}です。`}`;
+  }
   return isUnderWay(batch) ? `発行しています。${soFar}` : soFar;
 }

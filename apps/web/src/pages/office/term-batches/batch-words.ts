@@ -19,7 +19,9 @@ export function batchHref(id: string): string {
 }
 
 export function batchChip(batch: AppointmentBatch): ChipView {
-  return stateChip(`appointment_batch.${batchState(batch)}`);
+  const state = batchState(batch);
+  const isOfNobody = state === 'done' && batch.done === 0;
+  return stateChip(`appointment_batch.${isOfNobody ? 'none' : state}`);
 }
 
 /** 「任期の延長(令和10年3月31日まで)」 */

@@ -13,7 +13,7 @@ import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 
-const BASE: readonly ListColumn<BatchRow>[] = [
+const baseOf = (batch: AppointmentBatch): readonly ListColumn<BatchRow>[] => [
   {
     key: 'name',
     heading: '氏名',
@@ -28,10 +28,15 @@ const BASE: readonly ListColumn<BatchRow>[] = [
     key: 'state',
     heading: '状態',
     isState: true,
-    value: (row) => memberChip(row).label,
-    show: (row) => ({ text: '', chip: memberChip(row) }),
+    value: (row) => memberChip(row, batch).label,
+    show: (row) => ({ text: '', chip: memberChip(row, batch) }),
   },
-  { key: 'what', heading: '役割と任期', value: whatText, show: (row) => whatCell(row) },
+  {
+    key: 'what',
+    heading: '役割と任期',
+    value: (row) => whatText(row, batch),
+    show: (row) => whatCell(row, batch),
+  },
   { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '' },
 ];
 
@@ -54,36 +59,42 @@ export function nameOf({ name, proposal }: BatchRow): string {
   return name ?? `${proposal?.name ?? ''}(職員番号 ${proposal?.staffNumber ?? ''})`;
 }
 
-function memberChip({ resultId, problem, refusal, warnings, isLooked }: BatchRow) {
-  if (resultId !== null) return stateChip('batch_member.done');
+function memberChip(
+  { resultId, problem, refusal, warnings, isLooked }: BatchRow,
+  { undoneAt, cancelledAt }: AppointmentBatch,
+) {
+  if (resultId !== null)
+    return stateChip(undoneAt === null ? 'batch_member.done' : 'batch_member.undone');
   if (problem !== null) return stateChip('batch_member.not_done');
   if (refusal !== null) return stateChip('batch_member.refused');
+  if (cancelledAt !== null) return stateChip('batch_member.stopped');
   if (!isLooked) return stateChip('batch_member.waiting');
   return stateChip(warnings.length > 0 ? 'batch_member.warned' : 'batch_member.ready');
 }
 
-function whatText({ role, oldEnd, proposal }: BatchRow): string {
-  if (proposal === null) {
-    const until = oldEnd === null ? '' : `${formatDateShort(oldEnd)}まで`;
-    return role === null ? until : `${roleTitle(role)}(いまの任期は${until})`;
-  }
-  const { termStart, termEnd, documentNumber } = proposal;
-  const term =
-    termStart !== null && termEnd !== null
-      ? formatRange(termStart, termEnd)
-      : termStart === null
-        ? ''
-        : `${formatDateShort(termStart)}から`;
-  return [roleName(proposal.role), term, documentNumber].filter((it) => it !== '').join(' ');
+/** Whom it makes what, and from when to when; 「再任」 where it follows a term. */
+function whatText(row: BatchRow, batch: AppointmentBatch): string {
+  const { term, proposal, isRenewal } = row;
+  const days = term === null ? '' : formatRange(term.from, term.to);
+  if (proposal === null) return [heldText(row, batch), days].filter((it) => it !== '').join(' ');
+  const role = `${roleName(proposal.role)}${isRenewal ? '(再任)' : ''}`;
+  return [role, days, proposal.documentNumber].filter((it) => it !== '').join(' ');
+}
+
+/** The term that is decided of, and until when it goes on where it is extended. */
+function heldText({ role, oldEnd }: BatchRow, { act, termEnd }: AppointmentBatch): string {
+  const until = oldEnd === null ? '' : `${formatDateShort(oldEnd)}まで`;
+  const later = act === 'extend' && termEnd !== null ? `を${formatDateShort(termEnd)}までに` : '';
+  return role === null ? `${until}${later}` : `${roleTitle(role)}(いまの任期は${until}${later})`;
 }
 
 function roleName(role: string): string {
   return dxRoles().includes(role) ? roleTitle(role) : role;
 }
 
-function whatCell(row: BatchRow) {
+function whatCell(row: BatchRow, batch: AppointmentBatch) {
   const id = row.resultId ?? row.appointmentId;
-  const text = whatText(row);
+  const text = whatText(row, batch);
   return id === null
     ? { text }
     : { text, href: `/appointments/${id}`, spoken: `${nameOf(row)}さんの任命` };
@@ -102,13 +113,24 @@ function findingsOf(row: BatchRow): readonly Found[] {
   if (findings.length > 0) return findings;
   const why = problem ?? refusal;
   if (why === null) return warningFindings(row, proposal);
-  return [{ column: '', value: '', reason: why, remedy: AGAIN }];
+  return [wholeRow(why)];
+}
+
+/** What is said of a row as a whole; without a reason it was stopped before its turn. */
+function wholeRow(reason: string | null): Found {
+  const whole = { column: '', value: '' };
+  return reason === null
+    ? { ...whole, reason: '途中で止めたため、登録していません。', remedy: SEND_AGAIN }
+    : { ...whole, reason, remedy: AGAIN };
 }
 const AGAIN = '理由を確かめて、もう一度まとめて任命するか、一人ずつ任命してください。';
+const SEND_AGAIN = '任命するときは、この行をもう一度送ってください。';
 
 /** The rows of what is done for many: where the row itself says what is wanted, with what stands against each value. */
-export function membersList({ act }: AppointmentBatch): List<BatchRow> {
-  const columns = act === 'appoint' ? [LINE, ...BASE, ...foundColumns(findingsOf)] : [...BASE, WHY];
+export function membersList(batch: AppointmentBatch): List<BatchRow> {
+  const base = baseOf(batch);
+  const columns =
+    batch.act === 'appoint' ? [LINE, ...base, ...foundColumns(findingsOf)] : [...base, WHY];
   return { name: '一人ずつの内容', columns };
 }
 
@@ -126,7 +148,7 @@ export const REFUSED_LIST: List<RefusedRow> = {
     sent('documentNumber', '文書番号', ({ documentNumber }) => documentNumber),
     sent('note', '備考', ({ note }) => note),
     ...foundColumns<RefusedRow>(({ findings, reason }) =>
-      findings.length > 0 ? findings : [{ column: '', value: '', reason, remedy: AGAIN }],
+      findings.length > 0 ? findings : [wholeRow(reason)],
     ),
   ],
 };

@@ -27,7 +27,7 @@ export function batchView(
   const state = batchState(batch);
   const isMoving = state === 'looking' || state === 'under_way';
   const fine = batch.members - batch.refused - batch.warned;
-  const refused = Math.max(batch.refused, batch.problems);
+  const left = failedOf(batch) + batch.stopped;
   return {
     title: `${actText(batch)}の一括登録`,
     breadcrumb: breadcrumb(LIST_CRUMB, crumbOf(batch), [formatDateTime(batch.orderedAt)]),
@@ -52,16 +52,21 @@ export function batchView(
     ].filter(({ value }) => value === 'no' || batch.warned > 0),
     asksReason: batch.missing > 0,
     canConfirm: fine + batch.warned > 0,
-    filesText: `登録できない${things(refused)}は、ファイルにして直し、その列のままもう一度送れます。`,
+    filesText: `登録${state === 'ready' ? 'できない' : 'していない'}${things(left)}は、ファイルにして直し、その列のままもう一度送れます。`,
     files:
-      batch.act !== 'appoint' || refused === 0
+      batch.act !== 'appoint' || left === 0
         ? []
-        : fileLinks(`${self}/refusals`, {}, { total: refused }),
+        : fileLinks(`${self}/refusals`, {}, { total: left }),
     table: listTable(membersList(batch), rows, {
       ...{ caption: `一人ずつの内容(${String(total)}名)`, path: '', query: {} },
     }),
     pages: pager({ page, pageSize: BATCH_PAGE, total }, (to) => address(self, { page: to })),
   };
+}
+
+/** Refused from the beginning, or not done when it was their turn. */
+function failedOf({ refused, problems }: AppointmentBatch): number {
+  return Math.max(refused, problems);
 }
 
 function canUndo(batch: AppointmentBatch): boolean {
@@ -76,8 +81,9 @@ function letterHref({ act, firstStart, lastStart }: AppointmentBatch): string {
 }
 
 function sentence(batch: AppointmentBatch): string {
-  const { members, looked, refused, warned, done, problems } = batch;
-  const failed = problems === 0 ? '' : `登録しなかったのは${String(problems)}名です。`;
+  const { members, looked, refused, warned, done, stopped } = batch;
+  const count = failedOf(batch);
+  const failed = count === 0 ? '' : `登録しなかったのは${String(count)}名です。`;
   const soFar = `${String(members)}名のうち${String(done)}名を登録しました。${failed}`;
   switch (batchState(batch)) {
     case 'looking':
@@ -87,7 +93,7 @@ function sentence(batch: AppointmentBatch): string {
     case 'under_way':
       return `登録しています。${soFar}`;
     case 'cancelled':
-      return `止めました。${soFar}`;
+      return `止めました。${soFar}${stopped === 0 ? '' : `止めたため登録していないのは${String(stopped)}名です。`}`;
     case 'undone':
       return `登録した${String(done)}名の分を、まとめて取り消しました。`;
     case 'done':

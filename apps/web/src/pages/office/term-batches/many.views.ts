@@ -1,6 +1,7 @@
 import {
   type AppointmentBatch,
   dxRoles,
+  LIST_BOUNDS,
   LIST_COLUMNS,
   MOST_LIST_BYTES,
   MOST_MEMBERS,
@@ -8,7 +9,7 @@ import {
   roleTitle,
 } from '@app/appointments';
 import { COLUMN_NEED_WORDS } from '@app/organization';
-import { localDateOf, type Page } from '@app/platform';
+import { localDateOf, numberText, type Page } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -27,6 +28,8 @@ const NOTES: Readonly<Partial<Record<string, string>>> = {
   氏名: '職員番号の人と違うときに、注意を示します。',
   所属: '名前か所属コード。任期の始まりの所属と違うときに、注意を示します。',
   任期終了: '空欄にすると、役割のふつうの任期になります。',
+  文書番号: `${numberText(LIST_BOUNDS.文書番号)}文字まで。`,
+  備考: `${numberText(LIST_BOUNDS.備考)}文字まで。`,
 };
 
 interface ManyFrame {
@@ -52,7 +55,7 @@ export function manyView(
     ),
     form,
     mostMegabytes: MEGABYTES,
-    hint: `CSVかExcel(.xlsx)。一度に送れるのは${String(MOST_MEMBERS)}行、${MEGABYTES}MBまで。それより多いときは、ファイルを分けてください。`,
+    listHint: `CSVかExcel(.xlsx)。一度に送れるのは${String(MOST_MEMBERS)}行、${MEGABYTES}MBまで。それより多いときは、ファイルを分けてください。`,
     columns: Object.entries(LIST_COLUMNS).map(([name, need]) => ({
       name,
       note: `${COLUMN_NEED_WORDS[need]}${NOTES[name] ?? ''}`,
