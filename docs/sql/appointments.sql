@@ -150,7 +150,7 @@ SELECT DISTINCT p.name, used.starts AS "termStart"
       SELECT a.person_id, x.old_end + 1, x.document_number
       FROM role_appointment_extensions x JOIN role_appointments a ON a.id = x.appointment_id
     ) used JOIN person_details p ON p.person_id = used.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-    WHERE used.document_number = $2::text AND (used.person_id <> $3::uuid OR used.starts <> $4::date)
+    WHERE document_number_key(used.document_number) = document_number_key($2::text) AND (used.person_id <> $3::uuid OR used.starts <> $4::date)
     ORDER BY used.starts, p.name LIMIT 5;
 
 -- appointments.done-members
@@ -251,6 +251,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -321,6 +323,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -390,6 +394,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -475,6 +481,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -583,6 +591,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -716,6 +726,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -779,6 +791,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -841,6 +855,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -903,6 +919,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -983,6 +1001,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -1172,7 +1192,7 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
 SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_id AS "orgUnitId", n.origin, n.reason,
   n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
-  n.appointment_id AS "appointmentId" FROM nominations n WHERE n.id = $1::uuid;
+  n.appointment_id AS "appointmentId", n.confirmed FROM nominations n WHERE n.id = $1::uuid;
 
 -- appointments.nomination-findings
 SELECT f.position, f.state, f.evidence_row AS "evidenceRow", f.evidence_on AS "evidenceOn", f.said,
@@ -1190,7 +1210,7 @@ SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      CASE WHEN n.state <> 'declined' OR $1::boolean THEN n.answer END AS answer
+      CASE WHEN n.state <> 'declined' OR $1::boolean THEN n.answer END AS answer, n.confirmed
     FROM (SELECT h.*, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before FROM nominations_history h WHERE h.id = $2::uuid) n
     
     LEFT JOIN accounts actor_account ON actor_account.id = n.recorded_by
@@ -1221,7 +1241,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isSupportByDeputy",
-      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1270,7 +1290,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isSupportByDeputy",
-      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1319,7 +1339,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isSupportByDeputy",
-      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1388,7 +1408,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isSupportByDeputy",
-      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1456,6 +1476,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -1516,6 +1538,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a
@@ -1566,7 +1590,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isSupportByDeputy",
-      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AS "isFollowed"
     FROM nominations n
@@ -1591,7 +1615,7 @@ WITH shown AS (
 
 -- appointments.open-batches
 SELECT id, act, term_end AS "termEnd", document_number AS "documentNumber", note, ordered_by AS "orderedBy",
-      looked_at IS NOT NULL AS "isLooked", confirmed_by AS "confirmedBy"
+      warned_reason AS "warnedReason", looked_at IS NOT NULL AS "isLooked", confirmed_by AS "confirmedBy"
     FROM appointment_batches WHERE finished_at IS NULL AND cancelled_at IS NULL AND (looked_at IS NULL OR confirmed_at IS NOT NULL)
     ORDER BY ordered_at, id;
 
@@ -1603,7 +1627,7 @@ SELECT id, seal, dated_on AS "datedOn", ordered_by AS "orderedBy" FROM letter_ba
 SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_id AS "orgUnitId", n.origin, n.reason,
   n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
-  n.appointment_id AS "appointmentId" FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
+  n.appointment_id AS "appointmentId", n.confirmed FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
 
 -- appointments.open-nominations-of-people
 SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.state FROM nominations n
@@ -1998,6 +2022,8 @@ WITH known AS (
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN o.code END AS "unitCode", CASE WHEN ($2::boolean OR a.term_start <= $1::date) THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a

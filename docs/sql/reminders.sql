@@ -449,17 +449,20 @@ WITH RECURSIVE asked AS (
       SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
         CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
       FROM day CROSS JOIN asked
-      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      JOIN (
+        SELECT decided.*, CASE decided.state WHEN 'nominated' THEN 'lapsed' ELSE decided.state END AS came,
+          CASE decided.state WHEN 'nominated' THEN decided.consent_by + 1 ELSE (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
       SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
       FROM nominations_history h WHERE h.id = decided.id
-    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
-      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) END AS since FROM nominations decided
+      ) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
         SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
-          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at)
@@ -1110,17 +1113,20 @@ WITH RECURSIVE asked AS (
       SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
         CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
       FROM day CROSS JOIN asked
-      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      JOIN (
+        SELECT decided.*, CASE decided.state WHEN 'nominated' THEN 'lapsed' ELSE decided.state END AS came,
+          CASE decided.state WHEN 'nominated' THEN decided.consent_by + 1 ELSE (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
       SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
       FROM nominations_history h WHERE h.id = decided.id
-    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
-      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) END AS since FROM nominations decided
+      ) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
         SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
-          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at)
@@ -1385,17 +1391,20 @@ WITH RECURSIVE asked AS (
       SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
         CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
       FROM day CROSS JOIN asked
-      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      JOIN (
+        SELECT decided.*, CASE decided.state WHEN 'nominated' THEN 'lapsed' ELSE decided.state END AS came,
+          CASE decided.state WHEN 'nominated' THEN decided.consent_by + 1 ELSE (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
       SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
       FROM nominations_history h WHERE h.id = decided.id
-    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
-      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) END AS since FROM nominations decided
+      ) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
         SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
-          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at)
@@ -1705,17 +1714,20 @@ WITH RECURSIVE asked AS (
       SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
         CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
       FROM day CROSS JOIN asked
-      JOIN (SELECT decided.*, (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
+      JOIN (
+        SELECT decided.*, CASE decided.state WHEN 'nominated' THEN 'lapsed' ELSE decided.state END AS came,
+          CASE decided.state WHEN 'nominated' THEN decided.consent_by + 1 ELSE (SELECT max((taken.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) FROM (
       SELECT h.step, h.recorded_at, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before
       FROM nominations_history h WHERE h.id = decided.id
-    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) AS since FROM nominations decided) n ON n.since BETWEEN day.day - 13 AND day.day
-      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.state
+    ) taken WHERE taken.step = decided.step AND taken.before IS DISTINCT FROM taken.step) END AS since FROM nominations decided
+      ) n ON n.since BETWEEN day.day - 13 AND day.day
+      JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
         SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
-          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at)

@@ -115,18 +115,26 @@ describe('From an appointment to its letter', () => {
     const none = await office.submit('/appointments/letters', { scope: 'chosen' });
     expect(none.status).toBe(422);
     expect(none.text).toContain('書面を発行する任命を選んでください。');
-    const stopped = String(
-      (await office.submit('/appointments/letters', { scope: 'all' })).headers.location,
+    const asking = String(
+      (await office.submit('/appointments/letters', { scope: 'all', seal: 'sealed' })).headers
+        .location,
     );
+    expect((await office.get(asking)).text).toContain('条件に合う2件の書面を発行します。');
+    const send = async (change = {}) => sendShown(asking, change);
+    const moved = await send({ seen: '1' });
+    expect([moved.status, moved.text.includes('2件の書面を発行する')]).toEqual([409, true]);
+    expect(moved.text).toContain(
+      'さきほどは1件でしたが、いまは2件です。まだ何も発行していません。',
+    );
+    const stopped = String((await send()).headers.location);
     const under = await office.get(stopped);
     expect([under.headers.refresh, under.text.includes('発行しています。2件のうち0件')]).toEqual([
       '3',
       true,
     ]);
     expect((await office.submit(`${stopped}/cancel`, {}, stopped)).status).toBe(303);
-    const batch = String(
-      (await office.submit('/appointments/letters', { scope: 'all' })).headers.location,
-    );
+    expect((await office.get(stopped)).text).toContain('止めたため発行していないのは2件です。');
+    const batch = String((await send()).headers.location);
     expect(await web.app.get(IssueLetters, { strict: false }).run()).toBe(2);
     const done = await office.get(batch);
     expect(done.headers.refresh).toBeUndefined();

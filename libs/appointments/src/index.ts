@@ -132,7 +132,7 @@ export {
   END_REASON_WORDS,
   roleTitle,
 } from './vocabulary';
-export { LETTER_WORDS, NOT_ANNOUNCED, SEAL_WORDS } from './vocabulary';
+export { LETTER_WORDS, NOT_ANNOUNCED, PAPER_WORDS, SEAL_WORDS } from './vocabulary';
 export { letterFileName } from './letter/letter-file-name';
 export { letterPaper, SEAL_NOTES } from './letter/letter-paper';
 export {

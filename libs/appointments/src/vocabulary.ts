@@ -46,6 +46,12 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, string>> = {
   commission: '委嘱',
 };
 
+/** The paper itself, where it is spoken of without its own title. */
+export const PAPER_WORDS: Readonly<Record<LetterKind, string>> = {
+  appointment: '任命書',
+  commission: '委嘱状',
+};
+
 export const SEAL_WORDS: Readonly<Record<SealKind, string>> = {
   sealed: '公印',
   omitted: '公印省略',

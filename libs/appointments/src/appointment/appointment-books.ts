@@ -76,7 +76,7 @@ const DOCUMENT_USES = statement({
       SELECT a.person_id, x.old_end + 1, x.document_number
       FROM role_appointment_extensions x JOIN role_appointments a ON a.id = x.appointment_id
     ) used JOIN ${detailsOn('p', 'used.person_id', ':today')}
-    WHERE used.document_number = :documentNumber AND (used.person_id <> :personId OR used.starts <> :termStart)
+    WHERE document_number_key(used.document_number) = document_number_key(:documentNumber) AND (used.person_id <> :personId OR used.starts <> :termStart)
     ORDER BY used.starts, p.name LIMIT 5`,
   parameters: { documentNumber: 'text', personId: 'uuid', termStart: 'date', today: 'date' },
   row: { name: col.text, termStart: col.date },

@@ -196,6 +196,9 @@ describe('The history of an appointment', () => {
     await expect(appoint({ documentNumber: 'DX第7号' })).rejects.toMatchObject({
       fields: { warningsAccepted: expect.stringContaining('同じ文書番号が') },
     });
+    await expect(appoint({ documentNumber: 'ｄｘ第　７号' })).rejects.toMatchObject({
+      fields: { warningsAccepted: expect.stringContaining('同じ文書番号が') },
+    });
     await expect(appoint({ termEnd: '2096-03-31', warningsAccepted: true })).rejects.toMatchObject({
       fields: { termEnd: expect.stringContaining('令和13年3月31日') },
     });

@@ -60,6 +60,8 @@ const COLUMNS = `
     ${LATE(dayOf('a.appointed_at'), 'a.term_start')} AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ${END_ANNOUNCED} THEN ${LATE('a.recorded_on', 'a.until')} END AS "endRecordedLateOn",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
+    COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
+      'appointment') AS letter,
     CASE WHEN ${ANNOUNCED} THEN o.code END AS "unitCode", CASE WHEN ${ANNOUNCED} THEN COALESCE(u.name, o.code) END AS "unitName",
     current_unit.code AS "currentUnitCode", current_period.name AS "currentUnitName"
   FROM appointment a

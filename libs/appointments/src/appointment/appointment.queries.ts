@@ -25,6 +25,7 @@ import {
   type DxRole,
   END_REASONS,
 } from './appointment.rules';
+import { LETTER_KINDS } from '../role/letter-kind';
 
 export interface AppointmentFilter {
   /** The day as of which states and units are told. */
@@ -54,6 +55,8 @@ const ROW = {
   endedOn: col.date.orNull,
   endReason: col.oneOf(END_REASONS).orNull,
   documentNumber: col.text,
+  /** Which kind of paper the role's terms have. */
+  letter: col.oneOf(LETTER_KINDS),
   note: col.text.orNull,
   appointedAt: col.instant,
   appointedByName: col.text.orNull,

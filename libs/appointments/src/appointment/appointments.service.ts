@@ -20,7 +20,7 @@ import { AppointmentBooks, type Period } from './appointment-books';
 import { AppointmentBounds } from './appointment-bounds';
 import { AppointmentJournal } from './appointment-journal';
 import type { DxRole, EarlyEndReason } from './appointment.rules';
-import { endWarnings, type Renewal } from './candidate.rules';
+import { type AppointmentWarning, endWarnings, type Renewal } from './candidate.rules';
 import { AppointmentEligibility } from './eligibility';
 import { type Accepted, requireSeen } from './warnings-unseen';
 import { isEndedEarly, lastOf, subjectOf, termOf } from './period.rules';
@@ -42,6 +42,11 @@ export interface Grounds {
   readonly nominationId?: NominationId;
   readonly appointmentId?: AppointmentId;
   readonly renews?: { readonly id: AppointmentId; readonly lastDay: LocalDate };
+}
+
+export interface Appointed {
+  readonly id: AppointmentId;
+  readonly warnings: readonly AppointmentWarning[];
 }
 
 export interface Ending {
@@ -80,6 +85,11 @@ export class AppointmentsService {
    * term of the same role without a gap it is its 再任, whichever way it was asked for.
    */
   async appoint(actor: Actor, input: Appointing, given: Grounds = {}): Promise<AppointmentId> {
+    return (await this.appointSeen(actor, input, given)).id;
+  }
+
+  /** The same, with what stood against it and was accepted. */
+  async appointSeen(actor: Actor, input: Appointing, given: Grounds = {}): Promise<Appointed> {
     requirePermission(actor, 'appointments.manage');
     await this.bounds.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
@@ -94,7 +104,7 @@ export class AppointmentsService {
         ...(renews && { renewedEnd: renews.lastDay }),
         termEnd,
       };
-      const orgUnitId = await this.eligibility.requireEligible(proposal);
+      const { orgUnitId, warnings } = await this.eligibility.requireEligible(proposal);
       await this.bounds.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
       const id = grounds.appointmentId ?? randomUUID();
       const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
@@ -114,7 +124,7 @@ export class AppointmentsService {
         ...(nominationId !== undefined && { nominationId, appointmentId: id }),
         ...(renews && { renewsId: renews.id }),
       });
-      return id;
+      return { id, warnings };
     });
   }
 

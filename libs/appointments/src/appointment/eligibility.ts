@@ -148,17 +148,19 @@ export class AppointmentEligibility {
     return unmetTexts(people.get(personId)?.judged ?? [], names);
   }
 
-  /** The unit of the appointment, or a refusal beside the field that is wrong. */
-  async requireEligible(
-    proposal: Proposal & { readonly warningsAccepted: Accepted },
-  ): Promise<OrgUnitId> {
+  /** The unit of the appointment and what was accepted, or a refusal beside the field that is wrong. */
+  async requireEligible(proposal: Proposal & { readonly warningsAccepted: Accepted }): Promise<{
+    readonly orgUnitId: OrgUnitId;
+    readonly warnings: readonly AppointmentWarning[];
+  }> {
     requireTerm(proposal);
     await this.requireOpen(proposal);
     const facts = await this.candidates.findFacts(proposal.personId, proposal.termStart);
     if (facts === null) throw new NotFound('appointment.no_such_person');
-    const unitId = requireUnitOf(facts);
-    requireAccepted(await this.listWarnings(facts, proposal), proposal);
-    return unitId;
+    const orgUnitId = requireUnitOf(facts);
+    const warnings = await this.listWarnings(facts, proposal);
+    requireAccepted(warnings, proposal);
+    return { orgUnitId, warnings };
   }
 }
 

@@ -21,7 +21,7 @@ import {
 const OPEN = statement({
   name: 'appointments.open-batches',
   sql: `SELECT id, act, term_end AS "termEnd", document_number AS "documentNumber", note, ordered_by AS "orderedBy",
-      looked_at IS NOT NULL AS "isLooked", confirmed_by AS "confirmedBy"
+      warned_reason AS "warnedReason", looked_at IS NOT NULL AS "isLooked", confirmed_by AS "confirmedBy"
     FROM appointment_batches WHERE finished_at IS NULL AND cancelled_at IS NULL AND (looked_at IS NULL OR confirmed_at IS NOT NULL)
     ORDER BY ordered_at, id`,
   parameters: {},
@@ -32,6 +32,7 @@ const OPEN = statement({
     documentNumber: col.text.orNull,
     note: col.text,
     orderedBy: col.id<'account'>(),
+    warnedReason: col.text.orNull,
     isLooked: col.bool,
     confirmedBy: col.id<'account'>().orNull,
   },

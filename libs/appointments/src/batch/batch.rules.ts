@@ -72,4 +72,6 @@ export interface BatchStep {
   readonly termEnd: LocalDate | null;
   readonly documentNumber: string | null;
   readonly note: string;
+  /** Why it is done although something 必須 is missing; asked for with the confirmation. */
+  readonly warnedReason?: string | null;
 }

@@ -42,7 +42,7 @@ export class ProposedAppointments {
 
   async appoint(
     actor: Actor,
-    { note }: BatchStep,
+    { note, warnedReason }: BatchStep,
     { proposal, nominationId }: BatchMember,
     warningsAccepted: Accepted,
   ): Promise<AppointmentId> {
@@ -62,7 +62,11 @@ export class ProposedAppointments {
       const id =
         nominationId === null
           ? await this.appointments.appoint(actor, { ...facts, personId, role })
-          : await this.decisions.approve(actor, { ...facts, nominationId });
+          : await this.decisions.approve(actor, {
+              ...facts,
+              nominationId,
+              warnedReason: warnedReason ?? null,
+            });
       requireSeen(own, warningsAccepted);
       return id;
     } catch (error) {

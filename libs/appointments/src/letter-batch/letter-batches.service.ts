@@ -11,6 +11,7 @@ import {
   JobQueue,
   type LetterBatchId,
   type LocalDate,
+  things,
 } from '@app/platform';
 import type { SealKind } from '../letter/letter.rules';
 import { ISSUE_LETTERS } from './letter-batches.jobs';
@@ -23,6 +24,8 @@ export interface Ordering {
   readonly datedOn: LocalDate | null;
   /** Those that were ticked; null for all that fit the filter. */
   readonly appointmentIds: readonly AppointmentId[] | null;
+  /** How many were told, where all that fit are taken. */
+  readonly seen: number | null;
   readonly filter: WaitingFilter;
 }
 
@@ -40,6 +43,12 @@ export class LetterBatchesService {
     private readonly batches: LetterBatchQueries,
   ) {}
 
+  /** How many letters an order of all that fit would issue; refused where it would be. */
+  async count(actor: Actor, filter: WaitingFilter): Promise<number> {
+    return (await this.chosen(actor, { appointmentIds: null, seen: null, filter })).length;
+  }
+
+  /** Of all that fit only as many as were told. */
   async order(actor: Actor, input: Ordering): Promise<LetterBatchId> {
     requirePermission(actor, 'appointments.manage');
     return this.database.transaction(async () => {
@@ -84,12 +93,13 @@ export class LetterBatchesService {
   /** In the order of the list, whatever the order in which they were ticked. */
   private async chosen(
     actor: Actor,
-    { appointmentIds, filter }: Ordering,
+    { appointmentIds, seen, filter }: Pick<Ordering, 'appointmentIds' | 'seen' | 'filter'>,
   ): Promise<readonly AppointmentId[]> {
     const waiting = await this.batches.listWaitingIds(actor, appointmentIds === null ? filter : {});
     const ids = waiting.filter((id) => appointmentIds === null || appointmentIds.includes(id));
     const lost = appointmentIds === null ? 0 : new Set(appointmentIds).size - ids.length;
     if (lost > 0) throw someIssued(lost);
+    if (seen !== null && seen !== ids.length) throw countMoved(seen, ids.length);
     if (ids.length === 0) throw new InvalidInput({ of: '書面を発行する任命を選んでください。' });
     if (ids.length > MOST_LETTERS) {
       throw new InvalidInput({
@@ -110,6 +120,13 @@ export class LetterBatchesService {
       detail,
     });
   }
+}
+
+function countMoved(seen: number, now: number): Conflict {
+  return new Conflict(
+    'letter_batch.count_moved',
+    `条件に合う任命は、さきほどは${things(seen)}でしたが、いまは${things(now)}です。まだ何も発行していません。確かめてから、もう一度発行してください。`,
+  );
 }
 
 function someIssued(lost: number): Conflict {

@@ -49,8 +49,14 @@ export interface LetterDraft {
   /** 1, or one more than was issued so far. */
   readonly issueNumber: number;
   readonly says: LetterSays;
-  /** Stands for what was shown. */
+  /** Stands for what was shown, and for how often it was issued by then. */
   readonly mark: string;
+}
+
+/** Which issue somebody looked at; null for what is no mark. */
+export function issueSeen(mark: string): number | null {
+  const number = /^(\d{1,6})-/.exec(mark)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 const LAST_ISSUE = statement({
@@ -93,7 +99,7 @@ export class LetterDrafts {
       content: contentOf(template, facts, { number: issueNumber, on: today }),
     };
     const shown = JSON.stringify([template.id, issueNumber, says]);
-    const mark = createHash('sha256').update(shown).digest('hex');
+    const mark = `${String(issueNumber)}-${createHash('sha256').update(shown).digest('hex')}`;
     return { row, template, seal, datedOn, issueNumber, says, mark };
   }
 

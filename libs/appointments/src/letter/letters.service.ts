@@ -2,9 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import { JoinQueries } from '@app/organization';
-import { AuditLog, Clock, Conflict, Database, InvalidInput, type PersonId } from '@app/platform';
+import {
+  AuditLog,
+  Clock,
+  Conflict,
+  Database,
+  formatDateTime,
+  InvalidInput,
+  type PersonId,
+} from '@app/platform';
 import { AppointmentBooks } from '../appointment/appointment-books';
-import { type LetterChoice, type LetterDraft, LetterDrafts } from './letter-drafts';
+import { issueSeen, type LetterChoice, type LetterDraft, LetterDrafts } from './letter-drafts';
+import { type IssuedLetter, LetterQueries } from './letters.queries';
 
 export interface Issuing extends LetterChoice {
   /** Why it is issued again; nothing on the first issue. */
@@ -26,12 +35,17 @@ export class LettersService {
     private readonly books: AppointmentBooks,
     private readonly drafts: LetterDrafts,
     private readonly joins: JoinQueries,
+    private readonly letters: LetterQueries,
   ) {}
 
   /** Only what was looked at. Returns the number of the issue. */
   async issue(actor: Actor, input: Issuing, mark: string): Promise<number> {
-    const { issueNumber } = await this.write(actor, input, (draft) => {
-      if (mark !== draft.mark) throw previewNeeded();
+    const { issueNumber } = await this.write(actor, input, async (draft) => {
+      if (mark === draft.mark) return;
+      const [last] = await this.letters.listOf(actor, input.appointmentId);
+      const seen = issueSeen(mark);
+      if (last && seen !== null && seen < draft.issueNumber) throw issuedMeanwhile(last);
+      throw previewNeeded();
     });
     return issueNumber;
   }
@@ -40,6 +54,7 @@ export class LettersService {
   async issueFirst(actor: Actor, choice: LetterChoice): Promise<string> {
     const { id } = await this.write(actor, { ...choice, reason: '' }, ({ issueNumber }) => {
       if (issueNumber > 1) throw alreadyIssued();
+      return Promise.resolve();
     });
     return id;
   }
@@ -47,14 +62,14 @@ export class LettersService {
   private async write(
     actor: Actor,
     input: Issuing,
-    check: (draft: LetterDraft) => void,
+    check: (draft: LetterDraft) => Promise<void>,
   ): Promise<{ readonly id: string; readonly issueNumber: number }> {
     requirePermission(actor, 'appointments.manage');
     return this.database.transaction(async () => {
       const [{ personId }] = await this.books.lock(input.appointmentId);
       await this.requireAnother(actor, personId);
       const draft = await this.drafts.preview(actor, input);
-      check(draft);
+      await check(draft);
       const reason = reasonOf(input.reason, draft.issueNumber);
       const content = await this.drafts.draw(draft, false);
       const id = randomUUID();
@@ -126,6 +141,16 @@ function alreadyIssued(): Conflict {
   return new Conflict(
     'letter.already_issued',
     'この任命の書面は、すでに発行されています。もう一度発行するときは、任命の画面から再発行してください。',
+  );
+}
+
+/** Two who issue it, or one in two tabs: what stands now, and what the page is about by now. */
+function issuedMeanwhile({ issueNumber, issuedAt, issuedByName }: IssuedLetter): Conflict {
+  const act = issueNumber === 1 ? '発行' : '再発行';
+  const by = issuedByName === null ? '' : `${issuedByName}さんが`;
+  return new Conflict(
+    'letter.issued_meanwhile',
+    `この書面は、${formatDateTime(issuedAt)}に${by}${act}しました。いまの操作では、もう一度は発行していません。発行した書面は、この画面から開けます。紛失したときなどは、理由を入力して再発行してください。`,
   );
 }
 

@@ -87,6 +87,16 @@ describe('Letters', () => {
     expect(await queries.listOf(office, id)).toEqual([]);
   });
 
+  it('say what stands by now to whom a second tab or somebody else was faster', async () => {
+    const id = await appointed('福光　四郎');
+    const { mark } = await drafts.preview(office, choice(id));
+    await letters.issue(office, { ...choice(id), reason: '' }, mark);
+    const again = letters.issue(office, { ...choice(id), reason: '' }, mark);
+    await expect(again).rejects.toMatchObject({ code: 'letter.issued_meanwhile' });
+    await expect(again).rejects.toThrow(/令和8年11月16日.*発行しました。/);
+    expect(await queries.listOf(office, id)).toHaveLength(1);
+  });
+
   it('stop at a character that the font does not have, and name the person', async () => {
     const id = await appointed('𪚳山　花子');
     await expect(issue(id)).rejects.toThrow(/𪚳山　花子さん.*「𪚳」\(U\+2A6B3\)/);
@@ -177,7 +187,7 @@ describe('Letters', () => {
         ids.push(await appointed(`同名　太郎`, `DX/第${String(100 + (count % 29))}号`));
       ids.push(await appointed('𪚳川　花子', 'DX第900号'));
       const id = await batches.order(office, {
-        ...{ seal: null, datedOn: null, appointmentIds: ids, filter: {} },
+        ...{ seal: null, datedOn: null, seen: null, appointmentIds: ids, filter: {} },
       });
       const [one, two] = await Promise.all([worker.run(), worker.run()]);
       expect(one + two).toBe(30);
@@ -199,7 +209,7 @@ describe('Letters', () => {
 
     it('are stopped, and refused when somebody was faster or none is chosen', async () => {
       const ids = [await appointed('一'), await appointed('二')];
-      const input = { seal: null, datedOn: null, filter: {} };
+      const input = { seal: null, datedOn: null, seen: null, filter: {} };
       const id = await batches.order(office, { ...input, appointmentIds: ids });
       await batches.cancel(office, id);
       expect(await worker.run()).toBe(0);
@@ -209,6 +219,10 @@ describe('Letters', () => {
       await issue(ids[0] ?? '');
       await expect(batches.order(office, { ...input, appointmentIds: ids })).rejects.toMatchObject({
         code: 'letter_batch.changed_meanwhile',
+      });
+      const all = { ...input, appointmentIds: null, filter: { role: 'supporter' } } as const;
+      await expect(batches.order(office, { ...all, seen: 3 })).rejects.toMatchObject({
+        code: 'letter_batch.count_moved',
       });
       await expect(batches.order(office, { ...input, appointmentIds: [] })).rejects.toBeInstanceOf(
         InvalidInput,

@@ -37,6 +37,8 @@ const ROW = {
   supportedBy: col.id<'account'>().orNull,
   snapshotId: col.id<'nomination_snapshot'>().orNull,
   appointmentId: col.id<'appointment'>().orNull,
+  /** What stood against it when it was approved and was confirmed, in the words of that day. */
+  confirmed: col.texts,
 };
 
 /** A recommendation as it stands now. */
@@ -45,7 +47,7 @@ export type Nomination = RowOf<typeof ROW>;
 const COLUMNS = `n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_id AS "orgUnitId", n.origin, n.reason,
   n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
-  n.appointment_id AS "appointmentId"`;
+  n.appointment_id AS "appointmentId", n.confirmed`;
 
 const CURRENT = statement({
   name: 'appointments.nomination',
@@ -124,13 +126,20 @@ export class NominationBooks {
   async add(actor: Actor, row: Omit<Nomination, 'rowId'>, at: Date): Promise<void> {
     await this.database.execute(
       `INSERT INTO nominations_history (row_id, id, person_id, role, org_unit_id, origin, reason, nominated_at, nominated_by,
-         consent_by, state, step, answer, support, supported_at, supported_by, snapshot_id, appointment_id, recorded_at, recorded_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+         consent_by, state, step, answer, support, supported_at, supported_by, snapshot_id, appointment_id, confirmed, recorded_at, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
       [
         randomUUID(),
         ...[row.id, row.personId, row.role, row.orgUnitId, row.origin, row.reason],
         ...[row.nominatedAt, row.nominatedBy, row.consentBy, row.state, row.step, row.answer],
-        ...[row.support, row.supportedAt, row.supportedBy, row.snapshotId, row.appointmentId],
+        ...[
+          row.support,
+          row.supportedAt,
+          row.supportedBy,
+          row.snapshotId,
+          row.appointmentId,
+          row.confirmed,
+        ],
         ...[at, actor.accountId],
       ],
     );

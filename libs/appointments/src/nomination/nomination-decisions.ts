@@ -4,6 +4,7 @@ import { type Actor, requirePermission } from '@app/access';
 import { JoinQueries } from '@app/organization';
 import { type AppointmentId, Conflict, Database, type NominationId } from '@app/platform';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
+import { type AppointmentWarning, warningText } from '../appointment/candidate.rules';
 import { requireSeen } from '../appointment/warnings-unseen';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { type Finding, NominationSnapshots } from './nomination-snapshots';
@@ -13,7 +14,15 @@ import { gone } from './nominations.service';
 
 export type Approving = Omit<Appointing, 'personId' | 'role'> & {
   readonly nominationId: NominationId;
+  /** Why it is approved although something 必須 is missing, where that was asked for. */
+  readonly warnedReason?: string | null;
 };
+
+/** What is kept with the recommendation when it was confirmed; the rest stands with the appointment. */
+const OF_REQUIREMENTS: readonly AppointmentWarning['kind'][] = [
+  'requirements_missing',
+  'steps_to_confirm',
+];
 
 const REFUSAL_NAMES: Readonly<Record<Refusal, string>> = {
   returned: '差戻しの理由',
@@ -33,16 +42,20 @@ export class NominationDecisions {
 
   /** 任命: the recommendation is closed by an appointment like any other, in one act. */
   async approve(actor: Actor, input: Approving): Promise<AppointmentId> {
-    const { nominationId, ...appointing } = input;
+    const { nominationId, warnedReason, ...appointing } = input;
     return this.database.transaction(async () => {
       const found = await this.requireUndecided(actor, nominationId);
-      this.requireSeen(await this.snapshots.list(found), input);
+      const lost = lostTexts(await this.snapshots.list(found));
+      requireLostSeen(lost, input);
       const appointmentId: AppointmentId = randomUUID();
-      const step = { state: 'approved', step: 'approved', appointmentId } as const;
-      await this.books.follow(actor, found, step);
       const { personId, role } = found;
+      const proposed = { ...appointing, personId, role };
       const approved = { nominationId, appointmentId };
-      return this.appointments.appoint(actor, { ...appointing, personId, role }, approved);
+      const { warnings } = await this.appointments.appointSeen(actor, proposed, approved);
+      const confirmed = confirmedTexts(lost, warnings, warnedReason ?? '');
+      const step = { state: 'approved', step: 'approved', appointmentId, confirmed } as const;
+      await this.books.follow(actor, found, step);
+      return appointmentId;
     });
   }
 
@@ -96,17 +109,26 @@ export class NominationDecisions {
       '自分への推薦について決めることはできません。ほかの担当者に依頼してください。',
     );
   }
+}
 
-  private requireSeen(
-    findings: readonly Finding[],
-    { warningsAccepted }: Pick<Approving, 'warningsAccepted'>,
-  ): void {
-    const lost = lostTexts(findings);
-    requireSeen(
-      lost.map((text) => ({ kind: 'requirement_lost', text })),
-      warningsAccepted,
-    );
-  }
+function requireLostSeen(
+  lost: readonly string[],
+  { warningsAccepted }: Pick<Approving, 'warningsAccepted'>,
+): void {
+  requireSeen(
+    lost.map((text) => ({ kind: 'requirement_lost', text })),
+    warningsAccepted,
+  );
+}
+
+function confirmedTexts(
+  lost: readonly string[],
+  warnings: readonly AppointmentWarning[],
+  reason: string,
+): readonly string[] {
+  const missing = warnings.filter(({ kind }) => OF_REQUIREMENTS.includes(kind)).map(warningText);
+  const texts = [...lost, ...missing];
+  return texts.length === 0 || reason === '' ? texts : [...texts, `理由: ${reason}`];
 }
 
 /** What held on the day of the consent and does not hold today, a sentence each. */

@@ -57,6 +57,8 @@ const ROW = {
   isSupportByDeputy: col.bool,
   snapshotId: col.id<'nomination_snapshot'>().orNull,
   appointmentId: col.id<'appointment'>().orNull,
+  /** What stood against it when it was approved and was confirmed. */
+  confirmed: col.texts,
   /** The same person was recommended for the same role later. */
   isFollowed: col.bool,
 };
@@ -80,7 +82,7 @@ const SHOWN = `WITH shown AS (
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', dayOf('n.supported_at'))} AS "isSupportByDeputy",
-      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId",
+      n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       ${isFollowed('n')} AS "isFollowed"
     FROM nominations n
     JOIN LATERAL ${personLine('n.person_id', ':today')} line ON true
@@ -143,7 +145,7 @@ const STEPS = statement({
   sql: `SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
       ((n.step = 'nominated' AND n.origin = 'head') OR n.step = 'supported')
         AND ${actedAsDeputy('actor_account.person_id', 'n.org_unit_id', dayOf('n.recorded_at'))} AS "isByDeputy",
-      CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer
+      CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.confirmed
     FROM (SELECT h.*, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before FROM nominations_history h WHERE h.id = :id) n
     ${nameOf('actor', 'n.recorded_by')}
     WHERE n.before IS DISTINCT FROM n.step ORDER BY n.recorded_at, n.superseded_at NULLS LAST`,
@@ -155,6 +157,7 @@ const STEPS = statement({
     /** As the head, by whoever acted for them. */
     isByDeputy: col.bool,
     answer: col.text.orNull,
+    confirmed: col.texts,
   },
 });
 export type NominationStepRow = RowFrom<typeof STEPS>;

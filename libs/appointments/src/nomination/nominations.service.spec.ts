@@ -212,7 +212,17 @@ describe('推薦', () => {
         ) as string,
       },
     });
-    await decisions.approve(office, approving(id, true));
+    const reason = { warnedReason: '再受験するため' };
+    await decisions.approve(office, { ...approving(id, true), ...reason });
+    const decided = await queries.get(person, id);
+    expect(decided.confirmed).toEqual([
+      '同意の日に満たしていた「資格: ITパスポート(令和8年6月1日)」を、いまは満たしていません。',
+      '任期の始まりに、必須の要件を満たしていません(資格: ITパスポート)。',
+      '理由: 再受験するため',
+    ]);
+    const steps = await queries.listSteps(head, decided);
+    expect(steps.at(-1)).toMatchObject({ step: 'approved', confirmed: decided.confirmed });
+    expect((await lib.get(NominationSnapshots).list(decided))[0]).toMatchObject({ state: 'met' });
   });
 
   it('is never decided by oneself', async () => {

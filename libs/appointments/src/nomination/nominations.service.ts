@@ -69,6 +69,7 @@ export class NominationsService {
         step: isSelf ? 'self_nominated' : 'nominated',
         ...{ answer: null, support: null, supportedAt: null, supportedBy: null },
         appointmentId: null,
+        confirmed: [],
       } as const;
       await this.books.add(actor, row, now);
       if (snapshotId !== null) await this.snapshots.take(snapshotId, { id, personId, role });

@@ -79,6 +79,24 @@ describe('Telling what came of a recommendation', () => {
     expect((await told()).flat()).toEqual(expected);
   });
 
+  it.each([
+    ['2026-11-16', []],
+    ['2026-11-17', [['head', `${OF_PERSON}(期限切れ)`]]],
+    ['2026-11-30', [['head', `${OF_PERSON}(期限切れ)`]]],
+    ['2026-12-01', []],
+  ] as const)(
+    'that nobody answered in time is told to whoever recommended, as of %s',
+    async (day, expected) => {
+      await add('head', 'nominated', '2026-11-02');
+      expect(await told(day)).toEqual(expected);
+    },
+  );
+
+  it('that nobody answered in time is told to the office that recommended', async () => {
+    await add('office', 'nominated', '2026-11-02');
+    expect(await told('2026-11-17')).toEqual([['office', `${OF_PERSON}(期限切れ)`]]);
+  });
+
   it('tells of an appointment', async () => {
     const appointmentId = await new TestFigures(lib.database).addAppointment({
       personId: person,

@@ -20,12 +20,13 @@ const REASONS = {
   returned: '差し戻されたため',
   not_taken: '見送りと決まったため',
   declined: '本人が辞退したため',
+  lapsed: '返事の期限を過ぎたため',
 } as const satisfies Partial<Record<NominationState, string>>;
 const OUTCOMES = Object.keys(REASONS) as (keyof typeof REASONS)[];
 
 /**
  * What came of a recommendation: the person hears of the decision; whoever recommended hears of it, of the return and that
- * the person declined. For a head it is whoever is head, or stands in, on the day.
+ * the person declined or has let the time for an answer pass. For a head it is whoever is head, or stands in, on the day.
  */
 export const NOMINATION_DECIDED: OpenKind<typeof NAME> = {
   name: NAME,
@@ -48,14 +49,17 @@ export const NOMINATION_DECIDED: OpenKind<typeof NAME> = {
       SELECT day.day, n.id AS object_id, whom.person_id, whom.unit_id, n.org_unit_id AS of_unit_id, n.since AS due_on,
         CASE WHEN whom.person_id = n.person_id THEN '' ELSE p.name || 'さんの' END AS name, w."roleName", w.outcome, w.reason
       FROM day CROSS JOIN asked
-      JOIN (SELECT decided.*, ${stepDay('decided')} AS since FROM nominations decided) n ON n.since BETWEEN day.day - ${TOLD_WITHIN} AND day.day
-      JOIN ${factsOf(NAME, 'role text, "roleName" text, state text, outcome text, reason text')} w ON w.role = n.role AND w.state = n.state
+      JOIN (
+        SELECT decided.*, CASE decided.state WHEN 'nominated' THEN 'lapsed' ELSE decided.state END AS came,
+          CASE decided.state WHEN 'nominated' THEN decided.consent_by + 1 ELSE ${stepDay('decided')} END AS since FROM nominations decided
+      ) n ON n.since BETWEEN day.day - ${TOLD_WITHIN} AND day.day
+      JOIN ${factsOf(NAME, 'role text, "roleName" text, state text, outcome text, reason text')} w ON w.role = n.role AND w.state = n.came
       JOIN ${detailsOn('p', 'n.person_id', 'asked.today')}
       JOIN LATERAL (
         SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
-          WHERE n.origin = 'office' AND by.id = n.nominated_by AND by.id IS DISTINCT FROM n.recorded_by
+          WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT ${isFollowed('n')}
     ) told`,

@@ -1,5 +1,5 @@
 import type { PersonSight } from '@app/access';
-import { type AppointmentRow, roleTitle, NOT_ANNOUNCED } from '@app/appointments';
+import { type AppointmentRow, roleTitle, NOT_ANNOUNCED, PAPER_WORDS } from '@app/appointments';
 import { type PersonCertificateRow, VALIDITY_WORDS, validityOn } from '@app/certifications';
 import {
   ABSENCE_WORDS,
@@ -114,7 +114,7 @@ function withoutRepeats(rows: readonly NameRow[]): readonly NameRow[] {
 export function roleMoment(row: AppointmentRow, sight: PersonSight, asOf: LocalDate): PersonMoment {
   const isAll = sight.appointments === 'all';
   const unit = sight.organization ? `任命時の所属 ${row.unitName ?? NOT_ANNOUNCED}` : '';
-  const letter = `任命書 ${row.documentNumber}`;
+  const letter = `${PAPER_WORDS[row.letter]} ${row.documentNumber}`;
   const more = {
     tag: tag('role'),
     href: isAll ? `/appointments/${row.id}` : '',

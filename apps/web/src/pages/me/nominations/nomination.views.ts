@@ -113,6 +113,7 @@ function factsOf(row: NominationRow, asksSupport: boolean) {
           : `${support}${nameText(supporterText(row.supporterName, row.isSupportByDeputy))}`,
     },
     { label: ANSWER_LABELS[row.state] ?? '', value: row.answer ?? '' },
+    { label: '確認したうえで任命した点', value: row.confirmed.join(' ') },
   ].filter(({ value }) => value !== '');
 }
 
@@ -174,11 +175,11 @@ const REQUIREMENTS: List<Line> = {
 };
 
 function momentOf(moment: NominationStepRow): MomentView {
-  const { at, byName, answer } = moment;
+  const { at, byName, answer, confirmed } = moment;
   const day = localDateOf(at);
   return {
     ...{ day, dayText: formatDateShort(day), title: stepText(moment) },
-    text: [byName ?? '', answer ?? ''].filter((it) => it !== '').join(' '),
+    text: [byName ?? '', answer ?? '', ...confirmed].filter((it) => it !== '').join(' '),
     ...{ href: '', chip: null, tag: null, paper: null },
   };
 }

@@ -8,9 +8,17 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { ListAnswer } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
-import { pageNumber } from '../../../shell/view-parts';
-import { orderForm, waitingFilter } from './batches.forms';
-import { batchHref, batchView, isUnderWay, WAITING_PAGE, waitingView } from './batches.views';
+import { address, pageNumber } from '../../../shell/view-parts';
+import { asking, orderForm, waitingFilter } from './batches.forms';
+import {
+  askingView,
+  batchHref,
+  batchView,
+  isUnderWay,
+  PATH,
+  WAITING_PAGE,
+  waitingView,
+} from './batches.views';
 
 const REFRESH_SECONDS = '3';
 
@@ -33,16 +41,24 @@ export class BatchesController {
     noteOnlyOne(request, found.rows, found.total);
     const latest = await this.batches.listLatest(actor);
     const form = formView(request, { seal: '', datedOn: '', scope: 'chosen', of: '' });
-    return waitingView(found, { filter, page, latest, form });
+    const view = waitingView(found, { filter, page, latest, form });
+    const isAsked = request.refusedForm?.values['seen'] !== undefined;
+    const { ask, ...choice } = asking.parse(request.refusedForm?.values ?? request.query);
+    return { ...view, asking: isAsked || ask ? askingView(found.total, filter, choice) : null };
   }
 
   @CommandRoute('', 'showWaiting')
   async order(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const filter = waitingFilter.parse(request.query);
-    const id = await this.service.order(actorOf(request), {
-      ...parseForm(orderForm, body),
-      filter,
-    });
+    const actor = actorOf(request);
+    const input = parseForm(orderForm, body);
+    if (input.appointmentIds === null && input.seen === null) {
+      await this.service.count(actor, filter);
+      const { seal, datedOn } = input;
+      const choice = { seal: seal ?? undefined, datedOn: datedOn ?? undefined };
+      return { location: address(PATH, { ...filter, ask: 'all', ...choice }), isStep: true };
+    }
+    const id = await this.service.order(actor, { ...input, filter });
     return { location: batchHref(id), notice: '書面の一括発行を始めました。' };
   }
 

@@ -1,7 +1,8 @@
 import { isUuid } from '@app/platform';
 import { z } from 'zod';
 import { isCountedDay } from '../../../shared/day-field';
-import { letterChoice } from '../letters/letters.forms';
+import { letterAddress, letterChoice } from '../letters/letters.forms';
+import { wholeNumberField } from '../../../shell/number-fields';
 import { roleField } from '../../../shared/role-field';
 
 const day = z.string().refine(isCountedDay).optional().catch(undefined);
@@ -14,6 +15,9 @@ export const waitingFilter = z.object({
 });
 export type WaitingSearch = z.output<typeof waitingFilter>;
 
+/** Whether all that fit are asked about before their letters are issued. */
+export const asking = letterAddress.extend({ ask: z.literal('all').optional().catch(undefined) });
+
 const CHOOSE = '書面を発行する任命を選んでください。';
 
 /** Boxes of one name arrive as one text or as several. */
@@ -24,12 +28,14 @@ export const orderForm = letterChoice
       .optional()
       .transform((sent) => (sent === undefined ? [] : [sent].flat())),
     scope: z.enum(['chosen', 'all'], CHOOSE).default('chosen'),
+    seen: wholeNumberField('画面を開き直してください。', { least: 0, most: 999_999 }).optional(),
   })
-  .transform(({ of, scope, ...choice }, context) => {
+  .transform(({ of, scope, seen, ...choice }, context) => {
     if (of.some((id) => !isUuid(id)))
       context.addIssue({ code: 'custom', path: ['of'], message: CHOOSE });
     return {
       ...choice,
       appointmentIds: scope === 'all' ? null : of.map((id) => id.toLowerCase()),
+      seen: scope === 'all' ? (seen ?? null) : null,
     };
   });

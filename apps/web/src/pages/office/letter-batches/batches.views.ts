@@ -6,6 +6,7 @@ import {
   NOT_ANNOUNCED,
   SEAL_KINDS,
   SEAL_WORDS,
+  type SealKind,
   type WaitingLetter,
 } from '@app/appointments';
 import {
@@ -13,6 +14,7 @@ import {
   formatDateShort,
   formatDateTime,
   formatRange,
+  type LocalDate,
   localDateOf,
   type Page,
   things,
@@ -21,6 +23,7 @@ import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, dayField, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { confirm } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
@@ -28,7 +31,7 @@ import { LIST_CRUMB } from '../appointments/appointments.views';
 import type { WaitingSearch } from './batches.forms';
 
 export const WAITING_PAGE = 100;
-const PATH = '/appointments/letters';
+export const PATH = '/appointments/letters';
 const CRUMB = ['書面の発行', PATH] as const;
 const KEPT_DAYS = 7;
 
@@ -81,7 +84,7 @@ export function waitingView(
     action: address(PATH, query),
     form,
     seals: [
-      { value: '', text: 'いつもどおり(任命は公印省略、委嘱は公印)' },
+      { value: '', text: USUAL },
       ...SEAL_KINDS.map((value) => ({ value, text: SEAL_WORDS[value] })),
     ],
     scopes: [
@@ -90,6 +93,48 @@ export function waitingView(
     ],
     latest: latest.length === 0 ? null : listTable(LATEST, latest, LATEST_FRAME),
   };
+}
+
+const USUAL = 'いつもどおり(任命は公印省略、委嘱は公印)';
+
+/** The question before the letters of all that fit are issued: how many, of whom, and how. */
+export function askingView(
+  total: number,
+  filter: WaitingSearch,
+  { seal, datedOn }: { readonly seal: SealKind | null; readonly datedOn: LocalDate | null },
+) {
+  const { role, from, to } = filter;
+  return {
+    facts: [
+      { label: '発行する書面', value: things(total) },
+      { label: '役割', value: role === undefined ? 'すべて' : roleTitle(role) },
+      { label: '任期の始まり', value: daysText(from, to) },
+      { label: '公印の扱い', value: seal === null ? USUAL : SEAL_WORDS[seal] },
+      {
+        label: '書面の日付',
+        value: datedOn === null ? 'それぞれの任期の始まりの日' : formatDateShort(datedOn),
+      },
+    ],
+    confirm: confirm(
+      {
+        action: address(PATH, { ...filter }),
+        button: `${things(total)}の書面を発行する`,
+        isDangerous: false,
+        happens: [
+          `条件に合う${things(total)}の書面を発行します。発行した書面は、あとから変えられません。`,
+        ],
+        hidden: Object.entries({ scope: 'all', seal, datedOn, seen: String(total) }).map(
+          ([name, value]) => ({ name, value: value ?? '' }),
+        ),
+      },
+      address(PATH, { ...filter }),
+    ),
+  };
+}
+
+function daysText(from: LocalDate | undefined, to: LocalDate | undefined): string {
+  if (from === undefined) return to === undefined ? 'すべて' : `${formatDateShort(to)}まで`;
+  return to === undefined ? `${formatDateShort(from)}から` : formatRange(from, to);
 }
 
 const WAITING: List<WaitingLetter> = {

@@ -140,6 +140,7 @@ export function issueView(draft: LetterDraft, form: FormView<'seal' | 'datedOn' 
     back: self,
     form,
     seals: SEAL_KINDS.map((value) => ({ value, text: SEAL_WORDS[value] })),
+    openHref: isAgain ? `${self}/issues/${String(issueNumber - 1)}` : '',
     previewHref: address(`${self}/preview.pdf`, { seal, datedOn }),
     paper: letterPaperView(says.content),
     hidden: Object.entries({ seal, datedOn, seen: mark }).map(([name, value]) => ({ name, value })),

@@ -72,7 +72,7 @@ export class OfficeNominationsController {
     const id = await this.decisions.approve(actorOf(request), input);
     return {
       location: `/appointments/${id}`,
-      notice: '任命を登録しました。任命書を印刷できます。',
+      notice: '任命を登録しました。書面を下見して発行できます。',
     };
   }
 
