@@ -104,7 +104,15 @@ describe('From an appointment to its letter', () => {
     await issue();
     const auditor = await web.signIn('000002');
     expect((await auditor.get(`${appointment}/letter`)).text).toContain('公表前');
-    expect((await auditor.get(`${appointment}/letter/issues/1`)).status).toBe(409);
+    const kept = await auditor.get(`${appointment}/letter/issues/1`);
+    expect([kept.status, kept.text.includes('いまの状態を確かめてください。')]).toEqual([
+      409,
+      true,
+    ]);
+    expect(kept.text).toContain(`href="${appointment}/letter">一つ上の画面を開く</a>`);
+    const wrong = await office.get(`${appointment}/letter/issue?datedOn=2025-01-01`);
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain(`href="${appointment}/letter/issue">条件を消して開き直す</a>`);
     expect((await auditor.get('/appointments/register')).text).toContain('公表前');
     expect((await auditor.get(`${appointment}/letter/issue`)).status).toBe(403);
   });
@@ -167,11 +175,18 @@ describe('From an appointment to its letter', () => {
     });
     const preview = String(checked.headers.location);
     expect((await office.get(preview)).text).toContain('DX推進リーダーを命じます。');
+    const chosen = await office.get(`${preview}&staffNumber=000201`);
+    expect(chosen.text).toContain('この人のいちばん新しい任命の書面です。');
+    expect(chosen.text).toContain('高岡　一子 殿');
+    const nobody = await office.get(`${preview}&staffNumber=999999`);
+    expect(nobody.text).toContain('見本の人の書面を示しています。');
     const pdf = await binary(office, preview.replace('/preview?', '/preview.pdf?'));
     expect(pdf.type).toBe('application/pdf');
     const made = await sendShown(preview);
     expect(made.headers.location).toBe(path);
     expect((await office.get(path)).text).toContain('第2版');
+    const list = (await office.get('/appointments/letter-templates')).text;
+    expect([list.includes('サンプル市長'), list.includes('{{')]).toEqual([true, false]);
     appointment = await appoint('000125', '黒部　三郎');
     expect((await office.get(`${appointment}/letter`)).text).toContain('サンプル市長 魚津　太郎');
     await office.submit(`${path}/withdraw`, { version: '2' }, path);

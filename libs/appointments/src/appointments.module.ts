@@ -35,6 +35,7 @@ import { NominationQueries } from './nomination/nominations.queries';
 import { NominationsService } from './nomination/nominations.service';
 import { NominationsWaiting } from './nomination/nominations-waiting';
 import { LetterDrafts } from './letter/letter-drafts';
+import { LetterSamples } from './letter/letter-samples';
 import { LetterQueries } from './letter/letters.queries';
 import { LettersService } from './letter/letters.service';
 import { IssueLetters } from './letter-batch/issue-letters.service';
@@ -70,6 +71,7 @@ const PUBLIC = [
   LetterTemplatesService,
   LetterQueries,
   LetterDrafts,
+  LetterSamples,
   LettersService,
   LetterBatchQueries,
   LetterBatchesService,

@@ -141,6 +141,7 @@ export {
   type LetterFacts,
   type LetterWords,
   PLACEHOLDERS,
+  readableWords,
   SEAL_KINDS,
   type SealKind,
   USUAL_SEAL,
@@ -215,4 +216,5 @@ export {
 export { isLeftToExpire } from './batch/left-to-expire.sql';
 export { TermOrdersService } from './batch/term-orders.service';
 export { HANDOVER_ITEMS, type HandoverItem, HandoverTicks } from './handover/handover-ticks';
-export { drawSample, sampleContent } from './letter/sample-letter';
+export { LetterSamples } from './letter/letter-samples';
+export { sampleContent } from './letter/sample-letter';

@@ -103,8 +103,20 @@ export class ErrorFilter implements ExceptionFilter {
       message: problem.message,
       details: Object.values(problem.fields ?? {}),
       code: String(problem.status),
-      back: pageBefore(request),
+      ...this.waysOn(request, problem),
     });
+  }
+
+  /** Back to where the person came from; from what the product itself refused also to the page above, with what to do there. */
+  private waysOn(request: PageRequest, { status }: Problem) {
+    const back = pageBefore(request);
+    const next = NEXT_OF_STATUS[status] ?? '';
+    if (next === '') return { back };
+    const isAsked = request.method === 'GET' && request.originalUrl.includes('?');
+    const route = (request.route as { readonly path?: string } | undefined)?.path ?? '';
+    const above = isAsked ? request.path : this.forms.pageAbove(route, request.path);
+    const label = isAsked ? '条件を消して開き直す' : '一つ上の画面を開く';
+    return { back, next, above: above === null || above === back ? null : { href: above, label } };
   }
 
   private problemOf(error: unknown): Problem {
@@ -127,6 +139,12 @@ export class ErrorFilter implements ExceptionFilter {
     };
   }
 }
+
+/** What to do about a refusal that stands on a page of its own. */
+const NEXT_OF_STATUS: Readonly<Record<number, string>> = {
+  409: '何も変えていません。ほかの操作が先に済んでいることがあります。画面を開き直して、いまの状態を確かめてください。',
+  422: '何も変えていません。上の内容を直すときは、前の画面か一つ上の画面からやり直してください。',
+};
 
 /** What a program is told that asks for more than its owner has done at the screen. */
 const STEP_AT_THE_PAGE: Readonly<

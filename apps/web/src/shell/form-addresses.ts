@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { COMMAND, type CommandRule } from './routes';
+import { COMMAND, type CommandRule, PAGE_TEMPLATE } from './routes';
 
 type Method = (...values: never[]) => unknown;
 type Methods = Readonly<Record<string, Method | undefined>>;
@@ -21,6 +21,7 @@ const PARAMETER = /:(\w+)/g;
 @Injectable()
 export class FormAddresses implements OnApplicationBootstrap {
   private addresses: readonly FormAddress[] = [];
+  private pages: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -29,9 +30,11 @@ export class FormAddresses implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.addresses = this.discovery
+    const controllers = this.discovery
       .getControllers()
-      .flatMap(({ metatype }) => (metatype ? this.addressesOf(metatype as Type) : []));
+      .flatMap(({ metatype }) => (metatype ? [metatype as Type] : []));
+    this.addresses = controllers.flatMap((controller) => this.addressesOf(controller));
+    this.pages = new Set(controllers.flatMap((controller) => this.pagesOf(controller)));
   }
 
   /** The address of the page of the form that is sent to `path`; null where no form is. */
@@ -41,6 +44,25 @@ export class FormAddresses implements OnApplicationBootstrap {
       if (found) return page.replaceAll(PARAMETER, (_, name: string) => found.groups?.[name] ?? '');
     }
     return null;
+  }
+
+  /** The nearest page over what answers at `route`: without its last part, as often as that is none; null at the top. */
+  pageAbove(route: string, path: string): string | null {
+    const [asked, parts] = [route, path].map((it) => it.split('/').filter(Boolean));
+    for (let length = (asked?.length ?? 0) - 1; length > 0; length -= 1) {
+      const page = `/${(asked ?? []).slice(0, length).join('/')}`;
+      if (this.pages.has(page)) return `/${(parts ?? []).slice(0, length).join('/')}`;
+    }
+    return null;
+  }
+
+  private pagesOf(controller: Type): string[] {
+    const methods = controller.prototype as Methods;
+    return this.scanner.getAllMethodNames(methods).flatMap((name) => {
+      const method = methods[name];
+      const isPage = method && this.reflector.get<string | undefined>(PAGE_TEMPLATE, method);
+      return isPage ? [this.fullPath(controller, method)] : [];
+    });
   }
 
   private addressesOf(controller: Type): FormAddress[] {

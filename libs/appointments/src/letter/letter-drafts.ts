@@ -29,7 +29,13 @@ import {
 } from '../letter-template/letter-templates.queries';
 import { RoleQueries } from '../role/roles.queries';
 import { roleTitle, NOT_ANNOUNCED } from '../vocabulary';
-import { contentOf, type LetterSays, type SealKind, USUAL_SEAL } from './letter.rules';
+import {
+  contentOf,
+  type LetterFacts,
+  type LetterSays,
+  type SealKind,
+  USUAL_SEAL,
+} from './letter.rules';
 import { letterPaper } from './letter-paper';
 
 export interface LetterChoice {
@@ -124,7 +130,7 @@ export class LetterDrafts {
   }
 
   /** In the words of the first day of the term. */
-  private async factsOf(row: LetterRow, datedOn: LocalDate) {
+  async factsOf(row: LetterRow, datedOn: LocalDate): Promise<LetterFacts> {
     const words = await this.vocabulary.on(row.termStart);
     return {
       name: row.nameThen,

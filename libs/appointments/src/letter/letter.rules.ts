@@ -79,6 +79,13 @@ export const PLACEHOLDERS: readonly string[] = Object.keys(FILLED);
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
+/** The text for somebody who reads it and does not write it: `{{市名}}` is the city, `{{氏名}} 様` is 〔氏名〕 様. */
+export function readableWords(text: string, cityName: string): string {
+  return text.replace(PLACEHOLDER, (_, name: string) =>
+    name.trim() === '市名' ? cityName : `〔${name.trim()}〕`,
+  );
+}
+
 /** What cannot be filled in a text, in words; null for a text that can. */
 export function placeholderProblem(text: string): string | null {
   const unknown = [...text.matchAll(PLACEHOLDER)]

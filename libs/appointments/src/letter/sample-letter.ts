@@ -11,7 +11,7 @@ import { letterPaper } from './letter-paper';
 
 const DAY: LocalDate = '2027-04-01';
 
-type SampleWords = LetterWords & { readonly seal: SealKind };
+export type SampleWords = LetterWords & { readonly seal: SealKind };
 
 /** The words of a letter with a person who does not exist. */
 export function sampleContent(words: SampleWords, cityName: string): LetterContent {
@@ -31,6 +31,6 @@ export function sampleContent(words: SampleWords, cityName: string): LetterConte
 }
 
 /** The same as PDF, marked so that nobody takes it for a letter that was issued. */
-export async function drawSample(words: SampleWords, cityName: string): Promise<Buffer> {
-  return writePdf(letterPaper(sampleContent(words, cityName), true), DAY);
+export async function drawSample(content: LetterContent): Promise<Buffer> {
+  return writePdf(letterPaper(content, true), DAY);
 }

@@ -65,6 +65,7 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
     breadcrumb: breadcrumb(['任命']),
     summary: inForceSentence(counts),
     canAppoint: frame.canAppoint,
+    groups: groupsFor(frame.canAppoint),
     filter: filterFields(filter, frame.units, total),
     files: fileLinks('/appointments/list', query, { total }),
     table: listTable(appointmentsList(today), rows, {
@@ -76,6 +77,47 @@ export function appointmentsView({ rows, total }: Page<ListedAppointment>, frame
       address('/appointments', { ...query, page }),
     ),
   };
+}
+
+interface PageLink {
+  readonly href: string;
+  readonly label: string;
+  /** Only for who appoints. */
+  readonly isOffice?: true;
+}
+
+/** The pages around 任命, by what somebody is about to do. */
+const GROUPS: readonly (readonly [title: string, links: readonly PageLink[]])[] = [
+  [
+    '任期と書面',
+    [
+      { href: '/appointments/ending', label: '任期が終わる人', isOffice: true },
+      { href: '/appointments/letters', label: '書面の発行', isOffice: true },
+      { href: '/appointments/register', label: '任命簿' },
+    ],
+  ],
+  [
+    '後任と引継ぎ',
+    [
+      { href: '/appointments/bench', label: '後任の候補', isOffice: true },
+      { href: '/appointments/handovers', label: '役割の引継ぎ' },
+      { href: '/appointments/cohorts', label: 'サポーターのその後' },
+    ],
+  ],
+  [
+    '決めておくこと',
+    [
+      { href: '/appointments/roles', label: '役割と要件' },
+      { href: '/appointments/letter-templates', label: '書面の文面' },
+    ],
+  ],
+];
+
+function groupsFor(canAppoint: boolean) {
+  return GROUPS.map(([title, links]) => ({
+    title,
+    links: links.filter(({ isOffice }) => canAppoint || !isOffice),
+  }));
 }
 
 function inForceSentence(counts: InForceCounts): string {

@@ -1,13 +1,15 @@
 import { Body, Controller, Get, Inject, Req, Res, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
-  drawSample,
   type LetterForm,
+  LetterSamples,
   LetterTemplateQueries,
   LetterTemplatesService,
+  sampleContent,
 } from '@app/appointments';
 import { APP_CONFIG, type AppConfig, type CommandAnswer, Clock, NotFound } from '@app/platform';
 import type { Response } from 'express';
+import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -15,6 +17,7 @@ import { address } from '../../../shell/view-parts';
 import { pdfFile } from '../letters/letter.controller';
 import {
   letterForm,
+  sampleOf,
   seenVersion,
   type TemplateChoices,
   templateForm,
@@ -36,13 +39,15 @@ export class TemplatesController {
   constructor(
     private readonly templates: LetterTemplateQueries,
     private readonly service: LetterTemplatesService,
+    private readonly samples: LetterSamples,
     private readonly clock: Clock,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   @PageRoute('', 'pages/office/letter-templates/templates')
   async showTemplates() {
-    return templatesView(await this.templates.listOn(this.clock.today()));
+    const { CITY_NAME: cityName } = this.config;
+    return templatesView(await this.templates.listOn(this.clock.today()), cityName);
   }
 
   @PageRoute(':letter/:seal', 'pages/office/letter-templates/template')
@@ -81,9 +86,9 @@ export class TemplatesController {
     const choices = choicesOf(request);
     const [newest] = await this.templates.listVersions(form);
     if (newest === undefined) throw new NotFound();
-    const { CITY_NAME: cityName } = this.config;
-    const view = previewView(newest, choices, cityName);
-    return { ...view, form: formView(request, {}) };
+    const { staffNumber, ofSomebody, content } = await this.sampleOf(request);
+    const view = previewView(newest, choices, { staffNumber, ofSomebody, content });
+    return { ...view, form: formView(request, { staffNumber }) };
   }
 
   @CommandRoute(':letter/:seal/preview', 'showPreview')
@@ -106,10 +111,20 @@ export class TemplatesController {
     @Req() request: PageRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { seal } = formOf(request);
-    const words = { ...choicesOf(request), seal };
-    const { CITY_NAME: cityName } = this.config;
-    return pdfFile(response, await drawSample(words, cityName), '下見_見本.pdf');
+    const { content } = await this.sampleOf(request);
+    return pdfFile(response, await this.samples.draw(content), '下見_見本.pdf');
+  }
+
+  /** With somebody of the office's choice, where they were ever appointed; else with a person who does not exist. */
+  private async sampleOf(request: PageRequest) {
+    const words = { ...choicesOf(request), seal: formOf(request).seal };
+    const { staffNumber } = sampleOf.parse(request.refusedForm?.values ?? request.query);
+    const asked = { staffNumber, from: words.validFrom };
+    const found =
+      staffNumber === '' ? null : await this.samples.find(actorOf(request), words, asked);
+    if (found !== null) noteRead(request, found.personId);
+    const content = found?.content ?? sampleContent(words, this.config.CITY_NAME);
+    return { staffNumber, ofSomebody: found !== null, content };
   }
 
   @CommandRoute(':letter/:seal/withdraw', 'showTemplate')

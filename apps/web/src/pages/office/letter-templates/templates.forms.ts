@@ -45,6 +45,11 @@ export const FIELDS = [
   'note',
 ] as const satisfies readonly (keyof TemplateChoices)[];
 
+/** Whose letter is shown as a sample; empty: that of a person who does not exist. */
+export const sampleOf = z.object({
+  staffNumber: z.string().trim().max(20).catch(''),
+});
+
 export const seenVersion = z.object({
   seen: wholeNumberField('画面を開き直してください。', { least: 1, most: 99_999 }),
 });

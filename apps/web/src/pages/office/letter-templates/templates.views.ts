@@ -1,8 +1,10 @@
 import {
   LETTER_WORDS,
+  type LetterContent,
   type LetterForm,
   type LetterTemplate,
   PLACEHOLDERS,
+  readableWords,
   sampleContent,
   SEAL_WORDS,
 } from '@app/appointments';
@@ -35,7 +37,7 @@ function versionName({ version }: Pick<LetterTemplate, 'version'>): string {
   return `第${String(version)}版`;
 }
 
-const LIST: List<LetterTemplate> = {
+const listOf = (cityName: string): List<LetterTemplate> => ({
   name: '書面の文面',
   columns: [
     {
@@ -45,22 +47,29 @@ const LIST: List<LetterTemplate> = {
       value: formName,
       show: (row) => ({ text: formName(row), href: templateHref(row) }),
     },
-    { key: 'title', heading: '表題', value: (row) => row.title },
+    { key: 'title', heading: '表題', value: (row) => readableWords(row.title, cityName) },
     {
       key: 'authority',
       heading: '任命権者',
-      value: (row) => `${row.authorityTitle} ${row.authorityName}`.trim(),
+      value: (row) => authorityText(row, cityName),
     },
     { key: 'version', heading: '版', keepsLabel: true, value: versionName },
   ],
-};
+});
 
-export function templatesView(held: readonly LetterTemplate[]) {
+function authorityText(
+  { authorityTitle, authorityName }: Pick<LetterTemplate, 'authorityTitle' | 'authorityName'>,
+  cityName: string,
+): string {
+  return readableWords(`${authorityTitle} ${authorityName}`.trim(), cityName);
+}
+
+export function templatesView(held: readonly LetterTemplate[], cityName: string) {
   return {
     title: '書面の文面',
     breadcrumb: breadcrumb(LIST_CRUMB, ['書面の文面']),
     summary: '任命と委嘱の書面の言葉です。変えると、その日からの日付の書面に使われます。',
-    table: listTable(LIST, held, {
+    table: listTable(listOf(cityName), held, {
       ...{ caption: '書面の文面', hidesCaption: true, path: '', query: {} },
     }),
   };
@@ -95,18 +104,23 @@ export function templateView(
         canManage && it === versions[0] && it.validFrom > today
           ? `${templateHref(form)}/withdraw`
           : '',
-      facts: factsOf(it),
+      facts: factsOf(it, cityName),
     })),
   };
 }
 
-function factsOf(it: LetterTemplate) {
+/** 〔…〕 is what differs from one person to the next. */
+function factsOf(it: LetterTemplate, cityName: string) {
+  const read = (text: string) => readableWords(text, cityName);
   return [
-    { label: '表題', lines: [it.title] },
-    { label: '宛名', lines: it.addressee.split('\n') },
-    { label: '本文', lines: it.body.split('\n') },
-    { label: '任命権者', lines: [`${it.authorityTitle} ${it.authorityName}`.trim()] },
-    { label: '文書番号の前に付ける語', lines: it.numberPrefix === '' ? [] : [it.numberPrefix] },
+    { label: '表題', lines: [read(it.title)] },
+    { label: '宛名', lines: it.addressee.split('\n').map(read) },
+    { label: '本文', lines: it.body.split('\n').map(read) },
+    { label: '任命権者', lines: [authorityText(it, cityName)] },
+    {
+      label: '文書番号の前に付ける語',
+      lines: it.numberPrefix === '' ? [] : [read(it.numberPrefix)],
+    },
   ];
 }
 
@@ -144,20 +158,38 @@ export function newTemplateView(newest: LetterTemplate, form: FormView<keyof Tem
     summary: `${versionName(newest)}の文面から始めます。登録する前に、見本の人の書面で確かめます。`,
     action: `${templateHref(newest)}/new`,
     back: templateHref(newest),
+    example: '{{氏名}} → 魚津　花子',
     placeholders: PLACEHOLDERS.map((name) => `{{${name}}}`).join(' '),
     form,
   };
 }
 
-export function previewView(newest: LetterTemplate, choices: TemplateChoices, cityName: string) {
+interface Sample {
+  /** As it was typed; empty: nobody was asked for. */
+  readonly staffNumber: string;
+  readonly ofSomebody: boolean;
+  readonly content: LetterContent;
+}
+
+function sampleText(staffNumber: string, ofSomebody: boolean): string {
+  if (ofSomebody) return 'この人のいちばん新しい任命の書面です。まだ何も発行していません。';
+  return staffNumber === ''
+    ? '実在しない見本の人の書面です。'
+    : 'この職員番号の人の任命はないため、見本の人の書面を示しています。';
+}
+
+export function previewView(newest: LetterTemplate, choices: TemplateChoices, sample: Sample) {
+  const { staffNumber, ofSomebody, content } = sample;
   const self = templateHref(newest);
   const texts = FIELDS.map((name) => [name, choices[name]] as const);
   return {
     title: `${formName(newest)}の文面の下見`,
     breadcrumb: breadcrumb(LIST_CRUMB, CRUMB, [formName(newest), self], ['下見']),
     summary: `${formatDateShort(choices.validFrom)}からの日付の書面が、この文面になります。まだ登録していません。`,
-    previewHref: address(`${self}/preview.pdf`, Object.fromEntries(texts)),
-    paper: letterPaperView(sampleContent({ ...choices, seal: newest.seal }, cityName)),
+    previewHref: address(`${self}/preview.pdf`, { ...Object.fromEntries(texts), staffNumber }),
+    paper: letterPaperView(content),
+    texts: texts.map(([name, value]) => ({ name, value })),
+    sampleText: sampleText(staffNumber, ofSomebody),
     action: `${self}/preview`,
     back: `${self}/new`,
     hidden: [...texts, ['seen', String(newest.version)] as const].map(([name, value]) => ({
