@@ -31,6 +31,11 @@ const CASES = ACTS.flatMap((act) =>
   ),
 );
 
+/** Pages with a form of their own at the address of the act. */
+const FORMS: ReadonlySet<string> = new Set(
+  ROUTE_MATRIX.filter(({ method }) => method === 'GET').map(({ path }) => path),
+);
+
 describe('Two persons', () => {
   let web: WebTest;
   let stage: TwoPersonStage;
@@ -115,6 +120,9 @@ describe('Two persons', () => {
     const outcome = isDone ? 'done' : 'refused';
     expect({ status, outcome }).toEqual({ status, outcome: act.outcomes[relation] });
     expect(statusesOf(relation, act)).toContain(status);
+    // Nobody fills in what will be refused.
+    if (relation === 'oneself' && outcome === 'refused' && FORMS.has(act.command.slice(5)))
+      expect([403, 404, 409]).toContain((await visitor.get(sent.path)).status);
   }
 
   /** Who was suspended meanwhile signs in anew; who stops themselves by a joke of the play is out as well. */

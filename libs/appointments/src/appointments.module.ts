@@ -5,6 +5,7 @@ import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { AppointmentBooks } from './appointment/appointment-books';
+import { AppointmentsForAct } from './appointment/appointments-for-act';
 import { AppointmentBounds } from './appointment/appointment-bounds';
 import { AppointmentJournal } from './appointment/appointment-journal';
 import { AppointmentQueries } from './appointment/appointment.queries';
@@ -84,6 +85,7 @@ const PUBLIC = [
   AppointmentOrdersService,
   HandoverTicks,
   CohortQueries,
+  AppointmentsForAct,
 ];
 
 @Module({

@@ -1,3 +1,4 @@
+export { AppointmentsForAct } from './appointment/appointments-for-act';
 export {
   type AppointmentSubject,
   RoleAnnulled,

@@ -1,7 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { AppointmentQueries, AppointmentsService } from '@app/appointments';
+import { AppointmentsForAct, AppointmentsService } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { type CommandAnswer, Clock, idOf } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -15,7 +15,7 @@ import { annullingView } from './annulling.views';
 export class AnnullingController {
   constructor(
     private readonly service: AppointmentsService,
-    private readonly appointments: AppointmentQueries,
+    private readonly appointments: AppointmentsForAct,
     private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
   ) {}
@@ -24,8 +24,7 @@ export class AnnullingController {
   async showAnnul(@Req() request: PageRequest) {
     const today = this.clock.today();
     const id = idOf<'appointment'>(param(request, 'id'));
-    const row = await this.appointments.findOne(actorOf(request), id, today);
-    if (!row) throw new NotFound();
+    const row = await this.appointments.get(actorOf(request), id);
     noteRead(request, row.personId);
     const { units } = await this.coverage.coverageAsOf(today);
     return annullingView(row, { units, today }, formView(request, { reason: '' }));

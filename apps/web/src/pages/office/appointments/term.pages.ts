@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppointmentEligibility,
-  AppointmentQueries,
   type AppointmentDetail,
+  AppointmentsForAct,
   CandidateQueries,
   latestTermEnd,
 } from '@app/appointments';
-import { addDays, Clock, idOf, type LocalDate, NotFound } from '@app/platform';
+import { addDays, Clock, idOf, type LocalDate } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -23,7 +23,7 @@ import {
 @Injectable()
 export class TermPages {
   constructor(
-    private readonly appointments: AppointmentQueries,
+    private readonly appointments: AppointmentsForAct,
     private readonly candidates: CandidateQueries,
     private readonly eligibility: AppointmentEligibility,
     private readonly clock: Clock,
@@ -77,8 +77,7 @@ export class TermPages {
 
   private async getRow(request: PageRequest): Promise<AppointmentDetail> {
     const id = idOf<'appointment'>(param(request, 'id'));
-    const row = await this.appointments.findOne(actorOf(request), id, this.clock.today());
-    if (!row) throw new NotFound();
+    const row = await this.appointments.get(actorOf(request), id);
     noteRead(request, row.personId);
     return row;
   }
