@@ -52,6 +52,7 @@ import { ActOnManyTerms20261130080100 } from './20261130080100-act-on-many-terms
 import { TickHandovers20261130080200 } from './20261130080200-tick-handovers';
 import { AddRolesOfTheCity20261130090000 } from './20261130090000-add-roles-of-the-city';
 import { SayWhatStandsAgainstRows20261130096000 } from './20261130096000-say-what-stands-against-rows';
+import { DateFirstExams20261201020000 } from './20261201020000-date-first-exams';
 import { KeepWhatWasConfirmed20261201030000 } from './20261201030000-keep-what-was-confirmed';
 import { CompareDocumentNumbers20261201031000 } from './20261201031000-compare-document-numbers';
 import { KeepForecastsOfTheHeadCount20261201100000 } from './20261201100000-keep-forecasts-of-the-head-count';
@@ -113,6 +114,7 @@ export const MIGRATIONS = [
   TickHandovers20261130080200,
   AddRolesOfTheCity20261130090000,
   SayWhatStandsAgainstRows20261130096000,
+  DateFirstExams20261201020000,
   KeepWhatWasConfirmed20261201030000,
   CompareDocumentNumbers20261201031000,
   KeepForecastsOfTheHeadCount20261201100000,

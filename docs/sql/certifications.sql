@@ -8,7 +8,7 @@ INSERT INTO certification_records_history (id, person_id, certification_id, pass
     RETURNING id;
 
 -- certifications.all
-SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id ORDER BY c.sort_order, c.code;
@@ -1412,12 +1412,17 @@ WITH shown_record AS (
     k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
     k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
     k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
-    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
+    r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
   JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
   JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = k.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -1446,16 +1451,21 @@ WITH shown_record AS (
     k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
     k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
     k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
-    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
+    r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
   JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
   JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = k.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
-  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE $2::text = '' OR k.state = $2::text ORDER BY k.proposed_at, k.id LIMIT $3::integer OFFSET $4::integer;
+  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE ($2::text = '' OR k.state = $2::text) AND ($2::text <> 'proposed' OR r.state <> 'annulled') ORDER BY k.proposed_at, k.id LIMIT $3::integer OFFSET $4::integer;
 
 -- certifications.corrections-of-record
 WITH shown_record AS (
@@ -1480,12 +1490,17 @@ WITH shown_record AS (
     k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
     k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
     k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
-    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
+    r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
   JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
   JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = k.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -1511,7 +1526,7 @@ WITH shown_record AS (
 ) SELECT count(*)::int AS total, min(k.proposed_at) AS oldest 
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
-    WHERE ($1::text = '' OR k.state = $1::text)
+    WHERE ($1::text = '' OR k.state = $1::text) AND ($1::text <> 'proposed' OR r.state <> 'annulled')
       AND ($2::uuid IS NULL OR $2::uuid NOT IN (k.proposed_by_person_id, r.person_id, r.reported_by_person_id));
 
 -- certifications.decided-by-both
@@ -1821,7 +1836,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1845,7 +1860,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1869,7 +1884,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1893,7 +1908,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1917,7 +1932,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1941,7 +1956,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1965,7 +1980,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -1989,7 +2004,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -2013,7 +2028,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -2037,7 +2052,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -2061,7 +2076,7 @@ WITH found AS (
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as($1::date) k JOIN certifications_called_on($1::date) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on($1::date) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (
@@ -2126,7 +2141,7 @@ SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
 -- certifications.named
-SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
@@ -2151,6 +2166,16 @@ SELECT r.id
 -- certifications.next-version
 SELECT COALESCE(max(v.version), 0) + 1 AS version
     FROM certification_versions_history v JOIN certifications c ON c.id = v.certification_id AND c.code = $1::text;
+
+-- certifications.number-of-correction
+SELECT o.id, p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName",
+      o.passed_on AS "passedOn", o.state
+    FROM certification_corrections k JOIN certification_records r ON r.id = k.record_id
+    JOIN certification_records o ON o.number_key = k.number_key AND o.person_id <> r.person_id AND o.state <> 'withdrawn'
+    JOIN certifications_called_on(o.passed_on) c ON c.id = o.certification_id
+    JOIN person_details p ON p.person_id = o.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    WHERE k.id = $2::uuid ORDER BY o.reported_at, o.id LIMIT 50;
 
 -- certifications.open-attempt
 SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
@@ -2210,12 +2235,17 @@ WITH shown_record AS (
     k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
     k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
     k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
-    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
+    r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
   JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
   JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = k.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
@@ -2527,7 +2557,8 @@ WITH shown_record AS (
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
         AND (of.sent_sha256 = f.sent_sha256 OR (of.sha256 = f.sha256 AND length(of.sha256) = 64))) AS "isFileShared"
@@ -2545,7 +2576,7 @@ WITH shown_record AS (
     FROM postings po
     JOIN org_unit_periods ou ON ou.org_unit_id = po.org_unit_id AND ou.valid_from <= $1::date AND (ou.valid_to IS NULL OR ou.valid_to > $1::date)
     WHERE po.person_id = r.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-  ) u ON true LEFT JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = $2::uuid;
+  ) u ON true LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = r.certification_id LEFT JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = $2::uuid;
 
 -- certifications.review-counts
 WITH RECURSIVE shown_record AS (
@@ -2675,7 +2706,7 @@ SELECT v.id, c.code, v.version, v.valid_from AS "validFrom",
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.code FROM certification_equivalences e JOIN certifications asked ON asked.id = e.counts_as_id
         WHERE e.version_id = v.id ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.code AS "successorCode", v.unsure, v.facts_of AS "factsOf", v.note,
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.code AS "successorCode", v.unsure, v.facts_of AS "factsOf", v.note,
       v.recorded_at AS "recordedAt", recorder.name AS recorder, k.recorded_at AS "checkedAt", checker.name AS checker
     FROM certification_versions v JOIN certifications c ON c.id = v.certification_id
     LEFT JOIN certifications s ON s.id = v.successor_id

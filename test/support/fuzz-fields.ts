@@ -59,7 +59,8 @@ const CERTIFICATION = {
   ...{ name: 'データマネジメント試験', shortName: 'データマネジメント', kind: 'national' },
   ...{ issuer: 'IPA', level: '2', feeYen: '7500', renewalKind: 'fixed_term', renewalYears: '3' },
   ...{ renewalWindowDays: '60', evidence_pass_certificate: 'yes', countsAs_sg: 'yes' },
-  ...{ url: 'https://www.ipa.go.jp/shiken/', aliases: 'DM試験', lastExamOn: '2030-03-31' },
+  ...{ url: 'https://www.ipa.go.jp/shiken/', aliases: 'DM試験', firstExamOn: '2020-04-01' },
+  ...{ lastExamOn: '2030-03-31' },
   ...{ successorCode: 'ap', unsure: '正式な名称', factsOf: '2026-11-01', note: '新設' },
   validFrom: '2027-07-01',
 };
@@ -279,7 +280,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     ...{ certificationCode: 'fe', passedOn: '2026-10-02', certificateNumber: 'N-fe' },
     ...{ validUntil: '2030-03-31', reason: '証書と違うため' },
   },
-  '/certification-reviews/corrections/:id/confirm': {},
+  '/certification-reviews/corrections/:id/confirm': { seen: 'verified' },
   '/certification-reviews/entries': {},
   '/certification-reviews/entries/:id/confirm': {},
   '/certification-reviews/entries/:id/discard': {},

@@ -13,7 +13,10 @@ export {
   type CertificationFacts,
   type CertificationKind,
   EVIDENCE_KINDS,
+  FACT_BOUNDS,
+  type FactBounds,
   HIGHEST_LEVEL,
+  outOfRange,
   RENEWAL_KINDS,
   versionsOn,
 } from './certification/certification.rules';
@@ -41,7 +44,6 @@ export {
   CertificationQueries,
   type CertificationRow,
   type Equivalent,
-  isRetiredOn,
 } from './certification/certifications.queries';
 export {
   ATTEMPT_OUTCOMES,
@@ -95,6 +97,11 @@ export {
 } from './entry/entry.rules';
 export {
   EARLIEST_PASS,
+  type ExamDays,
+  isRetiredOn,
+  passedOutside,
+} from './record/certificate-days.rules';
+export {
   MAXIMUM_NUMBER_LENGTH,
   MAXIMUM_REASON_LENGTH,
   RECORD_STATES,
@@ -109,7 +116,11 @@ export {
   REDUCED_SIDE,
 } from './record/certification-records.service';
 export { CORRECTION_STATES, type CorrectionState } from './record/correction.rules';
-export { CorrectionQueries, type CorrectionRow } from './record/corrections.queries';
+export {
+  CorrectionQueries,
+  type CorrectionRow,
+  type SameNumberRow,
+} from './record/corrections.queries';
 export { CorrectionsService, type TypedCorrection } from './record/corrections.service';
 export { EvidenceAllowance } from './record/evidence-allowance';
 export { EvidenceRetention } from './record/evidence-retention';

@@ -57,6 +57,7 @@ const ROW = {
   aliases: col.texts,
   /** Names of those as which it counts, also by way of others. */
   countsAs: col.texts,
+  firstExamOn: col.date.orNull,
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
   /** Null: certain, or looked up since. */
@@ -83,7 +84,7 @@ const LINES = `SELECT v.code, v.name, v.short_name AS "shortName", v.kind, v.iss
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.short_name FROM certifications_counting_as(:on) k JOIN certifications_called_on(:on) asked ON asked.id = k.asked_id
         WHERE k.held_id = v.certification_id AND NOT k.is_same ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.name AS "successorName", v.open_question AS unsure, v.facts_of AS "factsOf",
       v.valid_from AS "validFrom", h.holders
     FROM found v LEFT JOIN certifications_called_on(:on) s ON s.id = v.successor_id
     CROSS JOIN LATERAL (

@@ -9,7 +9,8 @@ import {
 } from './certification-master.service';
 import type { CertificationFacts } from './certification.rules';
 import { CertificationVersionQueries } from './certification-versions.queries';
-import { chosenCertification, requireNotRetired } from './certifications.queries';
+import { requireWithinExams } from '../record/certificate-days.rules';
+import { chosenCertification } from './certifications.queries';
 
 const TODAY: LocalDate = '2026-11-16';
 const ALL: CertificationFilter = { on: TODAY, words: '', kind: '', level: null, state: '' };
@@ -227,8 +228,8 @@ describe('資格の一覧', () => {
   it('refuses a pass after the last exam with the name of what came after it', async () => {
     await change('ap', { lastExamOn: '2027-03-31', successorCode: 'fe' });
     const row = await chosenCertification(test.database, 'ap', TODAY);
-    expect(() => requireNotRetired(row, '2027-03-31', 'passedOn')).not.toThrow();
-    expect(() => requireNotRetired(row, '2027-04-01', 'passedOn')).toThrow(
+    expect(() => requireWithinExams(row, '2027-03-31', 'passedOn')).not.toThrow();
+    expect(() => requireWithinExams(row, '2027-04-01', 'passedOn')).toThrow(
       expect.objectContaining({
         fields: {
           passedOn:

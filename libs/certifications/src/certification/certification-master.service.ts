@@ -67,9 +67,9 @@ const NEXT_VERSION = statement({
 
 const INSERT_VERSION = `
   INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, level, fee_yen,
-    renewal_kind, renewal_years, renewal_window_days, evidence, url, last_exam_on, successor_id, unsure, facts_of, note, recorded_at, recorded_by)
-  SELECT $1, c.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-    (SELECT s.id FROM certifications s WHERE s.code = $17), $18, $19, $20, $21, $22
+    renewal_kind, renewal_years, renewal_window_days, evidence, url, first_exam_on, last_exam_on, successor_id, unsure, facts_of, note, recorded_at, recorded_by)
+  SELECT $1, c.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+    (SELECT s.id FROM certifications s WHERE s.code = $18), $19, $20, $21, $22, $23
   FROM certifications c WHERE c.code = $2`;
 
 /**
@@ -191,8 +191,8 @@ export class CertificationMasterService {
     await this.database.execute(INSERT_VERSION, [
       ...[id, code, version, validFrom, facts.name, facts.shortName, facts.kind, facts.issuer],
       ...[facts.level, facts.feeYen, facts.renewalKind, facts.renewalYears],
-      ...[facts.renewalWindowDays, facts.evidence, facts.url, facts.lastExamOn],
-      ...[facts.successorCode, facts.unsure, facts.factsOf, note],
+      ...[facts.renewalWindowDays, facts.evidence, facts.url, facts.firstExamOn],
+      ...[facts.lastExamOn, facts.successorCode, facts.unsure, facts.factsOf, note],
       ...[this.clock.now(), actor.accountId],
     ]);
     const names = namesOf(facts).map((it, position) => ({ ...it, position }));
@@ -215,7 +215,7 @@ export class CertificationMasterService {
   ): void {
     const { code, facts, validFrom } = input;
     const problems = {
-      ...factProblems(facts),
+      ...factProblems(facts, this.clock.today()),
       ...this.dayProblem(input, newest),
       ...relationProblems(
         facts,
@@ -297,11 +297,19 @@ function isNeeded(code: string, rest: readonly CertificationVersion[]): boolean 
 function toldOf({ facts, note }: { readonly facts: CertificationFacts; readonly note: string }) {
   const { name, shortName, kind, issuer, level, feeYen } = facts;
   const { renewalKind, renewalYears, renewalWindowDays, evidence, url } = facts;
-  const { aliases, countsAs, lastExamOn, successorCode, unsure, factsOf } = facts;
+  const { aliases, countsAs, firstExamOn, lastExamOn, successorCode, unsure, factsOf } = facts;
   return {
     ...{ name, shortName, kind, issuer, level, feeYen, renewalKind, renewalYears },
     ...{ renewalWindowDays, evidence: [...evidence].toSorted(), url, aliases: [...aliases] },
-    ...{ countsAs: [...countsAs].toSorted(), lastExamOn, successorCode, unsure, factsOf, note },
+    ...{
+      countsAs: [...countsAs].toSorted(),
+      firstExamOn,
+      lastExamOn,
+      successorCode,
+      unsure,
+      factsOf,
+      note,
+    },
   };
 }
 

@@ -36,6 +36,7 @@ const ROW = {
   url: col.text.orNull,
   aliases: col.texts,
   countsAs: col.texts,
+  firstExamOn: col.date.orNull,
   lastExamOn: col.date.orNull,
   successorCode: col.text.orNull,
   unsure: col.text.orNull,
@@ -74,7 +75,7 @@ const VERSIONS = statement({
         ORDER BY a.position) AS aliases,
       ARRAY(SELECT asked.code FROM certification_equivalences e JOIN certifications asked ON asked.id = e.counts_as_id
         WHERE e.version_id = v.id ORDER BY asked.sort_order, asked.code) AS "countsAs",
-      v.last_exam_on AS "lastExamOn", s.code AS "successorCode", v.unsure, v.facts_of AS "factsOf", v.note,
+      v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", s.code AS "successorCode", v.unsure, v.facts_of AS "factsOf", v.note,
       v.recorded_at AS "recordedAt", recorder.name AS recorder, k.recorded_at AS "checkedAt", checker.name AS checker
     FROM certification_versions v JOIN certifications c ON c.id = v.certification_id
     LEFT JOIN certifications s ON s.id = v.successor_id

@@ -12,11 +12,12 @@ import {
   versionsOn,
 } from './certification.rules';
 
+const TODAY: LocalDate = '2026-11-16';
 const FACTS: CertificationFacts = {
   ...{ name: '応用情報技術者試験', shortName: '応用情報', kind: 'national', issuer: 'IPA' },
   ...{ level: 3, feeYen: 7500, renewalKind: 'none', renewalYears: null, renewalWindowDays: null },
   ...{ evidence: ['pass_certificate'], url: 'https://www.ipa.go.jp/shiken/', aliases: ['AP'] },
-  ...{ countsAs: ['fe'], lastExamOn: null, successorCode: null, unsure: null },
+  ...{ countsAs: ['fe'], firstExamOn: null, lastExamOn: null, successorCode: null, unsure: null },
   factsOf: '2026-11-01',
 };
 
@@ -80,8 +81,11 @@ describe('The facts of a qualification', () => {
     [{ aliases: ['', 'x'] }, 'aliases'],
     [{ unsure: 'x'.repeat(101) }, 'unsure'],
     [{ successorCode: 'pd' }, 'lastExamOn'],
+    [{ firstExamOn: '2027-04-01', lastExamOn: '2027-03-31' }, 'lastExamOn'],
+    [{ factsOf: '2026-11-17' }, 'factsOf'],
+    [{ factsOf: '2099-01-01' }, 'factsOf'],
   ])('%j is refused at %s', (change, field) => {
-    expect(Object.keys(factProblems({ ...FACTS, ...change }))).toEqual([field]);
+    expect(Object.keys(factProblems({ ...FACTS, ...change }, TODAY))).toEqual([field]);
   });
 
   it('may be certain or not, and end or not', () => {
@@ -93,7 +97,7 @@ describe('The facts of a qualification', () => {
       { lastExamOn: '2027-03-31', successorCode: 'pd' },
       { unsure: '受験料' },
     ] as const)
-      expect(factProblems({ ...FACTS, ...change })).toEqual({});
+      expect(factProblems({ ...FACTS, ...change }, TODAY)).toEqual({});
   });
 
   it('have a code that an address and a file can carry', () => {

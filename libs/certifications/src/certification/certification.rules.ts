@@ -18,6 +18,17 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** ITSS has seven. */
 export const HIGHEST_LEVEL = 7;
+
+export interface FactBounds {
+  readonly least: number;
+  readonly most: number;
+}
+export const FACT_BOUNDS = {
+  level: { least: 1, most: HIGHEST_LEVEL },
+  feeYen: { least: 0, most: 10_000_000 },
+  renewalYears: { least: 1, most: 30 },
+  renewalWindowDays: { least: 1, most: 365 },
+} as const satisfies Readonly<Record<string, FactBounds>>;
 /** All of it is carried by an address from the form to the page that shows what changes. */
 const MOST_ALIASES = 10;
 const LONGEST_NAME = 60;
@@ -47,6 +58,8 @@ export interface CertificationFacts {
   readonly aliases: readonly string[];
   /** Codes of those where it counts when they are asked for. */
   readonly countsAs: readonly string[];
+  /** The first day on which it could be passed; null: not certain. */
+  readonly firstExamOn: LocalDate | null;
   /** The last day on which it can be passed; who passed up to it keeps it. */
   readonly lastExamOn: LocalDate | null;
   readonly successorCode: string | null;
@@ -90,25 +103,41 @@ export function codeProblem(code: string): string | null {
 }
 
 /** What is wrong with the facts, by field; empty when nothing is. */
-export function factProblems(facts: CertificationFacts): Record<string, string> {
-  const { unsure, factsOf, issuer } = facts;
+export function factProblems(facts: CertificationFacts, today: LocalDate): Record<string, string> {
+  const { unsure, issuer } = facts;
   return withoutNulls({
     name: nameProblem('名称', facts.name),
     shortName: nameProblem('市での呼び方', facts.shortName),
     issuer: textProblem('実施団体', issuer, LONGEST_NAME),
-    level: rangeProblem('水準', facts.level, [1, HIGHEST_LEVEL]),
-    feeYen: rangeProblem('受験料', facts.feeYen, [0, 10_000_000]),
+    level: rangeProblem('水準', facts.level, FACT_BOUNDS.level),
+    feeYen: rangeProblem('受験料', facts.feeYen, FACT_BOUNDS.feeYen),
     ...renewalProblems(facts),
     evidence: facts.evidence.length === 0 ? '証明書類を1つ以上選んでください。' : null,
     url: addressProblem(facts.url),
     aliases: aliasProblem(facts.aliases),
     unsure: unsure === null ? null : textProblem('確かめること', unsure, LONGEST_NOTE),
-    factsOf: isLocalDate(factsOf) ? null : '調べた日を日付で入力してください。',
-    lastExamOn:
-      facts.successorCode !== null && facts.lastExamOn === null
-        ? '後継の資格を選んだときは、最後の試験の日を入力してください。'
-        : null,
+    factsOf: factsOfProblem(facts.factsOf, today),
+    lastExamOn: lastExamProblem(facts),
   });
+}
+
+function factsOfProblem(factsOf: string, today: LocalDate): string | null {
+  if (!isLocalDate(factsOf)) return '調べた日を日付で入力してください。';
+  return factsOf > today ? '調べた日は、本日までの日を入力してください。' : null;
+}
+
+function lastExamProblem({
+  firstExamOn,
+  lastExamOn,
+  successorCode,
+}: CertificationFacts): string | null {
+  if (lastExamOn === null)
+    return successorCode === null
+      ? null
+      : '後継の資格を選んだときは、最後の試験の日を入力してください。';
+  return firstExamOn !== null && lastExamOn < firstExamOn
+    ? '最後の試験の日は、最初の試験の日以後の日を入力してください。'
+    : null;
 }
 
 function renewalProblems(facts: CertificationFacts): Record<string, string | null> {
@@ -124,8 +153,12 @@ function renewalProblems(facts: CertificationFacts): Record<string, string | nul
   return {
     renewalYears: isMissing
       ? '期限のある資格は、有効な年数を入力してください。'
-      : rangeProblem('有効な年数', renewalYears, [1, 30]),
-    renewalWindowDays: rangeProblem('更新の手続きの日数', renewalWindowDays, [1, 365]),
+      : rangeProblem('有効な年数', renewalYears, FACT_BOUNDS.renewalYears),
+    renewalWindowDays: rangeProblem(
+      '更新の手続きの日数',
+      renewalWindowDays,
+      FACT_BOUNDS.renewalWindowDays,
+    ),
   };
 }
 
@@ -140,12 +173,14 @@ function textProblem(label: string, text: string, most: number): string | null {
   return text.length > most ? `${label}は${String(most)}文字以内で入力してください。` : null;
 }
 
-function rangeProblem(
-  label: string,
-  value: number | null,
-  [least, most]: readonly [number, number],
-): string | null {
+function rangeProblem(label: string, value: number | null, bounds: FactBounds): string | null {
+  const { least, most } = bounds;
   if (value === null || (Number.isInteger(value) && value >= least && value <= most)) return null;
+  return outOfRange(label, bounds);
+}
+
+/** Which numbers are meant. */
+export function outOfRange(label: string, { least, most }: FactBounds): string {
   return `${label}は${String(least)}から${most.toLocaleString('ja-JP')}までの整数で入力してください。`;
 }
 

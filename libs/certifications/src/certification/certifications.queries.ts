@@ -3,13 +3,13 @@ import {
   Clock,
   col,
   Database,
-  formatDateShort,
   InvalidInput,
   type LocalDate,
   type RowFrom,
   type RowOf,
   statement,
 } from '@app/platform';
+import { isRetiredOn } from '../record/certificate-days.rules';
 import { certificationKey } from './certification.rules';
 
 const ROW = {
@@ -19,6 +19,8 @@ const ROW = {
   shortName: col.text,
   /** Every name of it, those two among them. */
   names: col.texts,
+  /** The first day on which it could be passed; null: not certain. */
+  firstExamOn: col.date.orNull,
   /** The last day on which it can be passed. */
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
@@ -26,7 +28,7 @@ const ROW = {
 
 export type CertificationRow = RowOf<typeof ROW>;
 
-const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.last_exam_on AS "lastExamOn",
+const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on(:on) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on(:on) v JOIN certifications c ON c.id = v.certification_id`;
@@ -97,23 +99,4 @@ export async function chosenCertification(
   const row = await database.first(NAMED, { code, key: certificationKey(code), on: today });
   if (!row) throw new InvalidInput({ certificationCode: '資格を一覧から選んでください。' });
   return row;
-}
-
-/** It can no longer be passed on the day. */
-export function isRetiredOn({ lastExamOn }: CertificationRow, day: LocalDate): boolean {
-  return lastExamOn !== null && lastExamOn < day;
-}
-
-/** Refuses, at the field, a pass or an exam on a day on which it could no longer be passed, and names what came after it. */
-export function requireNotRetired(
-  certification: CertificationRow,
-  day: LocalDate,
-  field: string,
-): void {
-  const { name, lastExamOn, successorName } = certification;
-  if (lastExamOn === null || !isRetiredOn(certification, day)) return;
-  const next = successorName === null ? '' : `後継は「${successorName}」です。`;
-  throw new InvalidInput({
-    [field]: `${name}は、${formatDateShort(lastExamOn)}が最後の試験です。その後の日は入力できません。${next}`,
-  });
 }

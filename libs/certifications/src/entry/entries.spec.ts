@@ -108,6 +108,15 @@ describe('Entering certificates from a list', () => {
     ]);
   });
 
+  it('takes no pass before the first exam', async () => {
+    const n = holder.staffNumber;
+    const id = await send(csv(`${n},ip,平成21年4月18日,IP-1,`, `${n},sg,2016/04/17,SG-1,`));
+    expect((await rows(id, 'fitting')).map(({ line }) => line)).toEqual([3]);
+    expect((await rows(id, 'refused'))[0]?.findings).toMatchObject([
+      { column: '合格日', reason: expect.stringContaining('最初の試験') as string },
+    ]);
+  });
+
   it('is read with what is wrong with each row, and changes nothing', async () => {
     const n = holder.staffNumber;
     await test.get(CertificationRecordsService).report(holder, {

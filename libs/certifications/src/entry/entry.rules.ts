@@ -2,6 +2,7 @@ import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@a
 import type { LocalDate } from '@app/platform';
 import { certificateNumberKey, reportProblems } from '../record/certification-record.rules';
 import { certificationKey } from '../certification/certification.rules';
+import { type ExamDays, outsideExams } from '../record/certificate-days.rules';
 
 /** More than a city of some thousand people has to enter at once; further lists follow the first one. */
 export const MOST_ENTRY_ROWS = 5_000;
@@ -68,6 +69,8 @@ export interface EntryBase {
   /** By every name and by the code, as `certificationKey` writes them. */
   readonly certifications: ReadonlyMap<string, string>;
   readonly names: readonly string[];
+  /** By its id, when each could be passed. */
+  readonly exams: ReadonlyMap<string, ExamDays>;
   readonly standing: readonly StandingRecord[];
   /** By certificate (`certificateOf`) the staff numbers of whoever has a record with its number. */
   readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
@@ -177,7 +180,10 @@ function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
   const passedOn = reader.requiredDate('合格日');
   const certificateNumber = reader.requiredText('証書番号').normalize('NFC');
   const validUntil = reader.lastDay('有効期限');
-  if (passedOn !== null) refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
+  if (passedOn !== null) {
+    refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
+    refuseWithoutExam(reader, passedOn, base.exams.get(certificationId ?? ''));
+  }
   const findings = findingsOf(row, reader.problems);
   return {
     line: row.line,
@@ -226,6 +232,19 @@ const COLUMN_OF: Readonly<Record<string, EntryColumn>> = {
   validUntil: '有効期限',
 };
 
+function refuseWithoutExam(
+  reader: RowReader<EntryColumn>,
+  passedOn: LocalDate,
+  exam: ExamDays | undefined,
+): void {
+  const problem = exam === undefined ? null : outsideExams(exam, passedOn);
+  if (problem !== null && !isTold(reader, '合格日')) reader.refuse('合格日', problem);
+}
+
+function isTold(reader: RowReader<EntryColumn>, column: EntryColumn): boolean {
+  return reader.problems.some((it) => it.column === column);
+}
+
 /** The same rules as for a report. */
 function refuseOdd(
   reader: RowReader<EntryColumn>,
@@ -239,7 +258,6 @@ function refuseOdd(
   const problems = reportProblems({ ...facts, validUntil: facts.validUntil ?? '' }, today);
   for (const [field, reason] of Object.entries(problems)) {
     const column = COLUMN_OF[field];
-    const isTold = reader.problems.some((it) => it.column === column);
-    if (column && !isTold) reader.refuse(column, reason);
+    if (column && !isTold(reader, column)) reader.refuse(column, reason);
   }
 }

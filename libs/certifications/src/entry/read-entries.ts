@@ -89,6 +89,7 @@ export class EntryReader {
         ),
       ),
       names: all.map(({ name }) => name),
+      exams: new Map(all.map((it) => [it.id, it])),
       standing: standing.map(({ state, ...row }) => ({
         ...row,
         stateWord: RECORD_STATE_WORDS[state],

@@ -17,8 +17,12 @@ import {
   statement,
   toLocalDate,
 } from '@app/platform';
-import { chosenCertification, requireNotRetired } from '../certification/certifications.queries';
+import {
+  type CertificationRow,
+  chosenCertification,
+} from '../certification/certifications.queries';
 import { LOCK_PERSON } from '../lock-person';
+import { outsideExams, requireWithinExams } from '../record/certificate-days.rules';
 import {
   ATTEMPT_STATES,
   type AttemptOutcome,
@@ -122,7 +126,7 @@ export class ExamAttemptsService {
       const { personId } = actor;
       const { certificationCode: chosen } = booking;
       const certification = await chosenCertification(this.database, chosen, this.clock.today());
-      requireNotRetired(certification, examOn, 'examOn');
+      requireWithinExams(certification, examOn, 'examOn');
       await this.database.all(LOCK_PERSON, { personId });
       const exam = { personId, certificationId: certification.id };
       const there = await this.database.first(BY_DAY, { ...exam, examOn });
@@ -173,6 +177,7 @@ export class ExamAttemptsService {
           '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。',
         );
       }
+      if (outcome !== 'cancelled') await this.requireHeld(attempt);
       await this.write(actor, attempt, { ...attempt, state: outcome });
       await this.record(actor, outcome, attempt.id, { from: attempt.state });
     });
@@ -212,10 +217,19 @@ export class ExamAttemptsService {
     await this.requireTime(attempt, examOn);
   }
 
-  private async requireOpen({ certificationId }: Exam, examOn: LocalDate): Promise<void> {
+  private async requireOpen(exam: Exam, examOn: LocalDate): Promise<void> {
+    requireWithinExams(await this.examOf(exam), examOn, 'examOn');
+  }
+
+  /** What became known since the booking: on a day without the exam nobody sat it. It can be called off. */
+  private async requireHeld(attempt: Attempt): Promise<void> {
+    const problem = outsideExams(await this.examOf(attempt), attempt.examOn);
+    if (problem !== null) throw noExamThen(problem);
+  }
+
+  private async examOf({ certificationId }: Exam): Promise<CertificationRow> {
     const { code } = await this.database.only(CODE, { certificationId });
-    const certification = await chosenCertification(this.database, code, this.clock.today());
-    requireNotRetired(certification, examOn, 'examOn');
+    return chosenCertification(this.database, code, this.clock.today());
   }
 
   private async requireTime({ personId, certificationId }: Exam, examOn: LocalDate): Promise<void> {
@@ -286,6 +300,13 @@ export class ExamAttemptsService {
       detail,
     });
   }
+}
+
+function noExamThen(problem: string): Conflict {
+  return new Conflict(
+    'exam_attempt.no_exam_then',
+    `${problem}受験日を確かめ、違うときは受験を取りやめてから、登録し直してください。`,
+  );
 }
 
 function alreadyBooked(name: string): Conflict {

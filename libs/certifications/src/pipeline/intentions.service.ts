@@ -13,8 +13,9 @@ import {
   type LocalDate,
   statement,
 } from '@app/platform';
-import { chosenCertification, requireNotRetired } from '../certification/certifications.queries';
+import { chosenCertification } from '../certification/certifications.queries';
 import { LOCK_PERSON } from '../lock-person';
+import { requireExamAhead } from '../record/certificate-days.rules';
 import { type IntentionAnswer, wantedMonth, withdrawalReason } from './intention.rules';
 
 const EXAM_INTENTIONS: HistoryTable = {
@@ -88,7 +89,7 @@ export class IntentionsService {
       const today = this.clock.today();
       const certification = await chosenCertification(this.database, code, today);
       if (said.answer === 'wanted')
-        requireNotRetired(certification, said.wantedBy ?? today, 'month');
+        requireExamAhead(certification, { month: said.wantedBy, today }, 'month');
       await this.database.all(LOCK_PERSON, { personId });
       const exam = { personId, certificationId: certification.id };
       const standing = await this.database.all(STANDING, exam);

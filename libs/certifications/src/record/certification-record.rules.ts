@@ -1,5 +1,5 @@
-import { isLocalDate, type LocalDate, toHalfWidthAscii } from '@app/platform';
-import { validUntilProblem } from './validity.rules';
+import { type LocalDate, toHalfWidthAscii } from '@app/platform';
+import { dayProblems } from './certificate-days.rules';
 
 export const RECORD_STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'] as const;
 export type RecordState = (typeof RECORD_STATES)[number];
@@ -11,8 +11,6 @@ export type ShownState = (typeof SHOWN_STATES)[number];
 /** What stands behind a record: a file of its own, or HRの記録, a row of a list that two persons of HR stand for. */
 export const EVIDENCE_KINDS = ['file', 'hr_record'] as const;
 
-/** No qualification that we keep is older; an earlier day is a slip of the keyboard. */
-export const EARLIEST_PASS: LocalDate = '1990-01-01';
 export const MAXIMUM_NUMBER_LENGTH = 60;
 const MAXIMUM_NAME_LENGTH = 100;
 export const MAXIMUM_REASON_LENGTH = 500;
@@ -36,23 +34,13 @@ export function certificateNumberKey(text: string): string {
 
 /** What is wrong with a report, by field; empty when nothing is. */
 export function reportProblems(facts: ReportedFacts, today: LocalDate): Record<string, string> {
-  const problems: Record<string, string> = {};
-  const date = dateProblem(facts.passedOn, today);
+  const { passedOn, validUntil = '' } = facts;
+  const problems: Record<string, string> = { ...dayProblems({ passedOn, validUntil }, today) };
   const number = numberProblem(facts.certificateNumber);
-  if (date) problems.passedOn = date;
   if (number) problems.certificateNumber = number;
-  const until = validUntilProblem(facts.validUntil ?? '', facts.passedOn);
-  if (until) problems.validUntil = until;
   if ((facts.nameOnCertificate ?? '').length > MAXIMUM_NAME_LENGTH)
     problems.nameOnCertificate = `証書の氏名は${MAXIMUM_NAME_LENGTH}文字以内で入力してください。`;
   return problems;
-}
-
-function dateProblem(passedOn: string, today: LocalDate): string | null {
-  if (!isLocalDate(passedOn)) return '合格日を日付で入力してください。';
-  if (passedOn > today) return '合格日が今日より後になっています。証書の日付を確かめてください。';
-  if (passedOn < EARLIEST_PASS) return '合格日が古すぎます。年を確かめてください。';
-  return null;
 }
 
 function numberProblem(text: string): string | null {

@@ -216,6 +216,12 @@ describe('CertificationRecordsService', () => {
       await report(other, aReport({ passedOn: '2009-04-19', certificateNumber: 'IP-2009-1' }));
       expect(await own.listOwn(other)).toHaveLength(2);
     });
+
+    it('refuses a pass before the first exam', async () => {
+      await expect(report(holder, aReport({ passedOn: '2009-04-18' }))).rejects.toMatchObject({
+        fields: { passedOn: expect.stringContaining('平成21年4月19日が最初の試験') as string },
+      });
+    });
   });
 
   describe('on behalf of somebody', () => {

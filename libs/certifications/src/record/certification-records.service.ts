@@ -21,7 +21,6 @@ import {
 import {
   type CertificationRow,
   chosenCertification,
-  requireNotRetired,
 } from '../certification/certifications.queries';
 import {
   CertificateAnnulled,
@@ -30,6 +29,7 @@ import {
   CertificateRevoked,
   CertificateVerified,
 } from '../certifications.events';
+import { requireWithinExams } from './certificate-days.rules';
 import {
   alreadyDecided,
   alreadyReported,
@@ -116,7 +116,7 @@ export class CertificationRecordsService {
         this.clock.today(),
       );
       const passedOn = toLocalDate(report.passedOn);
-      requireNotRetired(certification, passedOn, 'passedOn');
+      requireWithinExams(certification, passedOn, 'passedOn');
       const numberKey = certificateNumberKey(certificateNumber);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');

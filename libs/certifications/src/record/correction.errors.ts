@@ -33,6 +33,22 @@ export function changedMeanwhile(): Conflict {
   );
 }
 
+/** What the confirmation does is another thing than what was read. */
+export function otherStateThanShown(state: RecordState): Conflict {
+  return new Conflict(
+    'certification_correction.other_state',
+    `まだ確定していません。開いたあとに、この記録は${RECORD_STATE_WORDS[state]}になりました。今の説明を読み、確かめてから、もう一度押してください。`,
+  );
+}
+
+/** By what is known of the exam since it was proposed. */
+export function impossibleNow(problem: string): Conflict {
+  return new Conflict(
+    'certification_correction.impossible_day',
+    `${problem}この訂正は確定できません。理由を付けて差し戻してください。`,
+  );
+}
+
 export function ownCertificate(): NotAllowed {
   return new NotAllowed(
     'certification_correction.own',

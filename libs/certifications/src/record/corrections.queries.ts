@@ -10,9 +10,12 @@ import {
   NotFound,
   type Page,
   type RecordId,
+  type RowFrom,
   type RowOf,
   statement,
 } from '@app/platform';
+import { EXAM_DAYS, examDaysOf } from '../certification/exam-days.sql';
+import { RECORD_STATES, SHOWN_STATES } from './certification-record.rules';
 import { CORRECTION_STATES, type CorrectionState } from './correction.rules';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
@@ -39,6 +42,16 @@ const ROW = {
   decidedAt: col.instant.orNull,
   deciderName: col.text,
   declineReason: col.text.orNull,
+  /** What became of the record that it is about. */
+  recordState: col.oneOf(SHOWN_STATES),
+  /** Somebody else has reported the number that it would get. */
+  isNumberShared: col.bool,
+  /** First day of the first employment; null when none is known. */
+  employedFrom: col.date.orNull,
+  /** As the qualification is known today. */
+  firstExamOn: col.date.orNull,
+  lastExamOn: col.date.orNull,
+  successorName: col.text.orNull,
 };
 
 /** What of a record should read otherwise, or does since, and who says so. */
@@ -48,6 +61,9 @@ const FROM = `
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id`;
 
+/** What of an annulled record is proposed waits for nobody any more. */
+const IN_STATE = `(:state = '' OR k.state = :state) AND (:state <> 'proposed' OR r.state <> 'annulled')`;
+
 const ROWS = `
   WITH ${SHOWN_RECORDS}
   SELECT k.id, k.record_id AS "recordId", k.state, r.person_id AS "personId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber",
@@ -55,10 +71,14 @@ const ROWS = `
     k.old_valid_until AS "oldValidUntil", c.name AS "certificationName", k.passed_on AS "passedOn",
     k.certificate_number AS "certificateNumber", k.valid_until AS "validUntil", k.reason, k.proposed_at AS "proposedAt",
     k.proposed_by_person_id AS "proposedBy", COALESCE(proposer.name, '') AS "proposerName", r.reported_by_person_id AS "reportedBy",
-    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason"
+    k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
+    r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
+      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", ${EXAM_DAYS}
   ${FROM}
   JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
   JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id
+  ${examDaysOf('k.certification_id')}
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
   LEFT JOIN ${detailsOn('proposer', 'k.proposed_by_person_id', ':asOf')}
@@ -66,7 +86,7 @@ const ROWS = `
 
 const LIST = statement({
   name: 'certifications.corrections',
-  sql: `${ROWS} WHERE :state = '' OR k.state = :state ORDER BY k.proposed_at, k.id LIMIT :limit OFFSET :offset`,
+  sql: `${ROWS} WHERE ${IN_STATE} ORDER BY k.proposed_at, k.id LIMIT :limit OFFSET :offset`,
   parameters: { asOf: 'date', state: 'text', limit: 'integer', offset: 'integer' },
   row: ROW,
 });
@@ -74,7 +94,7 @@ const LIST = statement({
 const TOTAL = statement({
   name: 'certifications.corrections-total',
   sql: `WITH ${SHOWN_RECORDS} SELECT count(*)::int AS total, min(k.proposed_at) AS oldest ${FROM}
-    WHERE (:state = '' OR k.state = :state)
+    WHERE ${IN_STATE}
       AND (:byOthers IS NULL OR :byOthers NOT IN (k.proposed_by_person_id, r.person_id, r.reported_by_person_id))`,
   parameters: { state: 'text', byOthers: 'uuid?' },
   row: { total: col.int, oldest: col.instant.orNull },
@@ -86,6 +106,33 @@ const ONE = statement({
   parameters: { asOf: 'date', id: 'uuid' },
   row: ROW,
 });
+
+/** So many tell that something is wrong; nobody reads more. */
+const MOST_SHARED = 50;
+
+const SAME_NUMBER = statement({
+  name: 'certifications.number-of-correction',
+  sql: `SELECT o.id, p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName",
+      o.passed_on AS "passedOn", o.state
+    FROM certification_corrections k JOIN certification_records r ON r.id = k.record_id
+    JOIN certification_records o ON o.number_key = k.number_key AND o.person_id <> r.person_id AND o.state <> 'withdrawn'
+    JOIN certifications_called_on(o.passed_on) c ON c.id = o.certification_id
+    JOIN ${detailsOn('p', 'o.person_id', ':asOf')}
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
+    WHERE k.id = :id ORDER BY o.reported_at, o.id LIMIT ${String(MOST_SHARED)}`,
+  parameters: { asOf: 'date', id: 'uuid' },
+  row: {
+    id: col.id<'certification_record'>(),
+    personName: col.text,
+    staffNumber: col.text,
+    certificationName: col.text,
+    passedOn: col.date,
+    state: col.oneOf(RECORD_STATES),
+  },
+});
+
+/** Somebody else's record with the number that a correction would give. */
+export type SameNumberRow = RowFrom<typeof SAME_NUMBER>;
 
 const OF_RECORD = statement({
   name: 'certifications.corrections-of-record',
@@ -136,6 +183,15 @@ export class CorrectionQueries {
     });
     if (row === null) throw new NotFound();
     return row;
+  }
+
+  /** Records of others with the number that it would get. */
+  async listSameNumber(actor: Actor, id: CorrectionId): Promise<readonly SameNumberRow[]> {
+    requirePermission(actor, 'certifications.read');
+    return this.database.all(SAME_NUMBER, {
+      ...this.asOf(),
+      id: idOf<'certification_correction'>(id),
+    });
   }
 
   /** Newest first; few for any record, so there are no pages. */

@@ -9,10 +9,15 @@ import {
   InvalidInput,
   type PersonId,
   type RecordId,
+  localDateOf,
   toLocalDate,
 } from '@app/platform';
-import { chosenCertification, requireNotRetired } from '../certification/certifications.queries';
+import {
+  type CertificationRow,
+  chosenCertification,
+} from '../certification/certifications.queries';
 import { CertificateCorrected } from '../certifications.events';
+import { afterReport, outsideExams } from './certificate-days.rules';
 import { certificateNumberKey } from './certification-record.rules';
 import { type BookedCorrection, CorrectionBooks } from './correction-books';
 import { CorrectionChecks } from './correction-checks';
@@ -20,8 +25,10 @@ import {
   changedMeanwhile,
   correctionDecided,
   correctionOpen,
+  impossibleNow,
   notCorrectable,
   notProposer,
+  otherStateThanShown,
   ownCertificate,
   ownCorrection,
 } from './correction.errors';
@@ -69,7 +76,6 @@ export class CorrectionsService {
       if (record.holder === (await this.selfOf(actor))) throw ownCertificate();
       if (await this.corrections.isOpen(record.id)) throw correctionOpen();
       const chosen = await chosenCertification(this.database, typed.certificationCode, today);
-      requireNotRetired(chosen, toLocalDate(typed.passedOn), 'passedOn');
       const next = {
         certificationId: chosen.id,
         passedOn: toLocalDate(typed.passedOn),
@@ -78,6 +84,8 @@ export class CorrectionsService {
         validUntil: typed.validUntil === '' ? null : toLocalDate(typed.validUntil),
       };
       if (isSameCertificate(record, next)) throw nothingChanged();
+      const problem = impossibleDay(record, next, chosen);
+      if (problem !== null) throw new InvalidInput({ passedOn: problem });
       await this.checks.requireFitting(record, next);
       const id = await this.corrections.add(actor, {
         recordId: record.id,
@@ -93,13 +101,15 @@ export class CorrectionsService {
     });
   }
 
-  /** From now on the record says what was proposed. */
-  async confirm(actor: Actor, id: CorrectionId): Promise<void> {
+  /** From now on the record says what was proposed. `seen`: the state of the record that was shown; empty: whichever it is. */
+  async confirm(actor: Actor, id: CorrectionId, seen = ''): Promise<void> {
     requirePermission(actor, 'certifications.verify');
     await this.database.transaction(async () => {
       const { correction, record, by } = await this.lockOpen(actor, id);
       requireSecond(by, correction, record);
       if (!stillStands(correction, record)) throw changedMeanwhile();
+      if (seen !== '' && seen !== record.state) throw otherStateThanShown(record.state);
+      await this.requirePossible(record, correction);
       await this.checks.requireFitting(record, correction);
       await this.corrections.decide(actor, correction, {
         ...{ state: 'confirmed', declineReason: null, by },
@@ -143,6 +153,14 @@ export class CorrectionsService {
     });
   }
 
+  /** What is known of the exam may be another thing than when it was proposed. */
+  private async requirePossible(record: BookedRecord, correction: BookedCorrection) {
+    const { certificationCode: code } = correction;
+    const exam = await chosenCertification(this.database, code, this.clock.today());
+    const problem = impossibleDay(record, correction, exam);
+    if (problem !== null) throw impossibleNow(problem);
+  }
+
   /** The holder first, as a report and a join do; then the record, with which its corrections wait. */
   private async lock(recordId: RecordId): Promise<BookedRecord> {
     const id = idOf<'certification_record'>(recordId);
@@ -167,6 +185,16 @@ export class CorrectionsService {
 function requireSecond(by: PersonId, correction: BookedCorrection, record: BookedRecord): void {
   const first = [correction.proposer, record.holder, record.reporter];
   if (first.includes(by)) throw ownCorrection();
+}
+
+/** Why the certificate cannot say that day; what it says already is nobody's question here. */
+function impossibleDay(
+  record: BookedRecord,
+  { certificationId, passedOn }: Pick<BookedRecord, 'certificationId' | 'passedOn'>,
+  exam: CertificationRow,
+): string | null {
+  if (certificationId === record.certificationId && passedOn === record.passedOn) return null;
+  return afterReport(passedOn, localDateOf(record.reportedAt)) ?? outsideExams(exam, passedOn);
 }
 
 function stillStands(correction: BookedCorrection, record: BookedRecord): boolean {

@@ -3,11 +3,14 @@ import {
   Conflict,
   InvalidInput,
   type LocalDate,
+  localDateOf,
   NotAllowed,
   sqlState,
   violatedConstraint,
 } from '@app/platform';
 import { aCleanFile, aPng, type LibTest, pngChunk, rowsOf, startLibTest } from '@app/testing';
+import { CertificationMasterService } from '../certification/certification-master.service';
+import { CertificationVersionQueries } from '../certification/certification-versions.queries';
 import { CertificationsModule } from '../certifications.module';
 import { CertificationRecordsService } from './certification-records.service';
 import { CorrectionQueries } from './corrections.queries';
@@ -66,6 +69,17 @@ describe('Correcting a certificate', () => {
     ...{ validUntil: '', reason: '証書の合格日は11月21日でした。' },
     ...facts,
   });
+
+  /** The last exam of a qualification becomes known. */
+  async function end(code: string, lastExamOn: LocalDate): Promise<void> {
+    const [newest] = await test.get(CertificationVersionQueries).listOf(code);
+    if (newest === undefined) throw new Error(code);
+    const master = test.get(CertificationMasterService);
+    const validFrom = localDateOf(test.clock.now());
+    const change = { code, facts: { ...newest, lastExamOn }, validFrom, note: '廃止' };
+    const { mark } = await master.previewChange(hr, change);
+    await master.changeCertification(hr, change, mark);
+  }
 
   const holds = async (day: LocalDate, at: string, code = 'ip') =>
     (await test.get(HeldCertificateQueries).listHeldAsKnown(hr, day, new Date(at))).flatMap((it) =>
@@ -190,6 +204,59 @@ describe('Correcting a certificate', () => {
     expect(await refusal(corrections.confirm(other, second))).toBeInstanceOf(Conflict);
     const annulled = await queries.get(hr, second);
     expect(annulled).toMatchObject({ state: 'proposed', personId: holder.personId });
+  });
+
+  it('takes no day that cannot be, neither when it is proposed nor when it is confirmed', async () => {
+    for (const passedOn of ['2026-12-02', '2026-12-11', '2009-04-18', '2027-01-11', '2026-02-30'])
+      expect(await refusal(corrections.propose(hr, id, typed({ passedOn })))).toMatchObject({
+        fields: { passedOn: expect.any(String) as string },
+      });
+    for (const validUntil of ['2026-11-21', '2020-01-01'])
+      expect(await refusal(corrections.propose(hr, id, typed({ validUntil })))).toMatchObject({
+        fields: { validUntil: expect.any(String) as string },
+      });
+    const second = typed({ certificationCode: 'fe' });
+    const correction = await corrections.propose(hr, id, second);
+    await end('fe', '2026-11-20');
+    expect(await refusal(corrections.confirm(other, correction))).toMatchObject({
+      code: 'certification_correction.impossible_day',
+      message: expect.stringContaining('令和8年11月20日が最後の試験') as string,
+    });
+    await corrections.decline(other, correction, '試験がありませんでした。');
+    expect(await refusal(corrections.propose(hr, id, second))).toMatchObject({
+      fields: { passedOn: expect.stringContaining('最後の試験') as string },
+    });
+  });
+
+  it('says whose number it would take, and what became of the record meanwhile', async () => {
+    const neighbour = await anActor();
+    const theirs = await records.report(neighbour, {
+      ...{ staffNumber: '', certificationCode: 'ip', passedOn: '2026-11-01' },
+      ...{ certificateNumber: 'IP-2026-99', evidence: await aCleanFile(test) },
+    });
+    const correction = await corrections.propose(
+      hr,
+      id,
+      typed({ certificateNumber: '第ＩＰ－２０２６－99号' }),
+    );
+    expect(await queries.get(other, correction)).toMatchObject({
+      ...{ isNumberShared: true, recordState: 'verified' },
+    });
+    expect(await queries.listSameNumber(other, correction)).toMatchObject([{ id: theirs }]);
+    await records.revoke(other, id, '別の試験でした。');
+    expect(await refusal(corrections.confirm(other, correction, 'verified'))).toMatchObject({
+      code: 'certification_correction.other_state',
+    });
+    await corrections.confirm(other, correction, 'revoked');
+    expect(await queries.get(hr, correction)).toMatchObject({
+      ...{ state: 'confirmed', recordState: 'revoked' },
+    });
+    const second = await corrections.propose(hr, id, typed({ passedOn: '2026-11-22' }));
+    const before = (await queries.countOpen(other)).total;
+    await records.annul(other, id, '別の人の証書でした。');
+    expect((await queries.countOpen(other)).total).toBe(before - 1);
+    const { rows } = await queries.list(hr, 'proposed', { number: 1, size: 100 });
+    expect(rows.some((row) => row.id === second)).toBe(false);
   });
 
   it('does not make two of one pass, nor breaks the order of renewals', async () => {

@@ -93,6 +93,12 @@ const DETAIL = statement({
     entryLine: col.int.orNull,
     /** First day of the first employment; null when none is known. */
     employedFrom: col.date.orNull,
+    /** Its last day is over. */
+    isExpired: col.bool,
+    /** As the qualification is known today. */
+    firstExamOn: col.date.orNull,
+    lastExamOn: col.date.orNull,
+    successorName: col.text.orNull,
     /** The same file stands in a report of somebody else, or of another exam. */
     isFileShared: col.bool,
   },

@@ -1,4 +1,5 @@
 import { detailsOn, inForce } from '@app/organization';
+import { EXAM_DAYS, examDaysOf } from '../certification/exam-days.sql';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
 /** `:asOf` = today. The unit is where the person's primary posting is today, whatever it was when they passed. */
@@ -60,11 +61,11 @@ export const DETAIL_SQL = `
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < :asOf, false) AS "isExpired", ${EXAM_DAYS},
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
         AND ${sameFile('of', 'f')}) AS "isFileShared"
-  ${FROM} LEFT JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = :recordId`;
+  ${FROM} ${examDaysOf('r.certification_id')} LEFT JOIN stored_files f ON f.id = r.evidence_file_id WHERE r.id = :recordId`;
 
 /** So many tell that something is wrong; nobody reads more. */
 const MOST_RELATED = 50;

@@ -1,4 +1,4 @@
-import { validityOn, validUntilProblem } from './validity.rules';
+import { validityOn } from './validity.rules';
 
 describe('validityOn', () => {
   it.each([
@@ -13,14 +13,5 @@ describe('validityOn', () => {
 
   it('is nothing for what has no end', () => {
     expect(validityOn(null, '2027-04-01')).toBeNull();
-  });
-});
-
-describe('validUntilProblem', () => {
-  it('takes a day after the pass, or none', () => {
-    expect(validUntilProblem('', '2026-10-20')).toBeNull();
-    expect(validUntilProblem('2029-10-19', '2026-10-20')).toBeNull();
-    for (const typed of ['2026-10-20', '2026-02-30', '3年'])
-      expect(validUntilProblem(typed, '2026-10-20')).not.toBeNull();
   });
 });

@@ -10,6 +10,7 @@ export const DETAIL_NAMES: Readonly<Record<string, string>> = {
   feeYen: '受験料',
   issuer: '実施団体',
   kind: '種類',
+  firstExamOn: '最初の試験の日',
   lastExamOn: '最後の試験の日',
   level: '水準',
   renewalKind: '更新',

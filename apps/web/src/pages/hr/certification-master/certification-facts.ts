@@ -50,11 +50,16 @@ export function certificationFacts(
     fact('証明書類', listed(facts.evidence.map((it) => CERTIFICATION_EVIDENCE_WORDS[it]))),
     fact('公開ページ', facts.url ?? NONE, { href: facts.url ?? '' }),
     fact(COUNTS_AS, listed(facts.countsAs.map(called))),
+    fact('最初の試験の日', firstExamText(facts)),
     fact('最後の試験の日', facts.lastExamOn === null ? NONE : formatDateShort(facts.lastExamOn)),
     fact('後継の資格', facts.successorCode === null ? NONE : called(facts.successorCode)),
     fact('確かさ', certaintyText(facts.unsure)),
     fact('調べた日', formatDateShort(facts.factsOf)),
   ];
+}
+
+function firstExamText({ firstExamOn }: CertificationFacts): string {
+  return firstExamOn === null ? '登録なし' : formatDateShort(firstExamOn);
 }
 
 /** 確実, or 要確認 with what is to be looked up. */

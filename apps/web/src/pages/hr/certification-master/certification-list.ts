@@ -64,6 +64,10 @@ const IN_FILES: readonly Column[] = [
     value: ({ aliases }) => aliases.join('、'),
   },
   {
+    ...{ key: 'firstExamOn', heading: '最初の試験の日', only: 'file' },
+    value: ({ firstExamOn }) => dayCell(firstExamOn),
+  },
+  {
     ...{ key: 'lastExamOn', heading: '最後の試験の日', only: 'file' },
     value: ({ lastExamOn }) => dayCell(lastExamOn),
   },

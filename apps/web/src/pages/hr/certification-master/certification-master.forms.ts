@@ -7,7 +7,10 @@ import {
   type CertificationSort,
   type CertificationVersion,
   EVIDENCE_KINDS,
+  type FactBounds,
+  FACT_BOUNDS,
   HIGHEST_LEVEL,
+  outOfRange,
   RENEWAL_KINDS,
 } from '@app/certifications';
 import { type LocalDate, parseWholeNumber } from '@app/platform';
@@ -61,12 +64,11 @@ const line = typed.refine(
 const REASON = '理由を入力してください。';
 
 /** Empty: not said. */
-const numberOrNone = (label: string, most: number) =>
+const numberOrNone = (label: string, bounds: FactBounds) =>
   typed.transform((said, context) => {
     if (said === '') return null;
-    const number = parseWholeNumber(said, { least: 0, most });
-    if (number === null)
-      context.addIssue({ code: 'custom', message: `${label}を整数で入力してください。` });
+    const number = parseWholeNumber(said, bounds);
+    if (number === null) context.addIssue({ code: 'custom', message: outOfRange(label, bounds) });
     return number;
   });
 
@@ -86,11 +88,11 @@ const fields = {
   shortName: line,
   kind: z.enum(CERTIFICATION_KINDS, '種類を選んでください。'),
   issuer: line,
-  level: numberOrNone('水準', HIGHEST_LEVEL),
-  feeYen: numberOrNone('受験料', 10_000_000),
+  level: numberOrNone('水準', FACT_BOUNDS.level),
+  feeYen: numberOrNone('受験料', FACT_BOUNDS.feeYen),
   renewalKind: z.enum(RENEWAL_KINDS, '更新を選んでください。'),
-  renewalYears: numberOrNone('有効な年数', 30),
-  renewalWindowDays: numberOrNone('更新の手続きの日数', 365),
+  renewalYears: numberOrNone('有効な年数', FACT_BOUNDS.renewalYears),
+  renewalWindowDays: numberOrNone('更新の手続きの日数', FACT_BOUNDS.renewalWindowDays),
   url: line.transform(orNone),
   aliases: typed.transform((said) =>
     said
@@ -98,6 +100,7 @@ const fields = {
       .map((alias) => alias.trim())
       .filter((alias) => alias !== ''),
   ),
+  firstExamOn: dayOrNone('最初の試験の日を年月日で入力してください。'),
   lastExamOn: dayOrNone('最後の試験の日を年月日で入力してください。'),
   successorCode: typed.transform(orNone),
   unsure: line.transform(orNone),
@@ -118,11 +121,11 @@ export const certificationForm = z.looseObject(fields).transform((form) => {
   const { code, validFrom, note, ...facts } = form;
   const { name, shortName, kind, issuer, level, feeYen } = facts;
   const { renewalKind, renewalYears, renewalWindowDays, url } = facts;
-  const { aliases, lastExamOn, successorCode, unsure, factsOf } = facts;
+  const { aliases, firstExamOn, lastExamOn, successorCode, unsure, factsOf } = facts;
   const told: CertificationFacts = {
     ...{ name, shortName, kind, issuer, level, feeYen },
     ...{ renewalKind, renewalYears, renewalWindowDays, url },
-    ...{ aliases, lastExamOn, successorCode, unsure, factsOf },
+    ...{ aliases, firstExamOn, lastExamOn, successorCode, unsure, factsOf },
     evidence: EVIDENCE_KINDS.filter((it) => isTicked(form, evidenceName(it))),
     countsAs: Object.keys(form)
       .filter((it) => it.startsWith(COUNTS_AS) && isTicked(form, it))
@@ -158,6 +161,7 @@ export function choiceTexts({
     renewalYears: number(facts.renewalYears),
     renewalWindowDays: number(facts.renewalWindowDays),
     ...{ url: facts.url ?? '', aliases: facts.aliases.join('\n') },
+    firstExamOn: facts.firstExamOn ?? '',
     ...{ lastExamOn: facts.lastExamOn ?? '', successorCode: facts.successorCode ?? '' },
     ...{ unsure: facts.unsure ?? '', factsOf: facts.factsOf, note, validFrom },
     ...Object.fromEntries(ticked.map((name) => [name, 'yes'])),
@@ -169,7 +173,7 @@ export function emptyTexts(today: LocalDate): Record<string, string> {
   return {
     ...{ code: '', name: '', shortName: '', kind: '', issuer: '', level: '', feeYen: '' },
     ...{ renewalKind: 'none', renewalYears: '', renewalWindowDays: '', url: '', aliases: '' },
-    ...{ lastExamOn: '', successorCode: '', unsure: '', factsOf: today, note: '' },
+    ...{ firstExamOn: '', lastExamOn: '', successorCode: '', unsure: '', factsOf: today, note: '' },
     validFrom: today,
   };
 }

@@ -10,7 +10,7 @@ import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { ALL_CORRECTIONS, correctionFilter, correctionForm } from './corrections.forms';
+import { ALL_CORRECTIONS, correctionFilter, correctionForm, seenForm } from './corrections.forms';
 import { CORRECTIONS } from './corrections.list';
 import {
   CORRECTIONS_PER_PAGE,
@@ -50,13 +50,17 @@ export class CorrectionsController {
     const actor = actorOf(request);
     const row = await this.corrections.get(actor, correctionId(request));
     noteRead(request, row.personId);
-    return correctionView(actor, row, formView(request, { reason: '' }));
+    return correctionView(actor, row, {
+      sameNumber: row.isNumberShared ? await this.corrections.listSameNumber(actor, row.id) : [],
+      form: formView(request, { reason: '' }),
+    });
   }
 
   @CommandRoute('corrections/:id/confirm', 'showCorrection')
-  async confirm(@Req() request: PageRequest): Promise<CommandAnswer> {
+  async confirm(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { seen } = parseForm(seenForm, body);
     const id = correctionId(request);
-    await this.service.confirm(actorOf(request), id);
+    await this.service.confirm(actorOf(request), id, seen);
     return {
       location: `${CORRECTIONS}/${id}`,
       notice: '訂正を確定しました。本人の画面に、訂正前と訂正後の内容が表示されます。',

@@ -17,6 +17,9 @@ export const correctionForm = z.object({
   reason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
 });
 
+/** The state of the record that was shown beside what is confirmed. */
+export const seenForm = z.object({ seen: typed });
+
 export const ALL_CORRECTIONS = 'all';
 
 /** What is not understood counts as not said: what waits. */

@@ -5,8 +5,9 @@ import {
   type CertificationRow,
   type CorrectionRow,
   type ReviewDetail,
+  type SameNumberRow,
 } from '@app/certifications';
-import { formatDateTime, type Page, things } from '@app/platform';
+import { formatDate, formatDateTime, type Page, things } from '@app/platform';
 import { certificationOptions } from '../../me/certifications/certifications.views';
 import { changesOf } from '../../../shared/correction-changes';
 import type { FormView } from '../../../shell/forms';
@@ -20,7 +21,7 @@ import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { ALL_CORRECTIONS, type CorrectionFilter } from './corrections.forms';
 import { CORRECTIONS, CORRECTIONS_LIST } from './corrections.list';
-import { canCorrect, factsOf, personOf, REVIEWS } from './review.views';
+import { canCorrect, factsOf, personOf, REVIEWS, warningsOf } from './review.views';
 
 export const CORRECTIONS_PER_PAGE = 50;
 const WAY = ['資格の確認', REVIEWS] as const;
@@ -131,12 +132,19 @@ function refusal({ state }: ReviewDetail, hasOpen: boolean): string {
     : '訂正できるのは、一度確認した報告だけです。';
 }
 
+interface CorrectionFrame {
+  readonly sameNumber: readonly SameNumberRow[];
+  readonly form: FormView<'reason'>;
+}
+
 /** One correction beside what it changes: for the second person, and afterwards for everybody who may read. */
-export function correctionView(actor: Actor, row: CorrectionRow, form: FormView<'reason'>) {
+export function correctionView(
+  actor: Actor,
+  row: CorrectionRow,
+  { sameNumber, form }: CorrectionFrame,
+) {
   const self = `${CORRECTIONS}/${row.id}`;
   const record = `${REVIEWS}/${row.recordId}`;
-  const isOpen = row.state === 'proposed' && hasPermission(actor, 'certifications.verify');
-  const isFirst = [row.proposedBy, row.personId, row.reportedBy].includes(actor.personId);
   return {
     title: `資格の訂正: ${row.personName}`,
     head: pageHead(
@@ -153,8 +161,22 @@ export function correctionView(actor: Actor, row: CorrectionRow, form: FormView<
       fact('記録', '証明書類と記録を見る', { href: record }),
     ],
     form,
-    confirmAction: isOpen && !isFirst ? `${self}/confirm` : '',
-    declineAction: isOpen && !isFirst ? `${self}/decline` : '',
+    warnings: waits(row) ? warningsOf(row) : [],
+    sameNumber: sameNumber.map(sameNumberView),
+    confirmText: confirmText(row),
+    seen: row.recordState,
+    ...actsOf(actor, row, self),
+  };
+}
+
+/** What this reader may do with it; empty addresses for what they may not. */
+function actsOf(actor: Actor, row: CorrectionRow, self: string) {
+  const isOpen = waits(row) && hasPermission(actor, 'certifications.verify');
+  const isFirst = [row.proposedBy, row.personId, row.reportedBy].includes(actor.personId);
+  const mayDecide = isOpen && !isFirst;
+  return {
+    confirmAction: mayDecide ? `${self}/confirm` : '',
+    declineAction: mayDecide ? `${self}/decline` : '',
     withdrawAction: isOpen && row.proposedBy === actor.personId ? `${self}/withdraw` : '',
     firstText:
       isOpen && isFirst
@@ -163,14 +185,52 @@ export function correctionView(actor: Actor, row: CorrectionRow, form: FormView<
   };
 }
 
+/** What of an annulled record was proposed is settled with it. */
+function waits({ state, recordState }: CorrectionRow): boolean {
+  return state === 'proposed' && recordState !== 'annulled';
+}
+
+function sameNumberView(row: SameNumberRow) {
+  return {
+    href: `${REVIEWS}/${row.id}`,
+    text: `${row.personName}(${row.staffNumber}): ${row.certificationName}、${formatDate(row.passedOn)}合格`,
+    chip: stateChip(`record.${row.state}`),
+  };
+}
+
+function confirmText({ recordState }: CorrectionRow): string {
+  const what =
+    recordState === 'revoked'
+      ? 'この記録は確認が取り消されています。確定しても、取消しの日からは取得者として数えません。取消しの前の日の数え方だけが、訂正後の内容に変わります。'
+      : '確定すると、取得者や有効期限の数え方が訂正後の内容に変わります。';
+  return `証明書類と訂正後の内容が合っているとき。${what}もとの内容は、経過として残ります。`;
+}
+
+/** Whether the record counts, which is not the correction's doing. */
+function countedText({ recordState }: CorrectionRow): string {
+  switch (recordState) {
+    case 'revoked':
+      return '記録は訂正後の内容です。確認は取り消されているため、取消しの日からは数えていません。';
+    case 'annulled':
+      return '記録は、誤りとして取り消されているため、どの日にも数えていません。';
+    case 'reported':
+    case 'verified':
+    case 'returned':
+    case 'withdrawn':
+      return '記録と数字は、訂正後の内容です。';
+  }
+}
+
 /** Who decided what, in one sentence. */
 export function correctionSentence(row: CorrectionRow): string {
   const when = row.decidedAt === null ? '' : formatDateTime(row.decidedAt);
   switch (row.state) {
     case 'proposed':
-      return '二人目の担当者の確認を待っています。記録も数字も、まだ変わっていません。';
+      return waits(row)
+        ? '二人目の担当者の確認を待っています。記録も数字も、まだ変わっていません。'
+        : 'この記録は誤りとして取り消されたため、訂正は確定できません。することはありません。';
     case 'confirmed':
-      return `${when}に${row.deciderName}が確定しました。記録と数字は、訂正後の内容です。`;
+      return `${when}に${row.deciderName}が確定しました。${countedText(row)}`;
     case 'declined':
       return `${when}に${row.deciderName}が差し戻しました。理由: ${row.declineReason ?? ''}`;
     case 'withdrawn':

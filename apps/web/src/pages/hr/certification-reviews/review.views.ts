@@ -1,5 +1,10 @@
 import { type Actor, hasPermission } from '@app/access';
-import type { CorrectionRow, RelatedRecord, ReviewDetail } from '@app/certifications';
+import {
+  type CorrectionRow,
+  passedOutside,
+  type RelatedRecord,
+  type ReviewDetail,
+} from '@app/certifications';
 import {
   type FileDrawing,
   formatDate,
@@ -164,15 +169,34 @@ function isOtherReviewer(actor: Actor, review: ReviewDetail): boolean {
   );
 }
 
-/** What speaks for a second look. None of it forbids to verify. */
-export function warningsOf(review: ReviewDetail): string[] {
+type Judged = Pick<
+  ReviewDetail,
+  | 'isNumberShared'
+  | 'employedFrom'
+  | 'passedOn'
+  | 'certificationName'
+  | 'firstExamOn'
+  | 'lastExamOn'
+  | 'successorName'
+> &
+  Partial<Pick<ReviewDetail, 'isFileShared' | 'isExpired'>>;
+
+/** What speaks for a second look, of a report and of a correction. None of it forbids to verify. */
+export function warningsOf(review: Judged): string[] {
   const warnings: string[] = [];
+  const outside = passedOutside({ ...review, name: review.certificationName }, review.passedOn);
+  if (outside !== null) warnings.push(outside);
+  if (review.isExpired === true) {
+    warnings.push(
+      '有効期限を過ぎています。確認しても、有効期限のあとの日には、取得者として数えません。',
+    );
+  }
   if (review.isNumberShared) {
     warnings.push(
       '同じ合格証書番号を、ほかの職員も報告しています。下の一覧と証明書類を見比べてください。',
     );
   }
-  if (review.isFileShared) {
+  if (review.isFileShared === true) {
     warnings.push(
       '同じファイルが、ほかの職員かほかの資格の報告でも送られています。下の一覧と証明書類を見比べてください。',
     );

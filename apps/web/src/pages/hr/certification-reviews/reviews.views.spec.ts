@@ -1,6 +1,7 @@
 import type { Actor } from '@app/access';
-import type { ReviewDetail } from '@app/certifications';
+import type { CorrectionRow, ReviewDetail } from '@app/certifications';
 import { anActor } from '@app/testing';
+import { correctionSentence, correctionView } from './corrections.views';
 import { followingText, reviewView, stateSentence, warningsOf } from './review.views';
 import { revocationView } from './taking-back.views';
 import { reviewFilter } from './reviews.forms';
@@ -33,6 +34,7 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     renewsId: null,
     nameOnCertificate: null,
     isFileShared: false,
+    ...{ isExpired: false, firstExamOn: null, lastExamOn: null, successorName: null },
     personId: 'p1',
     reportedBy: 'p1',
     decidedBy: null,
@@ -63,6 +65,22 @@ function viewFor(actor: Actor, review: ReviewDetail) {
     form: NO_FORM,
   });
 }
+
+const CORRECTION: CorrectionRow = {
+  ...{ id: 'k1', recordId: 'r1', state: 'proposed', personId: 'p1', personName: '山田　太郎' },
+  ...{ staffNumber: '000101', oldCertificationName: 'ITパスポート試験', oldPassedOn: '2026-10-20' },
+  ...{ oldCertificateNumber: 'IP-1', oldValidUntil: null, certificationName: 'ITパスポート試験' },
+  ...{
+    passedOn: '2026-10-21',
+    certificateNumber: 'IP-1',
+    validUntil: null,
+    reason: '証書のとおり',
+  },
+  ...{ proposedAt: new Date('2026-11-02T01:00:00Z'), proposedBy: 'p7', proposerName: '人事　一' },
+  ...{ reportedBy: 'p1', decidedAt: null, deciderName: '', declineReason: null },
+  ...{ recordState: 'verified', isNumberShared: false, employedFrom: null },
+  ...{ firstExamOn: null, lastExamOn: null, successorName: null },
+};
 
 describe('reviewView', () => {
   const hr = anActor({ personId: 'p9', roles: ['staff', 'hr'] });
@@ -111,6 +129,32 @@ describe('reviewView', () => {
     expect(warningsOf(aReview({ employedFrom: null, passedOn: '1991-04-21' }))).toEqual([]);
   });
 
+  it('warns of a pass before the first exam or after the last one, and of one that has ended', () => {
+    const warned = (facts: Partial<ReviewDetail>) => warningsOf(aReview(facts)).join('');
+    const days = { firstExamOn: '2026-10-01', lastExamOn: '2026-10-31' } as const;
+    expect(warned({ ...days, passedOn: '2026-10-31' })).toBe('');
+    expect(warned({ ...days, passedOn: '2026-09-30' })).toContain('令和8年10月1日が最初の試験です');
+    const late = warned({ ...days, passedOn: '2026-11-01', successorName: '新しい試験' });
+    expect(late).toContain('令和8年10月31日が最後の試験です。合格日は、その後です。');
+    expect(late).toContain('「新しい試験」');
+    expect(warned({ isExpired: true })).toContain('取得者として数えません');
+  });
+
+  it('says of a correction what it changes, also of a record that was revoked or annulled', () => {
+    const row = (facts: Partial<CorrectionRow>): CorrectionRow => ({ ...CORRECTION, ...facts });
+    const shown = (facts: Partial<CorrectionRow>) =>
+      correctionView(hr, row(facts), { sameNumber: [], form: NO_FORM });
+    expect(shown({})).toMatchObject({ warnings: [], seen: 'verified' });
+    expect(shown({}).confirmText).toContain('数え方が訂正後の内容に変わります');
+    expect(shown({ recordState: 'revoked' }).confirmText).toContain('取得者として数えません');
+    expect(shown({ recordState: 'annulled' })).toMatchObject({ confirmAction: '', warnings: [] });
+    expect(shown({ isNumberShared: true }).warnings[0]).toContain('ほかの職員も報告');
+    const confirmed = { state: 'confirmed', deciderName: '人事　二' } as const;
+    expect(correctionSentence(row(confirmed))).toContain('記録と数字は、訂正後');
+    for (const recordState of ['revoked', 'annulled'] as const)
+      expect(correctionSentence(row({ ...confirmed, recordState }))).toContain('数えていません');
+  });
+
   it('says the state in one sentence', () => {
     const decidedAt = new Date('2026-11-02T01:00:00Z');
     const decided = { decidedAt, deciderName: '人事　一' };
@@ -140,7 +184,7 @@ describe('reviewsView', () => {
       certifications: [
         {
           ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
-          ...{ names: [], lastExamOn: null, successorName: null },
+          ...{ names: [], firstExamOn: null, lastExamOn: null, successorName: null },
         },
       ],
       units: [{ code: '0110', name: '総務課', depth: 1 }],

@@ -171,7 +171,7 @@ describe('examView', () => {
 describe('certificationOptions', () => {
   const ROW = {
     ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
-    ...{ names: [], lastExamOn: null, successorName: null },
+    ...{ names: [], firstExamOn: null, lastExamOn: null, successorName: null },
   } as const;
 
   it('starts with an empty choice', () => {

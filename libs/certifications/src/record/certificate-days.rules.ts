@@ -1,0 +1,131 @@
+import {
+  addDays,
+  addMonths,
+  formatDateShort,
+  InvalidInput,
+  isLocalDate,
+  type LocalDate,
+} from '@app/platform';
+
+/**
+ * Which days a certificate or an exam can have: the one place that says so, for a report, a row of a list, a correction, a
+ * booking and the result of an exam.
+ */
+
+/** No qualification that we keep is older; an earlier day is a slip of the keyboard. */
+export const EARLIEST_PASS: LocalDate = '1990-01-01';
+
+/** Between which days a qualification can be passed; null: nobody is certain, or there is no end. */
+export interface ExamDays {
+  readonly name: string;
+  readonly firstExamOn: LocalDate | null;
+  readonly lastExamOn: LocalDate | null;
+  readonly successorName: string | null;
+}
+
+/** It can no longer be passed on the day. */
+export function isRetiredOn({ lastExamOn }: Pick<ExamDays, 'lastExamOn'>, day: LocalDate): boolean {
+  return lastExamOn !== null && lastExamOn < day;
+}
+
+/** What follows for a day without an exam, before the first and after the last one. */
+interface Consequence {
+  readonly before: string;
+  readonly after: string;
+}
+const NOT_TAKEN: Consequence = {
+  before: 'それより前の日は入力できません。',
+  after: 'その後の日は入力できません。',
+};
+/** Of what was taken before that was known. */
+const LOOK_AT_IT: Consequence = {
+  before: '合格日は、それより前です。証明書類を確かめてください。',
+  after: '合格日は、その後です。証明書類を確かめてください。',
+};
+
+/** Why nobody can have passed it on the day, naming what came after it; null where one can. */
+export function outsideExams(exam: ExamDays, day: LocalDate): string | null {
+  return beforeFirst(exam, day, NOT_TAKEN) ?? afterLast(exam, day, NOT_TAKEN);
+}
+
+/** The same of a pass that is there, for whoever judges it. */
+export function passedOutside(exam: ExamDays, day: LocalDate): string | null {
+  return beforeFirst(exam, day, LOOK_AT_IT) ?? afterLast(exam, day, LOOK_AT_IT);
+}
+
+function beforeFirst(
+  { name, firstExamOn }: ExamDays,
+  day: LocalDate,
+  { before }: Consequence,
+): string | null {
+  if (firstExamOn === null || firstExamOn <= day) return null;
+  return `${name}は、${formatDateShort(firstExamOn)}が最初の試験です。${before}`;
+}
+
+function afterLast(exam: ExamDays, day: LocalDate, { after }: Consequence): string | null {
+  const { name, lastExamOn, successorName } = exam;
+  if (lastExamOn === null || !isRetiredOn(exam, day)) return null;
+  const next = successorName === null ? '' : `後継は「${successorName}」です。`;
+  return `${name}は、${formatDateShort(lastExamOn)}が最後の試験です。${after}${next}`;
+}
+
+/** Refuses, at the field, a pass or an exam on a day on which there was none. */
+export function requireWithinExams(exam: ExamDays, day: LocalDate, field: string): void {
+  refuseFor(field, outsideExams(exam, day));
+}
+
+/** The same for a wish: `month` is the first day of one; null: not said, from today on. */
+export function requireExamAhead(
+  exam: ExamDays,
+  { month, today }: { readonly month: LocalDate | null; readonly today: LocalDate },
+  field: string,
+): void {
+  const problem =
+    month === null ? null : beforeFirst(exam, addDays(addMonths(month, 1), -1), NOT_TAKEN);
+  refuseFor(field, problem ?? afterLast(exam, month ?? today, NOT_TAKEN));
+}
+
+function refuseFor(field: string, problem: string | null): void {
+  if (problem !== null) throw new InvalidInput({ [field]: problem });
+}
+
+/** As they were typed; empty `validUntil`: the certificate has no end. */
+export interface TypedDays {
+  readonly passedOn: string;
+  readonly validUntil: string;
+}
+
+/** What is wrong with the days of a certificate, whichever qualification it is of. */
+export function dayProblems(
+  { passedOn, validUntil }: TypedDays,
+  today: LocalDate,
+): { passedOn?: string; validUntil?: string } {
+  const pass = passProblem(passedOn, today);
+  const until = validUntilProblem(validUntil, passedOn);
+  return {
+    ...(pass !== null && { passedOn: pass }),
+    ...(until !== null && { validUntil: until }),
+  };
+}
+
+function passProblem(passedOn: string, today: LocalDate): string | null {
+  if (!isLocalDate(passedOn)) return '合格日を日付で入力してください。';
+  if (passedOn > today) return '合格日が今日より後になっています。証書の日付を確かめてください。';
+  if (passedOn < EARLIEST_PASS) return '合格日が古すぎます。年を確かめてください。';
+  return null;
+}
+
+/** What is wrong with the typed last day, or null; empty: the certificate has no end. */
+export function validUntilProblem(typed: string, passedOn: string): string | null {
+  if (typed === '') return null;
+  if (!isLocalDate(typed))
+    return '有効期限を日付で入力してください。期限がないときは空欄にします。';
+  return typed > passedOn ? null : '有効期限は、合格日より後の日にしてください。';
+}
+
+/** Nobody reports what is still to be passed: what was known on the day of the report was passed by then. */
+export function afterReport(passedOn: LocalDate, reportedOn: LocalDate): string | null {
+  return passedOn <= reportedOn
+    ? null
+    : `この記録は${formatDateShort(reportedOn)}に報告されています。合格日は、その日までの日にしてください。`;
+}
