@@ -1643,6 +1643,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
     count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
     count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.valid_until < $1::date)::int AS expired,
     count(e.record_id)::int AS made, count(e.problem)::int AS "left"
   FROM certificate_entry_batches b
   JOIN accounts sent ON sent.id = b.sent_by
@@ -1671,6 +1672,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
     count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
     count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.valid_until < $1::date)::int AS expired,
     count(e.record_id)::int AS made, count(e.problem)::int AS "left"
   FROM certificate_entry_batches b
   JOIN accounts sent ON sent.id = b.sent_by
@@ -2484,6 +2486,38 @@ WITH shown_record AS (
     FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     WHERE $3::text = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id;
+
+-- certifications.rejected-certificates
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate, evidence_kind
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+), asked AS (
+      SELECT DISTINCT person_id FROM staff_numbers WHERE staff_number = ANY ($1::text[])
+    ), judged AS (
+      SELECT r.*, COALESCE(r.annulled_at, r.revoked_at, r.decided_at) AS judged_at,
+        CASE r.state WHEN 'annulled' THEN r.annul_reason WHEN 'revoked' THEN r.revoke_reason ELSE r.return_reason END AS why
+      FROM shown_record r
+      WHERE r.state IN ('returned', 'revoked', 'annulled')
+        AND (r.number_key = ANY ($2::text[]) OR r.person_id IN (SELECT person_id FROM asked))
+        AND NOT EXISTS (SELECT 1 FROM certificate_entry_rows e JOIN certificate_entry_batches b ON b.id = e.batch_id AND b.state = 'undone'
+          WHERE e.record_id = r.id)
+    )
+    SELECT j.certification_id AS "certificationId", j.passed_on AS "passedOn", j.number_key AS "numberKey", j.state, (j.judged_at AT TIME ZONE 'Asia/Tokyo')::date AS on,
+      COALESCE(j.why, '') AS reason, ARRAY(SELECT DISTINCT n.staff_number FROM staff_numbers n WHERE n.person_id = j.person_id) AS "staffNumbers"
+    FROM judged j ORDER BY j.judged_at DESC, j.id;
 
 -- certifications.related-records
 WITH shown_record AS (

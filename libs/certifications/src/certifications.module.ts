@@ -23,6 +23,7 @@ import { CertificateEntriesService } from './entry/certificate-entries.service';
 import { EnterCertificates } from './entry/enter-certificates';
 import { EntryBatches } from './entry/entry-batches';
 import { EntryDependents } from './entry/entry-dependents';
+import { EntryBases } from './entry/entry-bases';
 import { EntryWriter } from './entry/entry-writer';
 import { EntryReader } from './entry/read-entries';
 import { CorrectionBooks } from './record/correction-books';
@@ -83,6 +84,7 @@ const PUBLIC = [
     CorrectionBooks,
     CorrectionChecks,
     EntryBatches,
+    EntryBases,
     EntryReader,
     EntryWriter,
     JoinedCertificates,

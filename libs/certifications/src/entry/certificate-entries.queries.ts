@@ -36,6 +36,8 @@ const BATCH = {
   /** Rows that stand twice in the file or are known already. */
   known: col.int,
   refused: col.int,
+  /** Rows that fit and whose last day is over: they count on no day. */
+  expired: col.int,
   made: col.int,
   /** Rows that fitted and were left out all the same. */
   left: col.int,
@@ -51,6 +53,7 @@ const BATCHES = `
     count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
     count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.valid_until < :asOf)::int AS expired,
     count(e.record_id)::int AS made, count(e.problem)::int AS "left"
   FROM certificate_entry_batches b
   JOIN accounts sent ON sent.id = b.sent_by

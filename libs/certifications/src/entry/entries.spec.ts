@@ -108,6 +108,99 @@ describe('Entering certificates from a list', () => {
     ]);
   });
 
+  it('takes nothing that somebody has judged to be wrong, and says when and why; a report of it is the way', async () => {
+    const [other, first, mine] = [await addActor(), await addActor(), await addActor()];
+    const records = test.get(CertificationRecordsService);
+    const report = async (who: Actor, certificateNumber: string, passedOn = '2026-10-20') =>
+      records.report(who, {
+        ...{ staffNumber: '', certificationCode: 'ip', passedOn, certificateNumber },
+        evidence: await aCleanFile(test),
+      });
+    await records.return(second, await report(holder, 'J-1'), '氏名が読めません。');
+    const revoked = await report(first, 'J-2');
+    await records.verify(second, revoked);
+    await records.revoke(third, revoked, '別の試験でした。');
+    const annulled = await report(mine, 'J-3');
+    await records.verify(second, annulled);
+    await records.annul(third, annulled, '別の人の証書でした。');
+    const [h, f] = [holder.staffNumber, first.staffNumber];
+    const [m, o] = [mine.staffNumber, other.staffNumber];
+    const id = await send(
+      csv(
+        `${h},ip,2026/10/20,J-9,`,
+        `${f},ip,2026/10/21,第J－2号,`,
+        `${m},ip,2026/10/20,J-3,`,
+        `${o},ip,2026/10/20,J-2,`,
+        `${o},sg,2026/10/20,J-2,`,
+      ),
+    );
+    const refused = await rows(id, 'refused');
+    expect(refused.map(({ line, findings }) => [line, findings[0]?.reason])).toEqual([
+      [2, 'この証書の記録は、令和9年1月10日に報告が差し戻されています。理由: 氏名が読めません。'],
+      [3, 'この証書の記録は、令和9年1月10日に確認が取り消されています。理由: 別の試験でした。'],
+      [
+        4,
+        'この証書の記録は、令和9年1月10日に誤りとして取り消されています。理由: 別の人の証書でした。',
+      ],
+      [
+        5,
+        '同じ証書番号のほかの職員の記録は、令和9年1月10日に確認が取り消されています。理由: 別の試験でした。',
+      ],
+    ]);
+    expect(refused[0]?.findings[0]?.remedy).toContain('1件ずつ報告');
+    expect((await rows(id, 'fitting')).map(({ line }) => line)).toEqual([6]);
+    // With evidence and another look it comes back.
+    await records.verify(second, await report(first, 'J-2'));
+    const again = await send(csv(`${f},ip,2026/10/20,J-2,`));
+    expect((await rows(again, 'known')).map(({ verdict }) => verdict)).toEqual(['held']);
+  });
+
+  it('leaves out what was judged to be wrong, or somebody else reported, after the preview', async () => {
+    const other = await addActor();
+    const records = test.get(CertificationRecordsService);
+    const id = await send(
+      csv(
+        `${holder.staffNumber},ip,2026/10/20,K-1,`,
+        `${other.staffNumber},ip,2026/10/20,K-2,`,
+        `${other.staffNumber},fe,2026/10/20,K-3,`,
+      ),
+    );
+    const report = async (who: Actor, code: string, certificateNumber: string) =>
+      records.report(who, {
+        ...{ staffNumber: '', certificationCode: code, passedOn: '2026-10-20', certificateNumber },
+        evidence: await aCleanFile(test),
+      });
+    await records.return(third, await report(holder, 'ip', 'K-1'), '読めません。');
+    await report(holder, 'fe', 'K-3');
+    expect(await apply(id)).toMatchObject({ made: 1, left: 2 });
+    const left = await rows(id, 'left');
+    expect(left.map(({ line, problem }) => [line, problem])).toEqual([
+      [2, expect.stringContaining('報告が差し戻されています。理由: 読めません。')],
+      [4, expect.stringContaining('ほかの職員の記録にあります')],
+    ]);
+  });
+
+  it('says of a row whose end is over that it counts on no day', async () => {
+    const n = holder.staffNumber;
+    const id = await send(
+      csv(`${n},riss,2023/10/01,L-1,2027/01/09`, `${n},sg,2026/10/01,L-2,2027/01/10`),
+    );
+    expect(await queries.get(sender, id)).toMatchObject({ fitting: 2, expired: 1 });
+    expect((await rows(id, 'fitting')).map(({ findings }) => findings)).toMatchObject([
+      [
+        {
+          column: '有効期限',
+          reason: '期限切れです。',
+          remedy: expect.stringContaining('数えません') as string,
+        },
+      ],
+      [],
+    ]);
+    expect(await apply(id)).toMatchObject({ made: 2 });
+    const codes = (await held()).map(({ certificationCode }) => certificationCode);
+    expect(codes).toEqual(['sg']);
+  });
+
   it('takes no pass before the first exam', async () => {
     const n = holder.staffNumber;
     const id = await send(csv(`${n},ip,平成21年4月18日,IP-1,`, `${n},sg,2016/04/17,SG-1,`));

@@ -14,7 +14,10 @@ import {
   statement,
 } from '@app/platform';
 import { CertificateVerified } from '../certifications.events';
+import { outsideExams } from '../record/certificate-days.rules';
+import { EntryBases } from './entry-bases';
 import type { LockedBatch } from './entry-batches';
+import { type EntryBase, heldByAnother, rejectedBefore } from './entry.rules';
 
 /** Those that nobody else is at; none once the list is not confirmed any more. */
 const NEXT = statement({
@@ -81,6 +84,7 @@ export class EntryWriter {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly events: DomainEvents,
+    private readonly bases: EntryBases,
   ) {}
 
   /** Those that nobody else is at, of a list that is confirmed. */
@@ -97,11 +101,13 @@ export class EntryWriter {
     const personIds = holders.map(({ personId }) => personId);
     const standing = await this.database.all(STANDING, { personIds });
     const taken = new Set(standing.flatMap((row) => keysOf(row.personId, row)));
+    const numberKeys = entries.map(({ numberKey }) => numberKey);
+    const base = await this.bases.read({ staffNumbers, numberKeys });
     const made: MadeEntry[] = [];
     const left: (readonly [NextEntry, string])[] = [];
     for (const entry of entries) {
       const holder = byNumber.get(entry.staffNumber);
-      const problem = problemOf(entry, { holder, batch, taken });
+      const problem = problemOf(entry, { holder, batch, taken, base });
       if (problem !== null || holder === undefined) {
         left.push([entry, problem ?? GONE]);
         continue;
@@ -189,10 +195,12 @@ function problemOf(
     holder,
     batch,
     taken,
+    base,
   }: {
     readonly holder: Holder | undefined;
     readonly batch: LockedBatch;
     readonly taken: ReadonlySet<string>;
+    readonly base: EntryBase;
   },
 ): string | null {
   if (holder === undefined) return GONE;
@@ -202,7 +210,16 @@ function problemOf(
     return '確定した人ご自身の資格です。この行だけのファイルを送り、ほかの担当者が確定してください。';
   return keysOf(holder.personId, entry).some((key) => taken.has(key))
     ? 'プレビューのあとで、同じ合格か同じ番号の記録ができました。登録する必要はありません。'
-    : null;
+    : knownSince(entry, base);
+}
+
+/** What of it was not known, or not yet so, when the list was read. */
+function knownSince(entry: NextEntry, base: EntryBase): string | null {
+  const exam = base.exams.get(entry.certificationId);
+  const problem = exam === undefined ? null : outsideExams(exam, entry.passedOn);
+  if (problem !== null) return `プレビューのあとで分かったことです。${problem}`;
+  const mark = heldByAnother(entry, base) ?? rejectedBefore(entry, base);
+  return mark === null ? null : `プレビューのあとで分かったことです。${mark[1]}${mark[2]}`;
 }
 
 /** Of one person and one qualification: the same day, or the same number. */

@@ -1,5 +1,5 @@
 import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@app/organization';
-import type { LocalDate } from '@app/platform';
+import { formatDateShort, type LocalDate } from '@app/platform';
 import { certificateNumberKey, reportProblems } from '../record/certification-record.rules';
 import { certificationKey } from '../certification/certification.rules';
 import { type ExamDays, outsideExams } from '../record/certificate-days.rules';
@@ -59,6 +59,21 @@ export interface StandingRecord {
   readonly stateWord: string;
 }
 
+/** How somebody of HR has judged a certificate to be wrong. */
+export const REJECTED_STATES = ['returned', 'revoked', 'annulled'] as const;
+
+/** A record that was judged to be wrong: whose, of what, when and why. */
+export interface RejectedRecord {
+  /** All that its holder ever had. */
+  readonly staffNumbers: readonly string[];
+  readonly certificationId: string;
+  readonly passedOn: LocalDate;
+  readonly numberKey: string;
+  readonly state: (typeof REJECTED_STATES)[number];
+  readonly on: LocalDate;
+  readonly reason: string;
+}
+
 /** What the rows are compared with. */
 export interface EntryBase {
   readonly today: LocalDate;
@@ -74,6 +89,8 @@ export interface EntryBase {
   readonly standing: readonly StandingRecord[];
   /** By certificate (`certificateOf`) the staff numbers of whoever has a record with its number. */
   readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The last judgement first. */
+  readonly rejected: readonly RejectedRecord[];
 }
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
@@ -95,14 +112,14 @@ export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): reado
   return rows.map((row) => {
     const read = readEntry(row, base);
     if (read.verdict === 'refused') return read;
-    const foreign = foreignTo(read, base, owners);
-    if (foreign !== null) return foreign;
     const keys = keysOf(read);
     const known = keys.map((key) => standing.get(key)).find((it) => it !== undefined);
+    const obstacle = obstacleOf(read, base, known !== undefined) ?? ofAnotherLine(read, owners);
+    if (obstacle !== null) return marked(read, 'refused', obstacle);
     const before = keys.map((key) => seen.get(key)).find((it) => it !== undefined);
     for (const key of keys) if (!seen.has(key)) seen.set(key, read.line);
     if (known) return asHeld(read, known);
-    return before === undefined ? read : asDuplicate(read, before);
+    return before === undefined ? withRemarks(read, base) : asDuplicate(read, before);
   });
 }
 
@@ -117,27 +134,75 @@ export function certificateOf({
   return `${certificationId ?? ''} ${numberKey ?? ''}`;
 }
 
-/** The row as refused when its certificate is somebody else's; else it is that of this row from here on. */
-function foreignTo(
-  read: ReadEntry,
-  base: EntryBase,
-  owners: Map<string, ReadEntry>,
-): ReadEntry | null {
+/** What stands against a row; what was judged to be wrong does not once it stands after all. */
+function obstacleOf(read: ReadEntry, base: EntryBase, isKnown: boolean): Mark | null {
+  return heldByAnother(read, base) ?? (isKnown ? null : rejectedBefore(read, base));
+}
+
+/** Another line of another person has the certificate; else it is that of this one from here on. */
+function ofAnotherLine(read: ReadEntry, owners: Map<string, ReadEntry>): Mark | null {
   const certificate = certificateOf(read);
-  const holders = base.holders.get(certificate);
-  if (holders && !holders.has(read.staffNumber ?? '')) return asSomebodyElses(read);
   const owner = owners.get(certificate) ?? read;
-  if (owner.staffNumber !== read.staffNumber) return asSomebodyElses(read, owner.line);
+  if (owner.staffNumber !== read.staffNumber)
+    return somebodyElses(`${String(owner.line)}行目(ほかの職員)`);
   owners.set(certificate, owner);
   return null;
 }
 
+/** Where it stands, what it is, and what to do about it. */
+type Mark = readonly [column: EntryColumn, reason: string, remedy: string];
+
+/** A row as far as it says whose which certificate is. */
+type Claim = Pick<ReadEntry, 'staffNumber' | 'certificationId' | 'passedOn' | 'numberKey'>;
+
 /** A certificate has one holder: whose it is must be looked up before anybody gets it. */
-function asSomebodyElses(read: ReadEntry, line?: number): ReadEntry {
-  const where = line === undefined ? 'ほかの職員の記録' : `${String(line)}行目(ほかの職員)`;
+function somebodyElses(where: string): Mark {
   const reason = `同じ資格の同じ証書番号が、${where}にあります。`;
-  const remedy = 'どちらの証書の番号かを確かめ、直してからもう一度送ってください。';
-  return marked(read, 'refused', ['証書番号', reason, remedy]);
+  return ['証書番号', reason, 'どちらの証書の番号かを確かめ、直してからもう一度送ってください。'];
+}
+
+/** Another person has the certificate, reported or verified. */
+export function heldByAnother(claim: Claim, { holders }: EntryBase): Mark | null {
+  const found = holders.get(certificateOf(claim));
+  return found && !found.has(claim.staffNumber ?? '') ? somebodyElses('ほかの職員の記録') : null;
+}
+
+const REJECTED_WORDS: Readonly<Record<RejectedRecord['state'], string>> = {
+  returned: '報告が差し戻されています',
+  revoked: '確認が取り消されています',
+  annulled: '誤りとして取り消されています',
+};
+
+/**
+ * Somebody has looked at the certificate and judged it to be wrong, of this person or, by its number, of another. A report of
+ * it needs evidence again and a second person who sees that judgement; a row of a list has neither.
+ */
+export function rejectedBefore(claim: Claim, { rejected }: EntryBase): Mark | null {
+  const { certificationId, passedOn, numberKey } = claim;
+  const ofPass = rejected.filter((it) => it.certificationId === certificationId);
+  const isOwn = ({ staffNumbers }: RejectedRecord) =>
+    staffNumbers.includes(claim.staffNumber ?? '');
+  const own = ofPass.find(
+    (it) => isOwn(it) && (it.passedOn === passedOn || it.numberKey === numberKey),
+  );
+  const found = own ?? ofPass.find((it) => it.numberKey === numberKey);
+  if (found === undefined) return null;
+  const whose = own === undefined ? '同じ証書番号のほかの職員の記録' : 'この証書の記録';
+  return [
+    '証書番号',
+    `${whose}は、${formatDateShort(found.on)}に${REJECTED_WORDS[found.state]}。理由: ${found.reason}`,
+    '一覧では登録できません。登録するときは、証明書類を添えて1件ずつ報告してください。ほかの担当者が、前の判断を見たうえで確認します。',
+  ];
+}
+
+/** A row that fits, with what to know of it. */
+function withRemarks(read: ReadEntry, { today }: EntryBase): ReadEntry {
+  if (read.validUntil === null || read.validUntil >= today) return read;
+  return marked(read, 'fits', [
+    '有効期限',
+    '期限切れです。',
+    '登録すると記録に残りますが、どの日の取得者にも数えません。',
+  ]);
 }
 
 /** Of one person and one qualification: the same day, or the same number. */
@@ -158,11 +223,7 @@ function asDuplicate(read: ReadEntry, line: number): ReadEntry {
   return marked(read, 'duplicate', ['証書番号', reason, '先の行だけを登録します。']);
 }
 
-function marked(
-  read: ReadEntry,
-  verdict: EntryVerdict,
-  [column, reason, remedy]: readonly [EntryColumn, string, string],
-): ReadEntry {
+function marked(read: ReadEntry, verdict: EntryVerdict, [column, reason, remedy]: Mark): ReadEntry {
   const value = read.cells[column] ?? '';
   return { ...read, verdict, findings: [...read.findings, { column, value, reason, remedy }] };
 }

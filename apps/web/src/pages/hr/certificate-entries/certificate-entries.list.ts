@@ -73,6 +73,18 @@ const UNDERSTOOD: readonly ListColumn<EntryRow>[] = [
 /** What is wrong with a row, by column: one line each. */
 const FOUND = foundColumns<EntryRow>(({ findings }) => findings);
 
+/** What is to be known of a row that fits. */
+const REMARKS: ListColumn<EntryRow> = {
+  key: 'remarks',
+  heading: '確かめること',
+  value: (row) => remarksOf(row).join(' '),
+  show: (row) => ({ text: '', lines: remarksOf(row) }),
+};
+
+function remarksOf({ findings }: EntryRow): readonly string[] {
+  return findings.map(({ reason, remedy }) => `${reason}${remedy}`);
+}
+
 const LEFT: ListColumn<EntryRow> = {
   key: 'problem',
   heading: '登録しなかった理由',
@@ -86,8 +98,11 @@ const COLUMNS: Readonly<Record<EntryPart, readonly ListColumn<EntryRow>[]>> = {
   left: [LINE, WHO, ...UNDERSTOOD, LEFT],
 };
 
-export function entryRowsList(part: EntryPart): List<EntryRow> {
-  return { name: '資格の一括登録の行', columns: COLUMNS[part] };
+/** With a column of remarks where one of the rows has any. */
+export function entryRowsList(part: EntryPart, rows: readonly EntryRow[]): List<EntryRow> {
+  const isRemarked = part === 'fitting' && rows.some(({ findings }) => findings.length > 0);
+  const columns = isRemarked ? [...COLUMNS.fitting, REMARKS] : COLUMNS[part];
+  return { name: '資格の一括登録の行', columns };
 }
 
 /** What was not taken, a line for each thing that is wrong: for whoever mends the file. */

@@ -126,7 +126,7 @@ function rowsOf(batch: EntryBatch, { part, page, rows }: ShownRows) {
       label: labelOf(it),
       isCurrent: it === part,
     })),
-    table: rows.length === 0 ? null : listTable(entryRowsList(part), rows, frame),
+    table: rows.length === 0 ? null : listTable(entryRowsList(part, rows), rows, frame),
     pages: pager({ page, pageSize: ROWS_PER_PAGE, total: countOf(batch, part) }, (number) =>
       address(self, { show: part, page: number }),
     ),
@@ -156,14 +156,14 @@ function actsOf(actor: Actor, batch: EntryBatch) {
 
 /** How it stands, in a sentence that can be read aloud. */
 export function stateSentence(batch: EntryBatch): string {
-  const { fitting, known, refused, made, left } = batch;
+  const { fitting, expired, known, refused, made, left } = batch;
   switch (batch.state) {
     case 'sent':
       return 'ファイルを読み取っています。';
     case 'refused':
       return `ファイルを読み取れませんでした。${batch.problem ?? ''}`;
     case 'read':
-      return `登録できるのは${things(fitting)}、重複・登録済みは${things(known)}、登録できないのは${things(refused)}です。まだ何も登録していません。`;
+      return `登録できるのは${things(fitting)}${expired === 0 ? '' : `(うち期限切れ${things(expired)})`}、重複・登録済みは${things(known)}、登録できないのは${things(refused)}です。まだ何も登録していません。`;
     case 'confirmed':
       return `登録しています。${things(fitting)}のうち${things(made + left)}を終えました。`;
     case 'applied':
