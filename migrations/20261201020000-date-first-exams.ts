@@ -9,7 +9,12 @@ export class DateFirstExams20261201020000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE certification_versions_history ADD COLUMN first_exam_on date,
         ADD CONSTRAINT certification_versions_exams CHECK (last_exam_on >= first_exam_on);
-      CREATE OR REPLACE VIEW certification_versions AS ${columns(', first_exam_on')};`);
+      CREATE OR REPLACE VIEW certification_versions AS ${columns(', first_exam_on')};
+      -- Whether it could be sat on the day, as is known on the other one.
+      CREATE FUNCTION is_exam_held(certification uuid, exam_on date, known_on date) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT NOT EXISTS (SELECT 1 FROM certification_versions_on(known_on) v
+          WHERE v.certification_id = certification AND (v.last_exam_on < exam_on OR v.first_exam_on > exam_on))
+      $$;`);
     await runner.query(`SELECT set_config('tsunagaru.rewrites_history', 'on', true)`);
     for (const [code, day] of Object.entries(FIRST_EXAMS)) {
       await runner.query(
@@ -28,6 +33,7 @@ export class DateFirstExams20261201020000 implements MigrationInterface {
     if (some.length > 0)
       throw new Error('This would forget when exams began. Restore a backup instead.');
     await runner.query(`
+      DROP FUNCTION is_exam_held(uuid, date, date);
       DROP FUNCTION certification_versions_on(date);
       DROP VIEW certification_versions;
       ALTER TABLE certification_versions_history DROP COLUMN first_exam_on;

@@ -1773,6 +1773,11 @@ WITH RECURSIVE asked AS (
     SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < $2::date THEN 'exam_past' ELSE 'exam_ahead' END, a.exam_on, NULL
     FROM counting k JOIN exam_attempts_history a ON a.certification_id = k.held_id
     WHERE a.state IN ('booked', 'provisional_pass', 'passed') AND a.recorded_at < $4::timestamptz AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz)
+      AND (a.state <> 'booked' OR is_exam_held(k.held_id, a.exam_on, $2::date))
+    UNION ALL
+    SELECT l.person_id, ended.place, 'exam_over', ended.day, NULL FROM looked l CROSS JOIN (
+      SELECT k.place, max(v.last_exam_on) AS day FROM counting k JOIN certification_versions_on($2::date) v ON v.certification_id = k.held_id
+      GROUP BY k.place HAVING bool_and(coalesce(v.last_exam_on < $2::date, false))) ended
     UNION ALL
     SELECT r.person_id, k.place, 'certificate_reported', (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date, NULL
     FROM counting k JOIN certification_records r ON r.certification_id = k.held_id

@@ -1789,6 +1789,7 @@ SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId", (WIT
 SELECT (
   extract(month FROM $1::date) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= $1::date ORDER BY s.valid_from DESC LIMIT 1), 5)
+  AND is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), $1::date, $1::date)
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = $2::uuid AND told.state IN ('reported', 'verified')
     AND told.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY('{ip}') AND (k.is_same OR true)))
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = $2::uuid AND sat.state IN ('booked', 'provisional_pass', 'passed')
@@ -2196,23 +2197,41 @@ SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidenc
       AND NOT EXISTS (SELECT FROM certification_records o WHERE o.evidence_file_id = f.id AND o.state <> 'withdrawn')
     ORDER BY r.withdrawn_at, f.id LIMIT $2::integer;
 
+-- certifications.outside-of-exams
+WITH there AS (
+      SELECT r.state AS kind, r.id AS record_id, r.person_id, r.certification_id, r.passed_on AS day FROM certification_records r
+      WHERE r.state IN ('reported', 'verified')
+      UNION ALL
+      SELECT 'booked', NULL, a.person_id, a.certification_id, a.exam_on FROM exam_attempts a WHERE a.state = 'booked'
+    )
+    SELECT t.kind, t.record_id AS "recordId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", t.day
+    FROM there t JOIN certifications c ON c.id = t.certification_id
+    JOIN person_details p ON p.person_id = t.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    WHERE c.code = $2::text AND (t.day < $3::date OR t.day > $4::date)
+    ORDER BY array_position(ARRAY['reported', 'booked', 'verified'], t.kind), t.day, n.staff_number, t.record_id LIMIT 200;
+
 -- certifications.own-attempt
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
-        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
+        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
-  WHERE a.person_id = $1::uuid AND a.id = $2::uuid;
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = a.certification_id
+  WHERE a.person_id = $2::uuid AND a.id = $3::uuid;
 
 -- certifications.own-attempts
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
-        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
+        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
-  WHERE a.person_id = $1::uuid ORDER BY a.exam_on DESC, a.id;
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = a.certification_id
+  WHERE a.person_id = $2::uuid ORDER BY a.exam_on DESC, a.id;
 
 -- certifications.own-corrections
 WITH shown_record AS (

@@ -327,10 +327,10 @@ SELECT m.attempt_id AS id, m.person_id AS "personId", m.finished_at IS NULL AS "
 
 -- practice.newest-estimate
 SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "middleName", m.number AS "middleNumber",
-      e.booking_month AS "bookingMonth"
+      CASE WHEN is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), e.booking_month, $1::date) THEN e.booking_month END AS "bookingMonth"
     FROM readiness_estimates e
     LEFT JOIN syllabus_middles m ON m.syllabus_key = e.syllabus_key AND m.number = e.middle_number
-    WHERE e.person_id = $1::uuid AND e.syllabus_key = $2::text ORDER BY e.made_at DESC, e.id LIMIT 1;
+    WHERE e.person_id = $2::uuid AND e.syllabus_key = $3::text ORDER BY e.made_at DESC, e.id LIMIT 1;
 
 -- practice.notice-wish-held
 SELECT w.id, w.person_id AS "personId", w.valid_from AS "validFrom" FROM practice_notice_wishes w
@@ -370,7 +370,7 @@ SELECT s.id, (s.suggested_at AT TIME ZONE 'Asia/Tokyo')::date AS "suggestedOn" F
       AND NOT EXISTS (SELECT 1 FROM certification_records r
   JOIN certifications_counting_as($2::date) k ON k.held_id = r.certification_id AND k.asked_code = 'ip'
   WHERE r.person_id = s.person_id AND r.state IN ('reported', 'verified')) AND NOT EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
-  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass', 'passed'));
+  WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass', 'passed')) AND is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), $2::date, $2::date);
 
 -- practice.people-to-estimate
 SELECT DISTINCT a.person_id AS "personId" FROM (SELECT f.* FROM (
@@ -723,6 +723,9 @@ SELECT i.number AS item, count(k.question_key)::int AS answered, (count(*) FILTE
 -- practice.standing-suggestions
 SELECT s.id, s.person_id AS "personId" FROM exam_suggestions s
     WHERE s.person_id = ANY ($1::uuid[]) AND s.withdrawn_at IS NULL ORDER BY s.id;
+
+-- practice.suggested-exam-is-held
+SELECT is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), $1::date, $1::date) AS "isHeld";
 
 -- practice.suggestion-acts
 SELECT s.act_id AS id, min(s.suggested_at) AS "sentAt", count(*)::int AS people

@@ -36,6 +36,7 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
@@ -62,6 +63,7 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
@@ -89,6 +91,7 @@ WITH RECURSIVE asked AS (
     FROM day d JOIN present w ON w.day = d.day WHERE (
   extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
+  AND is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), d.day, d.day)
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = w.person_id AND told.state IN ('reported', 'verified')
     AND told.certification_id IN (SELECT k.held_id FROM certifications_counting_as(d.day) k WHERE k.asked_code = ANY('{ip}') AND (k.is_same OR true)))
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = w.person_id AND sat.state IN ('booked', 'provisional_pass', 'passed')
@@ -541,7 +544,8 @@ WITH RECURSIVE asked AS (
       AND NOT EXISTS (SELECT 1 FROM practice_answers a
         WHERE a.person_id = w.person_id AND a.answered_at >= (w.day)::timestamp AT TIME ZONE 'Asia/Tokyo' AND a.answered_at < (w.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
       AND NOT (
-  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  NOT is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), w.day, w.day)
+  OR EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
     WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), candidate AS (
@@ -580,7 +584,8 @@ WITH RECURSIVE asked AS (
       ) done
     ) stop ON stop.due_on BETWEEN greatest(w.day - 13, w.since) AND w.day
     WHERE NOT (
-  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  NOT is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), w.day, w.day)
+  OR EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
     WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), candidate AS (
@@ -1761,6 +1766,7 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_exam_booked AS (
@@ -1768,6 +1774,7 @@ WITH RECURSIVE asked AS (
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
+      AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
         AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_intention_asked AS (
@@ -1776,6 +1783,7 @@ WITH RECURSIVE asked AS (
     FROM day d JOIN present w ON w.day = d.day WHERE (
   extract(month FROM d.day) = coalesce((SELECT (s.value #>> '{}')::int FROM settings s
     WHERE s.key = 'exams.intention_month' AND s.valid_from <= d.day ORDER BY s.valid_from DESC LIMIT 1), 5)
+  AND is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), d.day, d.day)
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = w.person_id AND told.state IN ('reported', 'verified')
     AND told.certification_id IN (SELECT k.held_id FROM certifications_counting_as(d.day) k WHERE k.asked_code = ANY('{ip}') AND (k.is_same OR true)))
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = w.person_id AND sat.state IN ('booked', 'provisional_pass', 'passed')
@@ -1811,7 +1819,8 @@ WITH RECURSIVE asked AS (
       AND NOT EXISTS (SELECT 1 FROM practice_answers a
         WHERE a.person_id = w.person_id AND a.answered_at >= (w.day)::timestamp AT TIME ZONE 'Asia/Tokyo' AND a.answered_at < (w.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
       AND NOT (
-  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  NOT is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), w.day, w.day)
+  OR EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
     WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), about_practice_stopped AS (
@@ -1831,7 +1840,8 @@ WITH RECURSIVE asked AS (
       ) done
     ) stop ON stop.due_on BETWEEN greatest(w.day - 13, w.since) AND w.day
     WHERE NOT (
-  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+  NOT is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), w.day, w.day)
+  OR EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = w.person_id AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
     WHERE e.person_id = w.person_id AND e.state IN ('provisional_pass', 'passed')))), candidate AS (

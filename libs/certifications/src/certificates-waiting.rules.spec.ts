@@ -40,6 +40,7 @@ function exam(facts: Partial<AttemptRow>): AttemptRow {
     place: null,
     payment: null,
     isReported: false,
+    ...{ outside: null, isOver: false },
     ...facts,
   };
 }
@@ -137,5 +138,15 @@ describe('recordThing of a certificate that ends', () => {
       [expect.stringContaining('を過ぎています。'), '/certifications/new?renew=r1'],
     ]);
     expect(told('2026-10-31', true)).toEqual([]);
+  });
+
+  it('is a booking for a day on which there is no such exam any more', () => {
+    const outside = 'ITパスポートは、令和8年11月30日が最後の試験です。';
+    expect(examThing(exam({ outside }), TODAY)).toMatchObject([
+      {
+        sentence: `受験日は12月4日(金)ですが、${outside}予定を変えるか、受験を取りやめてください。`,
+        turn: 'mine',
+      },
+    ]);
   });
 });

@@ -115,6 +115,10 @@ export function examThing(row: AttemptRow, today: LocalDate): readonly WaitingTh
     return [thing(name, { oldest: null, sentence, verb, href: again, turn: 'others' })];
   }
   if (state !== 'booked' || row.isReported) return [];
+  if (row.outside !== null) {
+    const sentence = `受験日は${day}ですが、${row.outside}予定を変えるか、受験を取りやめてください。`;
+    return [thing(name, { oldest: null, sentence, verb: '予定を見る', href, turn: 'mine' })];
+  }
   if (examOn > today) {
     const sentence = `受験日は${day}です。あと${numberText(diffDays(today, examOn))}日です。`;
     return [thing(name, { oldest: null, sentence, verb: '予定を見る', href, turn: 'others' })];

@@ -20,7 +20,7 @@ export {
   RENEWAL_KINDS,
   versionsOn,
 } from './certification/certification.rules';
-export type { EquivalenceEffect } from './certification/certification-effects.queries';
+export type { EquivalenceEffect, OutsideExam } from './certification/certification-effects.queries';
 export {
   CERTIFICATION_SORTS,
   CERTIFICATION_STATES,
@@ -100,6 +100,7 @@ export {
   type ExamDays,
   isRetiredOn,
   passedOutside,
+  retiredText,
 } from './record/certificate-days.rules';
 export {
   MAXIMUM_NUMBER_LENGTH,

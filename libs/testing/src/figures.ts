@@ -130,6 +130,18 @@ export class TestFigures {
   }
 
   /** A published course without lessons, for enrollments to point at. */
+  /** The last exam of a qualification, as it was known from the beginning. */
+  async endExam(code: string, lastExamOn: LocalDate): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, level, renewal_kind,
+         evidence, first_exam_on, last_exam_on, facts_of, note, recorded_at)
+       SELECT gen_random_uuid(), v.certification_id, 99, v.valid_from + 1, v.name, v.short_name, v.kind, v.issuer, v.level, v.renewal_kind,
+         v.evidence, v.first_exam_on, $2, v.facts_of, '廃止', v.recorded_at
+       FROM certification_versions v JOIN certifications c ON c.id = v.certification_id AND c.code = $1 ORDER BY v.valid_from DESC LIMIT 1`,
+      [code, lastExamOn],
+    );
+  }
+
   async addCourse(
     title: string,
     key: string = randomUUID(),

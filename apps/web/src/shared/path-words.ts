@@ -29,6 +29,7 @@ const REASONS: Readonly<Record<PathReason, (day: string) => string>> = {
   exam_passed: (day) => `${day}に受験して合格。合格証書の報告を待っています`,
   certificate_reported: (day) => `${day}に報告済み。確認を待っています`,
   no_exam: () => '受験の予定がありません',
+  exam_over: (day) => `試験は${day}で終わりました。もう受けられません`,
   course_due: (day) => `期限は${day}`,
   course_overdue: (day) => `期限(${day})を過ぎています`,
   course_begun: () => '受講中(期限はありません)',

@@ -14,6 +14,7 @@ import { type Barred, firstFreeDay } from '../role/together.rules';
 /** What is known of something that is still missing. */
 export const HINT_KINDS = [
   'term',
+  'exam_over',
   'exam_ahead',
   'exam_past',
   'exam_passed',
@@ -28,7 +29,7 @@ export interface Hint {
   /** The place of the requirement, from 0. */
   readonly place: number;
   readonly why: (typeof HINT_KINDS)[number];
-  /** The day of the exam, the due date, the first day still ahead of a time in office, the day of a step. */
+  /** The day of the exam, the last day of one that is over, the due date, the first day still ahead of a time in office, the day of a step. */
   readonly on: LocalDate;
   /** The last day of a time in office. */
   readonly until: LocalDate | null;
@@ -63,6 +64,7 @@ export type PathReason =
   | 'exam_passed'
   | 'certificate_reported'
   | 'no_exam'
+  | 'exam_over'
   | 'course_due'
   | 'course_overdue'
   | 'course_begun'
@@ -151,7 +153,7 @@ function expected(judged: Judged, hints: readonly Hint[], day: PathDay): Expecte
     case 'supporter_term':
       return termExpected(judged.evidence?.days ?? 0, wanted.months, hints, day.on);
     case 'certificate_held':
-      return soonest(hints.map((hint) => examExpected(hint, day))) ?? NOTHING.certificate_held;
+      return certificateExpected(hints, day);
     case 'course_completed':
       return soonest(hints.map((hint) => courseExpected(hint, day))) ?? NOTHING.course_completed;
     case 'employment_type':
@@ -192,6 +194,15 @@ function termExpected(
   return last === null
     ? missing('no_term')
     : { state: 'missing', why: 'term_too_short', from: last, on: null };
+}
+
+/** Nobody begins with an exam that is over; whoever has sat it goes on. */
+function certificateExpected(hints: readonly Hint[], day: PathDay): Expected {
+  const own = hints.filter(({ why }) => why !== 'exam_over');
+  const over = hints.find(({ why }) => why === 'exam_over');
+  const nothing: Expected =
+    over === undefined ? NOTHING.certificate_held : { ...missing('exam_over'), from: over.on };
+  return soonest(own.map((hint) => examExpected(hint, day))) ?? nothing;
 }
 
 function examExpected({ why, on: from }: Hint, { on, calendar }: PathDay): Expected {

@@ -104,6 +104,21 @@ describe('What is known of the way to a role', () => {
     expect(found && toldToOffice(found).hints).toEqual([]);
   });
 
+  it('go on with no exam that is over, but with what was sat before', async () => {
+    const [personId, sat] = [await lib.city.addPerson(), await lib.city.addPerson()];
+    await figures.addAttempt({ personId, state: 'booked', examOn: '2026-12-01' });
+    await figures.addAttempt({ personId: sat, state: 'passed', examOn: '2026-10-20' });
+    await figures.endExam('ip', '2026-10-31');
+    const told = async (of: string) => (await own(of, CERTIFICATE))?.path.parts[0];
+    expect(await told(personId)).toMatchObject({
+      ...{ state: 'missing', why: 'exam_over', from: '2026-10-31', on: null },
+    });
+    expect((await told(sat))?.why).toBe('exam_passed');
+    // Where another one counts as it, that can still be sat.
+    const either = await own(personId, { ...CERTIFICATE, orEquivalent: true });
+    expect(either?.path.parts[0]?.why).toBe('no_exam');
+  });
+
   it('are of whoever is employed on the day only', async () => {
     const personId = await lib.city.addPerson({ unitId: unit, employedTo: '2026-11-16' });
     expect(await own(personId, COURSE)).toBeNull();

@@ -60,6 +60,11 @@ const CERTIFICATES = `
     SELECT a.person_id, k.place, CASE WHEN a.state <> 'booked' THEN 'exam_passed' WHEN a.exam_on < :on THEN 'exam_past' ELSE 'exam_ahead' END, a.exam_on, NULL
     FROM counting k JOIN exam_attempts_history a ON a.certification_id = k.held_id
     WHERE a.state IN ('booked', 'provisional_pass', 'passed') AND ${knownThen('a')}
+      AND (a.state <> 'booked' OR is_exam_held(k.held_id, a.exam_on, :on))
+    UNION ALL
+    SELECT l.person_id, ended.place, 'exam_over', ended.day, NULL FROM looked l CROSS JOIN (
+      SELECT k.place, max(v.last_exam_on) AS day FROM counting k JOIN certification_versions_on(:on) v ON v.certification_id = k.held_id
+      GROUP BY k.place HAVING bool_and(coalesce(v.last_exam_on < :on, false))) ended
     UNION ALL
     SELECT r.person_id, k.place, 'certificate_reported', ${dayOf('r.reported_at')}, NULL
     FROM counting k JOIN certification_records r ON r.certification_id = k.held_id

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { inForce } from '@app/organization';
+import { detailsOn, inForce } from '@app/organization';
 import {
   addDays,
   Clock,
@@ -58,6 +58,38 @@ const EFFECTS = statement({
 /** A figure that would become another one. */
 export type EquivalenceEffect = RowFrom<typeof EFFECTS>;
 
+/** So many are named; nobody reads more before asking why. */
+const MOST_NAMED = 200;
+
+/** Who has reported, holds or has booked it on a day on which it could not be sat, as would be known from then on. */
+const OUTSIDE = statement({
+  name: 'certifications.outside-of-exams',
+  sql: `WITH there AS (
+      SELECT r.state AS kind, r.id AS record_id, r.person_id, r.certification_id, r.passed_on AS day FROM certification_records r
+      WHERE r.state IN ('reported', 'verified')
+      UNION ALL
+      SELECT 'booked', NULL, a.person_id, a.certification_id, a.exam_on FROM exam_attempts a WHERE a.state = 'booked'
+    )
+    SELECT t.kind, t.record_id AS "recordId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", t.day
+    FROM there t JOIN certifications c ON c.id = t.certification_id
+    JOIN ${detailsOn('p', 't.person_id', ':today')}
+    LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':today')}
+    WHERE c.code = :code AND (t.day < :firstExamOn OR t.day > :lastExamOn)
+    ORDER BY array_position(ARRAY['reported', 'booked', 'verified'], t.kind), t.day, n.staff_number, t.record_id LIMIT ${String(MOST_NAMED)}`,
+  parameters: { today: 'date', code: 'text', firstExamOn: 'date?', lastExamOn: 'date?' },
+  row: {
+    /** A report that waits, an exam that is booked, a certificate that was verified. */
+    kind: col.oneOf(['reported', 'booked', 'verified']),
+    recordId: col.id<'certification_record'>().orNull,
+    personName: col.text,
+    staffNumber: col.text,
+    day: col.date,
+  },
+});
+
+/** Something that does not go with the days of the exam. */
+export type OutsideExam = RowFrom<typeof OUTSIDE>;
+
 /** What would be counted otherwise if a qualification counted as others than it does. */
 @Injectable()
 export class CertificationEffectQueries {
@@ -65,6 +97,18 @@ export class CertificationEffectQueries {
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
+
+  /** What is there and could not be, if the exam began and ended so. */
+  async listOutside(
+    code: string,
+    {
+      firstExamOn,
+      lastExamOn,
+    }: { readonly firstExamOn: LocalDate | null; readonly lastExamOn: LocalDate | null },
+  ): Promise<readonly OutsideExam[]> {
+    const today = this.clock.today();
+    return this.database.all(OUTSIDE, { today, code, firstExamOn, lastExamOn });
+  }
 
   /** With the people of today; only what changes. */
   async listEffects(

@@ -239,6 +239,27 @@ describe('資格の一覧', () => {
     );
   });
 
+  it('names, before its last day is registered, the reports and bookings that would not go with it', async () => {
+    await figures.addCertificate({ personId: await test.city.addPerson(), passedOn: '2026-11-05' });
+    const personId = await test.city.addPerson();
+    await figures.addAttempt({ personId, examOn: '2026-12-05', state: 'booked' });
+    const planned = async (lastExamOn: LocalDate) =>
+      service.previewChange(hr, await changed('ip', { lastExamOn }));
+    const early = await planned('2026-10-31');
+    expect(early.outside.map(({ kind, day }) => [kind, day])).toEqual([
+      ['booked', '2026-12-05'],
+      ['verified', expect.any(String)],
+    ]);
+    expect((await planned('2026-12-05')).outside).toEqual([]);
+    const input = await changed('ip', { lastExamOn: '2026-11-30' });
+    const { mark, outside } = await service.previewChange(hr, input);
+    expect(outside).toHaveLength(1);
+    await figures.addAttempt({
+      ...{ personId: await test.city.addPerson(), examOn: '2026-12-06', state: 'booked' },
+    });
+    await expect(service.changeCertification(hr, input, mark)).rejects.toThrow(Conflict);
+  });
+
   it('notes once that something was looked up', async () => {
     await service.noteCheck(hr, 'ip', 1);
     expect(await newest('ip')).toMatchObject({ unsure: expect.any(String) as string });

@@ -16,6 +16,7 @@ import {
 import {
   CertificationEffectQueries,
   type EquivalenceEffect,
+  type OutsideExam,
 } from './certification-effects.queries';
 import {
   type CertificationFacts,
@@ -52,6 +53,8 @@ export interface PlannedCertification {
   readonly before: CertificationVersion;
   /** Figures that become other ones. */
   readonly effects: readonly EquivalenceEffect[];
+  /** Reports, bookings and certificates that do not go with its first and last exam, where these change. */
+  readonly outside: readonly OutsideExam[];
   /** Stands for what was shown. */
   readonly mark: string;
 }
@@ -119,8 +122,10 @@ export class CertificationMasterService {
     if (before === undefined) throw new NotFound();
     this.requireSense(input, all, before);
     const effects = await this.effects.listEffects(code, facts.countsAs, validFrom);
+    const outside = isSameSpan(before, facts) ? [] : await this.effects.listOutside(code, facts);
     const { version } = await this.database.only(NEXT_VERSION, { code });
-    return { version, before, effects, mark: markOf({ input, version, effects }) };
+    const mark = markOf({ input, version, effects, outside });
+    return { version, before, effects, outside, mark };
   }
 
   /** From its day on. No figure becomes another one that nobody has looked at. Returns the version's number. */
@@ -293,6 +298,10 @@ function isNeeded(code: string, rest: readonly CertificationVersion[]): boolean 
   return rest.some((it) => it.successorCode === code || it.countsAs.includes(code));
 }
 
+function isSameSpan(one: CertificationFacts, other: CertificationFacts): boolean {
+  return one.firstExamOn === other.firstExamOn && one.lastExamOn === other.lastExamOn;
+}
+
 /** What a version says, in one order. */
 function toldOf({ facts, note }: { readonly facts: CertificationFacts; readonly note: string }) {
   const { name, shortName, kind, issuer, level, feeYen } = facts;
@@ -322,8 +331,10 @@ function markOf(shown: {
   readonly input: NewCertificationVersion;
   readonly version: number;
   readonly effects: readonly EquivalenceEffect[];
+  readonly outside: readonly OutsideExam[];
 }): string {
-  const { input, version, effects } = shown;
-  const text = JSON.stringify([input.code, input.validFrom, toldOf(input), version, effects]);
+  const { input, version, effects, outside } = shown;
+  const said = [input.code, input.validFrom, toldOf(input), version];
+  const text = JSON.stringify([...said, effects, outside]);
   return createHash('sha256').update(text).digest('hex');
 }

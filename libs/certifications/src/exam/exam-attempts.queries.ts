@@ -1,6 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { col, Database, idOf, NotFound, type RowFrom, type RowOf, statement } from '@app/platform';
+import {
+  Clock,
+  col,
+  Database,
+  idOf,
+  type LocalDate,
+  NotFound,
+  type RowFrom,
+  type RowOf,
+  statement,
+} from '@app/platform';
+import { EXAM_DAYS, examDaysOf } from '../certification/exam-days.sql';
+import { isRetiredOn, plannedOutside } from '../record/certificate-days.rules';
 import { ATTEMPT_STATES, EXAM_PAYMENTS } from './exam-attempt.rules';
 
 const ROW = {
@@ -13,30 +25,42 @@ const ROW = {
   payment: col.oneOf(EXAM_PAYMENTS).orNull,
   /** The same pass has been reported since, so nothing is left to do. */
   isReported: col.bool,
+  firstExamOn: col.date.orNull,
+  lastExamOn: col.date.orNull,
+  successorName: col.text.orNull,
 };
 
-export type AttemptRow = RowOf<typeof ROW>;
+export interface AttemptRow extends Omit<
+  RowOf<typeof ROW>,
+  'firstExamOn' | 'lastExamOn' | 'successorName'
+> {
+  /** That there is no such exam on its day, as is known today; null: there is one. */
+  readonly outside: string | null;
+  /** Nobody can sit it any more. */
+  readonly isOver: boolean;
+}
 
 const OWN = `
   SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records r
       WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
-        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported"
+        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported", ${EXAM_DAYS}
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
+  ${examDaysOf('a.certification_id')}
   WHERE a.person_id = :personId`;
 
 const LIST = statement({
   name: 'certifications.own-attempts',
   sql: `${OWN} ORDER BY a.exam_on DESC, a.id`,
-  parameters: { personId: 'uuid' },
+  parameters: { personId: 'uuid', asOf: 'date' },
   row: ROW,
 });
 
 const ONE = statement({
   name: 'certifications.own-attempt',
   sql: `${OWN} AND a.id = :attemptId`,
-  parameters: { personId: 'uuid', attemptId: 'uuid' },
+  parameters: { personId: 'uuid', attemptId: 'uuid', asOf: 'date' },
   row: ROW,
 });
 
@@ -65,23 +89,40 @@ export type EarlierPlan = RowFrom<typeof EARLIER>;
 /** What a person sees of their own exams. Another person's id names nothing here. */
 @Injectable()
 export class ExamAttemptQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   async listOwn(actor: Actor): Promise<readonly AttemptRow[]> {
-    return this.database.all(LIST, { personId: actor.personId });
+    const asOf = this.clock.today();
+    const rows = await this.database.all(LIST, { personId: actor.personId, asOf });
+    return rows.map((row) => attemptOf(row, asOf));
   }
 
   async getOwn(actor: Actor, attemptId: string): Promise<AttemptRow> {
+    const asOf = this.clock.today();
     const row = await this.database.first(ONE, {
+      asOf,
       personId: actor.personId,
       attemptId: idOf(attemptId),
     });
     if (!row) throw new NotFound();
-    return row;
+    return attemptOf(row, asOf);
   }
 
   /** What was planned before for one of one's own exams. */
   async listEarlierPlans(actor: Actor, attemptId: string): Promise<readonly EarlierPlan[]> {
     return this.database.all(EARLIER, { personId: actor.personId, attemptId: idOf(attemptId) });
   }
+}
+
+function attemptOf(row: RowOf<typeof ROW>, today: LocalDate): AttemptRow {
+  const { firstExamOn, lastExamOn, successorName, ...attempt } = row;
+  const exam = { name: attempt.certificationName, firstExamOn, lastExamOn, successorName };
+  return {
+    ...attempt,
+    outside: plannedOutside(exam, attempt.examOn),
+    isOver: isRetiredOn(exam, today),
+  };
 }

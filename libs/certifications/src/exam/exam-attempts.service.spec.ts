@@ -1,6 +1,6 @@
 import type { Actor } from '@app/access';
 import { Conflict, InvalidInput, NotFound } from '@app/platform';
-import { type LibTest, rowsOf, startLibTest } from '@app/testing';
+import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import { ExamAttemptQueries } from './exam-attempts.queries';
 import { ExamAttemptsService } from './exam-attempts.service';
@@ -41,6 +41,7 @@ describe('ExamAttemptsService', () => {
         place: null,
         payment: null,
         isReported: false,
+        ...{ outside: null, isOver: false },
       },
     ]);
     const actions = await rowsOf<{ action: string }>(
@@ -79,14 +80,12 @@ describe('ExamAttemptsService', () => {
 
   it('is passed on no day on which there was none, as is known by then, and can be called off', async () => {
     const id = await exams.book(actor, { certificationCode: 'ap', examOn: '2026-12-05' });
-    await test.database.execute(
-      `INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, renewal_kind, evidence,
-         first_exam_on, last_exam_on, facts_of, note, recorded_at)
-       SELECT gen_random_uuid(), certification_id, 2, '2026-11-20', name, short_name, kind, issuer, renewal_kind, evidence, first_exam_on,
-         '2026-11-30', facts_of, 'x', now() FROM certification_versions WHERE name LIKE '応用情報%'`,
-    );
+    await new TestFigures(test.database).endExam('ap', '2026-11-30');
     test.clock.set('2026-12-05T17:00:00+09:00');
-    for (const outcome of ['provisional_pass', 'passed', 'failed'] as const)
+    expect((await queries.getOwn(actor, id)).outside).toContain(
+      '令和8年11月30日が最後の試験です。',
+    );
+    for (const outcome of ['provisional_pass', 'passed'] as const)
       await expect(exams.reportOutcome(actor, id, outcome)).rejects.toMatchObject({
         code: 'exam_attempt.no_exam_then',
         message: expect.stringContaining('令和8年11月30日が最後の試験') as string,

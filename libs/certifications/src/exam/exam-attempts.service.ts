@@ -177,7 +177,7 @@ export class ExamAttemptsService {
           '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。',
         );
       }
-      if (outcome !== 'cancelled') await this.requireHeld(attempt);
+      if (isPass(outcome)) await this.requireHeld(attempt);
       await this.write(actor, attempt, { ...attempt, state: outcome });
       await this.record(actor, outcome, attempt.id, { from: attempt.state });
     });
@@ -300,6 +300,10 @@ export class ExamAttemptsService {
       detail,
     });
   }
+}
+
+function isPass(outcome: AttemptOutcome): boolean {
+  return outcome === 'provisional_pass' || outcome === 'passed';
 }
 
 function noExamThen(problem: string): Conflict {

@@ -23,11 +23,12 @@ const yearBegins = (day: string): string =>
   `(date_trunc('year', ${day} - interval '3 months') + interval '3 months')::date`;
 
 /**
- * SQL: the person is to be asked on the day whether they want to sit the exam: once a year, in the month of the city, nobody
+ * SQL: the person is to be asked on the day whether they want to sit the exam: once a year, in the month of the city, as long as there is one, nobody
  * who holds it or what counts as it, has reported or passed it, has booked, wants it already, has answered in this fiscal year or does not want to be asked.
  */
 export const isAskedIntention = (personId: string, day: string): string => `(
   extract(month FROM ${day}) = ${monthOn(day)}
+  AND is_exam_held((SELECT c.id FROM certifications c WHERE c.code = '${ASKED_EXAM}'), ${day}, ${day})
   AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = ${personId} AND told.state IN ('reported', 'verified')
     AND ${meetsCertification('told.certification_id', { codes: `'{${ASKED_EXAM}}'`, orEquivalent: 'true', on: day })})
   AND NOT EXISTS (SELECT 1 FROM exam_attempts sat WHERE sat.person_id = ${personId} AND sat.state IN ('booked', 'provisional_pass', 'passed')

@@ -37,6 +37,7 @@ const NOT_TAKEN: Consequence = {
   before: 'それより前の日は入力できません。',
   after: 'その後の日は入力できません。',
 };
+const NOTHING_MORE: Consequence = { before: '', after: '' };
 /** Of what was taken before that was known. */
 const LOOK_AT_IT: Consequence = {
   before: '合格日は、それより前です。証明書類を確かめてください。',
@@ -51,6 +52,19 @@ export function outsideExams(exam: ExamDays, day: LocalDate): string | null {
 /** The same of a pass that is there, for whoever judges it. */
 export function passedOutside(exam: ExamDays, day: LocalDate): string | null {
   return beforeFirst(exam, day, LOOK_AT_IT) ?? afterLast(exam, day, LOOK_AT_IT);
+}
+
+/** The same of a plan: only what is so, for whoever made it. */
+export function plannedOutside(exam: ExamDays, day: LocalDate): string | null {
+  return beforeFirst(exam, day, NOTHING_MORE) ?? afterLast(exam, day, NOTHING_MORE);
+}
+
+/** That nobody can sit it any more, and what came after it; empty while somebody can. */
+export function retiredText(exam: ExamDays, today: LocalDate): string {
+  const { name, lastExamOn, successorName } = exam;
+  if (lastExamOn === null || !isRetiredOn(exam, today)) return '';
+  const next = successorName === null ? '' : `後継は「${successorName}」です。`;
+  return `${name}は、${formatDateShort(lastExamOn)}の試験で終わりました。${next}`;
 }
 
 function beforeFirst(

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { col, Database, type LocalDate, statement } from '@app/platform';
+import { Clock, col, Database, type LocalDate, statement } from '@app/platform';
 import { neededAnswers, type ShownChance, shownChance } from '../readiness';
 import { FirstAnswerQueries } from './first-answers.queries';
 
 const NEWEST = statement({
   name: 'practice.newest-estimate',
   sql: `SELECT e.made_at AS "madeAt", e.answers, e.chance, e.low, e.high, m.name AS "middleName", m.number AS "middleNumber",
-      e.booking_month AS "bookingMonth"
+      CASE WHEN is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), e.booking_month, :on) THEN e.booking_month END AS "bookingMonth"
     FROM readiness_estimates e
     LEFT JOIN syllabus_middles m ON m.syllabus_key = e.syllabus_key AND m.number = e.middle_number
     WHERE e.person_id = :personId AND e.syllabus_key = :syllabusKey ORDER BY e.made_at DESC, e.id LIMIT 1`,
-  parameters: { personId: 'uuid', syllabusKey: 'text' },
+  parameters: { personId: 'uuid', syllabusKey: 'text', on: 'date' },
   row: {
     madeAt: col.instant,
     answers: col.ints,
@@ -38,10 +38,12 @@ export class EstimateQueries {
   constructor(
     private readonly database: Database,
     private readonly answers: FirstAnswerQueries,
+    private readonly clock: Clock,
   ) {}
 
   async findShown(personId: string, syllabusKey: string): Promise<ShownEstimate> {
-    const row = await this.database.first(NEWEST, { personId, syllabusKey });
+    const on = this.clock.today();
+    const row = await this.database.first(NEWEST, { personId, syllabusKey, on });
     if (row === null) return this.unknown(personId, syllabusKey);
     const { madeAt, answers, chance, low, high, middleName, middleNumber, bookingMonth } = row;
     const counts = [answers[0] ?? 0, answers[1] ?? 0, answers[2] ?? 0] as const;

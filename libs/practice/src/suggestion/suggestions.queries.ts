@@ -12,11 +12,14 @@ const HOLDS = (personId: string): string => `EXISTS (SELECT 1 FROM certification
 const TAKEN_UP = `EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
   WHERE e.person_id = s.person_id AND e.state IN ('booked', 'provisional_pass', 'passed'))`;
 
+/** SQL: somebody can still sit the exam. */
+const IS_HELD = `is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), :on, :on)`;
+
 const OWN = statement({
   name: 'practice.own-suggestion',
   sql: `SELECT s.id, ${dayOf('s.suggested_at')} AS "suggestedOn" FROM exam_suggestions s
     WHERE s.person_id = :personId AND s.withdrawn_at IS NULL AND s.dismissed_at IS NULL
-      AND NOT ${HOLDS('s.person_id')} AND NOT ${TAKEN_UP}`,
+      AND NOT ${HOLDS('s.person_id')} AND NOT ${TAKEN_UP} AND ${IS_HELD}`,
   parameters: { personId: 'uuid', on: 'date' },
   row: { id: col.id<'exam_suggestion'>(), suggestedOn: col.date },
 });
@@ -57,6 +60,13 @@ const OF_UNIT = statement({
   row: LINE_ROW,
 });
 
+const HELD = statement({
+  name: 'practice.suggested-exam-is-held',
+  sql: `SELECT ${IS_HELD} AS "isHeld"`,
+  parameters: { on: 'date' },
+  row: { isHeld: col.bool },
+});
+
 const UNITS = statement({
   name: 'practice.suggestion-units',
   sql: `SELECT DISTINCT line.unit_id AS id, line.unit_name AS name
@@ -86,6 +96,11 @@ export class SuggestionQueries {
 
   async findOwn(actor: Actor): Promise<OwnSuggestion | null> {
     return this.database.first(OWN, { personId: actor.personId, on: this.clock.today() });
+  }
+
+  /** Whether somebody can still sit the exam: else nobody is advised to. */
+  async isExamHeld(): Promise<boolean> {
+    return (await this.database.only(HELD, { on: this.clock.today() })).isHeld;
   }
 
   /** By today's number of somebody who works here today. */

@@ -117,4 +117,17 @@ describe('受験のすすめ', () => {
       await expect(queries.listActs(actor)).rejects.toThrow(NotAllowed);
     }
   });
+
+  it('is of no exam that is over: neither sent nor shown', async () => {
+    await service.send(office, await numberOf(person));
+    expect(await queries.findOwn(person)).not.toBeNull();
+    await new TestFigures(test.database).endExam('ip', '2027-04-01');
+    expect(await queries.findOwn(person)).toBeNull();
+    const other = await addStaff();
+    for (const act of [
+      service.send(office, await numberOf(other)),
+      service.sendToUnit(office, unitId),
+    ])
+      await expect(act).rejects.toMatchObject({ code: 'exam_suggestion.exam_over' });
+  });
 });

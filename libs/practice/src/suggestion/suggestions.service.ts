@@ -97,6 +97,7 @@ export class SuggestionsService {
   }
 
   private async sendTo(actor: Actor, personIds: readonly string[]): Promise<number> {
+    if (!(await this.queries.isExamHeld())) throw examOver();
     return this.database.transaction(async () => {
       await this.database.all(LOCK_PEOPLE, { personIds });
       const standing = await this.database.all(STANDING, { personIds });
@@ -129,4 +130,11 @@ export class SuggestionsService {
       ...{ action, subjectType: 'person', subjectId: personId, detail: {} },
     });
   }
+}
+
+function examOver(): Conflict {
+  return new Conflict(
+    'exam_suggestion.exam_over',
+    'この試験は終わったため、受験をすすめることはできません。資格の一覧で、後継の資格をご確認ください。',
+  );
 }

@@ -56,6 +56,12 @@ describe('Reminders of a booked exam', () => {
     },
   );
 
+  it('tells of none on a day on which there is no such exam any more', async () => {
+    await figures.addAttempt({ personId, examOn: '2026-11-17', state: 'booked' });
+    await figures.endExam('ip', '2026-11-16');
+    expect(await leadsOn(TODAY)).toEqual([]);
+  });
+
   it('tells each offset once, names the exam, and leads to it', async () => {
     await figures.addAttempt({ personId, examOn: '2026-11-26', state: 'booked' });
     const plan = lib.get(PlanReminders);

@@ -45,6 +45,12 @@ describe('The question of the year', () => {
     expect(await toldOn('2028-05-08')).toBe(1);
   });
 
+  it('is asked as long as there is the exam', async () => {
+    expect(await toldOn('2027-05-06')).toBe(1);
+    await new TestFigures(lib.database).endExam('ip', '2029-03-31');
+    expect([await toldOn('2028-05-08'), await toldOn('2029-05-07')]).toEqual([1, 0]);
+  });
+
   it('is not for whoever holds, reported or booked it, or does not want to be asked', async () => {
     await new PracticeRows(lib.database).wish(
       actor.personId,

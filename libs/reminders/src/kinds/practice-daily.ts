@@ -1,6 +1,6 @@
 import { inForce } from '@app/organization';
 import { startOfDay } from '@app/platform';
-import { ABOUT_PRACTICE, hasPassed, WISHED, wishersOf } from './practice';
+import { ABOUT_PRACTICE, needsNoPractice, WISHED, wishersOf } from './practice';
 import type { PrivateKind } from './reminder-kind';
 
 const NAME = 'practice_daily';
@@ -27,5 +27,5 @@ export const PRACTICE_DAILY: PrivateKind<typeof NAME> = {
         WHERE k.person_id = w.person_id AND k.due_at < ${startOfDay('w.day + 1')})
       AND NOT EXISTS (SELECT 1 FROM practice_answers a
         WHERE a.person_id = w.person_id AND a.answered_at >= ${startOfDay('w.day')} AND a.answered_at < ${startOfDay('w.day + 1')})
-      AND NOT ${hasPassed('w.person_id')}`,
+      AND NOT ${needsNoPractice('w.person_id', 'w.day')}`,
 };

@@ -1,5 +1,5 @@
 import { dayOf } from '@app/platform';
-import { ABOUT_PRACTICE, hasPassed, WISHED, wishersOf } from './practice';
+import { ABOUT_PRACTICE, needsNoPractice, WISHED, wishersOf } from './practice';
 import type { PrivateKind } from './reminder-kind';
 
 const NAME = 'practice_stopped';
@@ -32,5 +32,5 @@ export const PRACTICE_STOPPED: PrivateKind<typeof NAME> = {
         UNION ALL SELECT m.finished_at FROM mock_exams m WHERE m.person_id = w.person_id
       ) done
     ) stop ON stop.due_on BETWEEN greatest(w.day - ${TOLD_WITHIN}, w.since) AND w.day
-    WHERE NOT ${hasPassed('w.person_id')}`,
+    WHERE NOT ${needsNoPractice('w.person_id', 'w.day')}`,
 };

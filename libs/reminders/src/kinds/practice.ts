@@ -21,9 +21,10 @@ export const wishersOf = (wish: 'daily' | 'stopped'): string => `(
   SELECT d.day, ${personNow('w.person_id')} AS person_id, min(w.valid_from) AS since
   FROM day d JOIN practice_notice_wishes w ON w.wish = '${wish}' AND ${inForce('w', 'd.day')} GROUP BY 1, 2)`;
 
-/** SQL: ITパスポート is passed or its pass reported: practice is not asked for any more. */
-export const hasPassed = (personId: string): string => `(
-  EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
+/** SQL: ITパスポート is passed or its pass reported, or nobody can sit it any more: practice is not asked for. */
+export const needsNoPractice = (personId: string, day: string): string => `(
+  NOT is_exam_held((SELECT c.id FROM certifications c WHERE c.code = 'ip'), ${day}, ${day})
+  OR EXISTS (SELECT 1 FROM certification_records r JOIN certifications c ON c.id = r.certification_id AND c.code = 'ip'
     WHERE r.person_id = ${personId} AND r.state IN ('reported', 'verified'))
   OR EXISTS (SELECT 1 FROM exam_attempts e JOIN certifications c ON c.id = e.certification_id AND c.code = 'ip'
     WHERE e.person_id = ${personId} AND e.state IN ('provisional_pass', 'passed')))`;

@@ -1,4 +1,5 @@
 import {
+  ATTEMPT_STATE_WORDS,
   CERTIFICATION_EVIDENCE_WORDS,
   CERTIFICATION_KIND_WORDS,
   CERTIFICATION_KINDS,
@@ -8,13 +9,15 @@ import {
   EVIDENCE_KINDS,
   HIGHEST_LEVEL,
   type NewCertificationVersion,
+  type OutsideExam,
   type PlannedCertification,
+  RECORD_STATE_WORDS,
   RENEWAL_KINDS,
 } from '@app/certifications';
 import { type CountingRule, ruleLabel } from '@app/coverage';
-import { formatDateShort, type LocalDate, numberText, people } from '@app/platform';
+import { formatDateShort, type LocalDate, numberText, people, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import type { List } from '../../../shell/lists/list';
+import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
@@ -91,7 +94,7 @@ interface PreviewFrame {
 
 /** What changes, old and new side by side, and which figures become other ones. */
 export function certificationPreviewView(
-  { version, before, effects, mark }: PlannedCertification,
+  { version, before, effects, outside, mark }: PlannedCertification,
   input: NewCertificationVersion,
   { form, names, hidden, rule, today }: PreviewFrame,
 ) {
@@ -102,7 +105,7 @@ export function certificationPreviewView(
     head: pageHead(
       title,
       breadcrumb(REVIEWS_CRUMB, MASTER_CRUMB, [before.shortName, own], ['変更の確認']),
-      effectSentence(effects, rule),
+      `${effectSentence(effects, rule)}${outsideSentence(outside)}`,
     ),
     form,
     changes: changedLines(before, input.facts, names),
@@ -116,6 +119,17 @@ export function certificationPreviewView(
         ? null
         : listTable(EFFECTS, effects, {
             ...{ caption: `${formatDateShort(today)}の在職者で数えた人数`, path: '', query: {} },
+          }),
+    outside:
+      outside.length === 0
+        ? null
+        : listTable(OUTSIDE, outside, {
+            ...{
+              caption: '最初と最後の試験の日に合わないもの',
+              hidesCaption: true,
+              path: '',
+              query: {},
+            },
           }),
     action: `${own}/preview`,
     back: `${own}/change`,
@@ -136,6 +150,51 @@ export function effectSentence(effects: readonly EquivalenceEffect[], rule: Coun
     ? `市の目標(${name}の取得者)が、${people(before)}から${people(after)}になります(${ruleLabel(rule)})。${roles}`
     : `市の目標(${name}の取得者)の人数は変わりません(${ruleLabel(rule)}は、同じ資格だけを数えます)。${roles}`;
 }
+
+const OUTSIDE_WORDS: Readonly<Record<OutsideExam['kind'], string>> = {
+  reported: RECORD_STATE_WORDS.reported,
+  booked: ATTEMPT_STATE_WORDS.booked,
+  verified: RECORD_STATE_WORDS.verified,
+};
+
+/** How many of which kind stand outside; empty where nothing does. */
+export function outsideSentence(outside: readonly OutsideExam[]): string {
+  if (outside.length === 0) return '';
+  const kinds = (['reported', 'booked', 'verified'] as const).flatMap((kind) => {
+    const total = outside.filter((it) => it.kind === kind).length;
+    return total === 0 ? [] : [`${OUTSIDE_WORDS[kind]}が${things(total)}`];
+  });
+  return `最初と最後の試験の日に合わない${kinds.join('、')}あります。登録しても消えません。下の一覧で確かめてください。`;
+}
+
+const OUTSIDE: List<OutsideExam> = {
+  name: '試験の日に合わないもの',
+  columns: [
+    {
+      ...{ key: 'person', heading: '氏名(職員番号)', isRowHeading: true },
+      value: ({ personName: name, staffNumber }) => `${name}(${staffNumber})`,
+      show: ({ personName: name, staffNumber, recordId }) => ({
+        text: `${name}(${staffNumber})`,
+        ...(recordId !== null && { href: `/certification-reviews/${recordId}` }),
+      }),
+    },
+    { key: 'kind', heading: '状態', value: ({ kind }) => OUTSIDE_WORDS[kind] },
+    {
+      ...{ key: 'day', heading: '合格日・受験日' },
+      value: ({ day }) => dayCell(day),
+    },
+    {
+      ...{ key: 'todo', heading: 'これからすること' },
+      value: ({ kind }) => OUTSIDE_TODO[kind],
+    },
+  ],
+};
+
+const OUTSIDE_TODO: Readonly<Record<OutsideExam['kind'], string>> = {
+  reported: '証明書類を確かめて、確認するか差し戻します',
+  booked: '本人のホームに、予定を変えるようお知らせします',
+  verified: '合格日が違うときは、訂正を申し出ます',
+};
 
 const count = (
   key: 'own' | 'before' | 'after' | 'entering' | 'leaving',

@@ -39,6 +39,7 @@ function exam(facts: Partial<AttemptRow>): AttemptRow {
     place: null,
     payment: null,
     isReported: false,
+    ...{ outside: null, isOver: false },
     ...facts,
   };
 }
@@ -125,5 +126,15 @@ describe('The way to a certificate', () => {
     expect(certificateStory(rows, [exam({})], TODAY).act?.label).toBe('もう一度報告する');
     const replaced = [record({ state: 'returned', isReplaced: true }), record({})];
     expect(currentOf(certificateStory(replaced, [], TODAY))).toBe('確認');
+  });
+
+  it('goes on with no exam that is over', () => {
+    const outside = 'ITパスポートは、令和8年11月30日が最後の試験です。';
+    expect(certificateStory([], [exam({ outside })], TODAY)).toMatchObject({
+      sentence: expect.stringContaining(outside) as string,
+      act: { label: '予定を見る' },
+    });
+    const failed = certificateStory([], [exam({ state: 'failed', isOver: true })], TODAY);
+    expect(failed.sentence).toContain('もう受けられません');
   });
 });

@@ -43,6 +43,7 @@ export function certificateStory(...facts: Facts): CertificateStory {
     sentence,
     act = null,
   } = returned(facts) ??
+    outside(facts) ??
     unreported(facts) ??
     passed(facts) ??
     waiting(facts) ??
@@ -71,6 +72,17 @@ function returned([records]: Facts): Chapter | null {
     at: AT.report,
     sentence: `${row.certificationName}の報告は${BACK_WORDS[row.state] ?? ''}。理由を確かめて、もう一度報告してください。`,
     act: { label: 'もう一度報告する', href: `/certifications/new?again=${row.id}` },
+  };
+}
+
+/** What was booked for a day on which there is no such exam, as became known since. */
+function outside([, exams, today]: Facts): Chapter | null {
+  const row = exams.find((it) => isBooked(it) && it.outside !== null);
+  if (!row) return null;
+  return {
+    at: AT.booking,
+    sentence: `${row.certificationName}の受験日は${dayText(row.examOn, today)}ですが、${row.outside ?? ''}予定を変えるか、受験を取りやめてください。`,
+    act: { label: '予定を見る', href: `/certifications/exams/${row.id}` },
   };
 }
 
@@ -132,6 +144,13 @@ function failed([, exams, today]: Facts): Chapter | null {
   const row = exams.find(({ state }) => state === 'failed');
   if (!row) return null;
   const { certificationCode, certificationName, examOn } = row;
+  if (row.isOver) {
+    return {
+      at: AT.booking,
+      sentence: `${certificationName}は、今回は合格に届きませんでした。この試験は終わったため、もう受けられません。`,
+      act: { label: 'ほかの資格を見る', href: '/certifications/way' },
+    };
+  }
   if (certificationCode === PRACTISED) {
     return {
       at: AT.booking,

@@ -40,6 +40,7 @@ function anAttempt(facts: Partial<AttemptRow> = {}): AttemptRow {
     place: null,
     payment: null,
     isReported: false,
+    ...{ outside: null, isOver: false },
     ...facts,
   };
 }

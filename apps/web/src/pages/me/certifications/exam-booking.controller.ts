@@ -25,7 +25,8 @@ export class ExamBookingController {
     const actor = actorOf(request);
     const certifications = await this.certifications.listOpen();
     const asked = queryText(request, 'certification');
-    const known = certifications.find(({ code }) => code === asked)?.code ?? MOST_BOOKED;
+    const isOpen = (wanted: string) => certifications.some(({ code }) => code === wanted);
+    const known = [asked ?? '', MOST_BOOKED].find(isOpen) ?? '';
     const typed = { certificationCode: known, examOn: '', place: '', payment: '' };
     return bookingView({
       form: formView(request, typed),

@@ -74,6 +74,7 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
     crumbs: breadcrumb(['資格', '/certifications'], [title]),
     exam: examView(row, today),
     countdown: countdown(row, today),
+    outside: row.state === 'booked' && row.outside !== null ? row.outside : '',
     facts: [
       { label: '受験日', value: formatDate(row.examOn) },
       { label: '会場', value: row.place ?? '登録していません' },
@@ -110,8 +111,8 @@ function paymentText({ payment }: Pick<AttemptRow, 'payment'>): string {
 }
 
 /** How long it is until a booked exam; nothing of any other. */
-function countdown({ state, examOn }: AttemptRow, today: LocalDate): string {
-  if (state !== 'booked' || examOn < today) return '';
+function countdown({ state, examOn, outside }: AttemptRow, today: LocalDate): string {
+  if (state !== 'booked' || examOn < today || outside !== null) return '';
   return examOn === today
     ? '受験日は本日です。'
     : `受験日まで、あと${numberText(diffDays(today, examOn))}日です。`;

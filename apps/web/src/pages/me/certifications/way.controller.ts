@@ -3,16 +3,18 @@ import {
   ASKED_EXAM,
   CandidateBoardQueries,
   CertificationQueries,
+  type CertificationRow,
   IntentionsService,
   isRetiredOn,
   ProgressSharesService,
+  retiredText,
 } from '@app/certifications';
-import { Clock, type CommandAnswer } from '@app/platform';
+import { Clock, type CommandAnswer, type LocalDate } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { intentionForm, shareForm, withdrawalForm } from './way.forms';
-import { ANSWER_NOTICES, shareNotice, wayAddress, wayView } from './way.views';
+import { ANSWER_NOTICES, shareNotice, wayAddress, type WayExam, wayView } from './way.views';
 
 /** One's own way to a certificate: where one is, what one wants, and who may know. */
 @Controller('certifications/way')
@@ -28,19 +30,16 @@ export class OwnWayController {
 
   @PageRoute('', 'pages/me/certifications/way')
   async showWay(@Req() request: PageRequest) {
+    const today = this.clock.today();
     const certifications = await this.certifications.listAll();
     const asked =
       request.refusedForm?.values.certificationCode ?? queryText(request, 'certification');
-    const chosen =
-      certifications.find(({ code }) => code === asked) ??
-      certifications.find(({ code }) => code === ASKED_EXAM);
-    const code = chosen?.code ?? ASKED_EXAM;
-    const place = await this.board.readOwn(actorOf(request), code);
+    const exam = chosenOf(certifications, asked, today);
+    const place = await this.board.readOwn(actorOf(request), exam.code);
     const month = place.wantedBy?.slice(0, 7) ?? '';
-    const form = formView(request, { month, reason: '', certificationCode: code });
-    const today = this.clock.today();
-    const others = certifications.filter((it) => it.code !== code && !isRetiredOn(it, today));
-    return wayView(place, { form, others, code, name: chosen?.name ?? '', today });
+    const form = formView(request, { month, reason: '', certificationCode: exam.code });
+    const others = certifications.filter((it) => it.code !== exam.code && !isRetiredOn(it, today));
+    return wayView(place, { form, others, exam, today });
   }
 
   @CommandRoute('', 'showWay')
@@ -69,4 +68,18 @@ export class OwnWayController {
     await this.shares.set(actorOf(request), certificationCode, shared);
     return { location: wayAddress(certificationCode), notice: shareNotice(shared) };
   }
+}
+
+/** The one that is asked for, else the one that everybody is asked about; with what came after it. */
+function chosenOf(
+  certifications: readonly CertificationRow[],
+  asked: string | undefined,
+  today: LocalDate,
+): WayExam {
+  const called = (code: string | undefined) => certifications.find((it) => it.code === code);
+  const chosen = called(asked) ?? called(ASKED_EXAM);
+  if (chosen === undefined) return { code: ASKED_EXAM, name: '', over: '', successor: null };
+  const { code, name, successorName } = chosen;
+  const successor = certifications.find((it) => it.name === successorName) ?? null;
+  return { code, name, over: retiredText(chosen, today), successor };
 }

@@ -58,12 +58,21 @@ interface Frame {
   readonly form: FormView<'month' | 'reason' | 'certificationCode'>;
   /** What else can still be passed. */
   readonly others: readonly CertificationRow[];
-  readonly code: string;
-  readonly name: string;
+  readonly exam: WayExam;
   readonly today: LocalDate;
 }
 
-export function wayView(place: OwnPlace, { form, others, code, name, today }: Frame) {
+/** The exam that the way leads to. */
+export interface WayExam {
+  readonly code: string;
+  readonly name: string;
+  /** That nobody can sit it any more; empty while somebody can. */
+  readonly over: string;
+  readonly successor: CertificationRow | null;
+}
+
+export function wayView(place: OwnPlace, { form, others, exam, today }: Frame) {
+  const { code, name, over } = exam;
   const { stage, answer, isShared } = place;
   const title = '資格までの道';
   const isOver = stage !== null && AT[stage] >= AT.provisional;
@@ -72,14 +81,14 @@ export function wayView(place: OwnPlace, { form, others, code, name, today }: Fr
     head: pageHead(
       title,
       breadcrumb(['資格', '/certifications'], [title]),
-      placeSentence(place, name),
+      `${placeSentence(place, name)}${over}`,
     ),
     stepper: stepper('資格までの段階', STEPS, stage === null ? 0 : AT[stage]),
-    next: nextStep(place, { code, today }),
+    next: over === '' || isSat(stage) ? nextStep(place, { code, today }) : nextAfter(exam),
     others: others.map((it) => ({ href: wayAddress(it.code), label: it.name })),
     code,
     form,
-    asks: !isOver,
+    asks: !isOver && over === '',
     answerText: answerSentence(place),
     wants: answer === 'wanted',
     months: monthOptions(today),
@@ -92,6 +101,18 @@ export function wayView(place: OwnPlace, { form, others, code, name, today }: Fr
         : `いまは共有していません。意向・学習・準備の段階は、${words.hr}と${words.programOffice}にも人数しか見えず、氏名は見えません。所属長には、共有しても見えません。`,
     },
   };
+}
+
+/** Whoever has sat it goes on as before. */
+function isSat(stage: Stage | null): boolean {
+  return stage !== null && AT[stage] >= AT.sitting;
+}
+
+/** The way goes on with what came after it. */
+function nextAfter({ over, successor }: WayExam) {
+  return successor === null
+    ? { text: `${over}ほかの資格は、下から選べます。`, href: '', label: '' }
+    : { text: over, href: wayAddress(successor.code), label: `${successor.name}の道を見る` };
 }
 
 function placeSentence({ stage, since }: OwnPlace, name: string): string {

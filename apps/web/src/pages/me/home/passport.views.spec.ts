@@ -18,6 +18,7 @@ const booked = {
   place: null,
   payment: null,
   isReported: false,
+  ...{ outside: null, isOver: false },
 } as AttemptRow;
 
 function waits(turn: WaitingIn['turn']): WaitingIn {

@@ -34,6 +34,8 @@ export interface ItPassportFacts {
   /** How far the certificate itself is. */
   readonly story: CertificateStory;
   readonly estimate: ShownEstimate;
+  /** That nobody can sit it any more; empty while somebody can. */
+  readonly over: string;
   readonly today: LocalDate;
 }
 
@@ -54,14 +56,16 @@ export function itPassportView(facts: ItPassportFacts, mock: OpenMock | null) {
   const middles = middlesOf(syllabus, standing, mastery);
   return {
     ...FRAME,
-    summary: `${mock?.sentence ?? ''}${sentence(facts, middles)}`,
+    summary: `${facts.over}${mock?.sentence ?? ''}${sentence(facts, middles)}`,
     page: {
       open: mock ?? (story.isSat ? story.act : null) ?? openView(counts),
       ways: waysOf(counts, nextMiddle(facts, middles)),
       // Whoever has sat it waits for a result or has one: how likely it was is said no more.
       readiness: story.isSat
         ? null
-        : readinessView(facts.estimate, { isBooked: facts.examOn !== null }),
+        : readinessView(facts.estimate, {
+            isSettled: facts.examOn !== null || facts.over !== '',
+          }),
       // Before the first answer it would say nothing sixty-three times.
       hasStanding: sumOf(middles).answered > 0,
       figure: syllabusFigure(syllabus, standing),

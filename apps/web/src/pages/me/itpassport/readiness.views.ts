@@ -18,19 +18,20 @@ const FIELD_NAMES = {
 /** いま受けたら: a band with its range, never a promise; or how much is missing until something can be said. */
 export function readinessView(
   { shown, madeAt, bookingMonth }: ShownEstimate,
-  { isBooked }: { readonly isBooked: boolean },
+  /** Whether it is booked, or cannot be any more. */
+  { isSettled }: { readonly isSettled: boolean },
 ) {
   if (shown.kind === 'unknown') return { sentence: missing(shown.needed), notes: [], book: null };
   const { from, to, range } = shown;
   return {
     sentence: `いま受けた場合の合格の見込みは${String(from)}〜${String(to)}%です。${rangeText({ from, to }, range)}`,
     notes: [
-      ...(bookingMonth === null || isBooked
+      ...(bookingMonth === null || isSettled
         ? []
         : [`いまの調子が続けば、${formatMonth(bookingMonth)}ごろが受けどきです。`]),
       ...(madeAt === null ? [] : [`${formatDateTime(madeAt)}までの解答から計算しました。`]),
     ],
-    book: isBooked ? null : { href: '/certifications/exams/new', label: '受験予定を登録する' },
+    book: isSettled ? null : { href: '/certifications/exams/new', label: '受験予定を登録する' },
   };
 }
 

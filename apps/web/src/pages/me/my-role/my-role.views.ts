@@ -145,8 +145,8 @@ function pathView({ role, facts, path }: OwnPath, names: RequirementNames, today
 }
 
 /** Where the next step is taken. */
-function nextHref({ requirement: { wanted }, state }: PathPart): string {
-  if (state === 'done') return '';
+function nextHref({ requirement: { wanted }, state, why }: PathPart): string {
+  if (state === 'done' || why === 'exam_over') return '';
   if (wanted.kind === 'course_completed') return `/courses/${encodeURIComponent(wanted.courseKey)}`;
   return wanted.kind === 'certificate_held'
     ? address('/certifications/way', { certification: wanted.codes[0] })

@@ -31,7 +31,8 @@ export class ExamSuggestionsController {
     const people = unit === null ? [] : await this.suggestions.listOfUnit(actor, unit.id);
     const acts = await this.suggestions.listActs(actor);
     const form = formView(request, {});
-    return suggestionsView({ units, unit, people, acts, form, ownId: actor.personId });
+    const isHeld = await this.suggestions.isExamHeld();
+    return suggestionsView({ units, unit, people, acts, form, ownId: actor.personId, isHeld });
   }
 
   @CommandRoute('units/:unit', 'showSuggestions')
@@ -53,7 +54,8 @@ export class ExamSuggestionsController {
     const person = await this.personOf(request);
     noteRead(request, person.personId);
     const isSelf = person.personId === actorOf(request).personId;
-    return { ...personSuggestionView(person, isSelf), form: formView(request, {}) };
+    const isHeld = await this.suggestions.isExamHeld();
+    return { ...personSuggestionView(person, { isSelf, isHeld }), form: formView(request, {}) };
   }
 
   @CommandRoute(':number', 'showPerson')

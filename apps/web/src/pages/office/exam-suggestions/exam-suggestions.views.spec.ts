@@ -17,7 +17,8 @@ function person(id: string, suggestedOn: SuggestionPerson['suggestedOn'] = null)
 }
 
 const chosen = (people: readonly SuggestionPerson[], ownId = '') =>
-  suggestionsView({ units: [UNIT], unit: UNIT, people, acts: [], form: FORM, ownId }).chosen;
+  suggestionsView({ units: [UNIT], unit: UNIT, people, acts: [], form: FORM, ownId, isHeld: true })
+    .chosen;
 
 describe('受験のすすめ of a unit', () => {
   it('goes to those who have none, and never to oneself', () => {
@@ -30,23 +31,37 @@ describe('受験のすすめ of a unit', () => {
     expect(sentNotice(0)).toContain('いませんでした');
   });
 
+  it('is sent for no exam that is over', () => {
+    const over = { units: [UNIT], unit: UNIT, people: [person('1')], acts: [], ownId: '' };
+    const view = suggestionsView({ ...over, form: FORM, isHeld: false });
+    expect(view.canSend).toBe(false);
+    expect(view.chosen).toMatchObject({
+      action: '',
+      sentence: expect.stringContaining('終わった') as string,
+    });
+    const one = personSuggestionView(person('1'), { isSelf: false, isHeld: false });
+    expect([one.sendAction, one.note]).toEqual(['', expect.stringContaining('終わった')]);
+  });
+
   it('is nothing until a unit is chosen', () => {
-    const facts = { units: [UNIT], unit: null, people: [], acts: [], form: FORM, ownId: '' };
-    expect(suggestionsView(facts).chosen).toBeNull();
+    const none = { unit: null, people: [], acts: [], ownId: '', isHeld: true };
+    expect(suggestionsView({ ...none, units: [UNIT], form: FORM }).chosen).toBeNull();
   });
 });
 
 describe('受験のすすめ of a person', () => {
   it('is sent or taken back, and never one’s own', () => {
-    expect(personSuggestionView(person('1'), false)).toMatchObject({
+    expect(personSuggestionView(person('1'), { isSelf: false, isHeld: true })).toMatchObject({
       sendAction: '/exam-suggestions/000001',
       withdrawAction: '',
     });
-    expect(personSuggestionView(person('1', '2027-04-02'), false)).toMatchObject({
+    expect(
+      personSuggestionView(person('1', '2027-04-02'), { isSelf: false, isHeld: true }),
+    ).toMatchObject({
       summary: '000001・総務課。令和9年4月2日に受験のすすめを送りました。',
       sendAction: '',
       withdrawAction: '/exam-suggestions/000001/withdraw',
     });
-    expect(personSuggestionView(person('1'), true).sendAction).toBe('');
+    expect(personSuggestionView(person('1'), { isSelf: true, isHeld: true }).sendAction).toBe('');
   });
 });

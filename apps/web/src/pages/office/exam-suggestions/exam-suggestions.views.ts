@@ -25,15 +25,20 @@ interface Found {
   readonly acts: readonly SuggestionAct[];
   readonly form: FormView<never>;
   readonly ownId: string;
+  /** Whether somebody can still sit the exam. */
+  readonly isHeld: boolean;
 }
 
+const OVER = 'この試験は終わったため、いまは受験をすすめられません。';
+
 /** A unit is chosen, and those of it who have none get one with one press. */
-export function suggestionsView({ units, unit, people, acts, form, ownId }: Found) {
-  const fresh = people.filter((row) => row.suggestedOn === null && row.personId !== ownId).length;
+export function suggestionsView({ units, unit, people, acts, form, ownId, isHeld }: Found) {
+  const isFresh = (row: SuggestionPerson) => row.suggestedOn === null && row.personId !== ownId;
+  const fresh = isHeld ? people.filter(isFresh).length : 0;
   return {
     title: '受験のすすめ',
     breadcrumb: breadcrumb(['受験のすすめ']),
-    summary: `ITパスポートの受験をすすめると、本人のホームに表示されます。任命や資格の記録にはなりません(送ったことは監査の記録に残ります)。本人がどうするかや練習のようすは、${words.programOffice}にも見えません。`,
+    summary: `${isHeld ? '' : OVER}ITパスポートの受験をすすめると、本人のホームに表示されます。任命や資格の記録にはなりません(送ったことは監査の記録に残ります)。本人がどうするかや練習のようすは、${words.programOffice}にも見えません。`,
     form,
     canSend: fresh > 0,
     units: {
@@ -45,7 +50,7 @@ export function suggestionsView({ units, unit, people, acts, form, ownId }: Foun
     },
     chosen: unit && {
       title: `${unit.name}の職員`,
-      sentence: unitSentence(people.length, fresh),
+      sentence: isHeld ? unitSentence(people.length, fresh) : OVER,
       action: fresh === 0 ? '' : `${SUGGESTIONS}/units/${unit.id}`,
       label: `まだの${peopleText(fresh)}に受験のすすめを送る`,
       table:
@@ -104,7 +109,10 @@ export function sentNotice(count: number): string {
     : `${peopleText(count)}に受験のすすめを送りました。この画面から取り消せます。`;
 }
 
-export function personSuggestionView(person: SuggestionPerson, isSelf: boolean) {
+export function personSuggestionView(
+  person: SuggestionPerson,
+  { isSelf, isHeld }: { readonly isSelf: boolean; readonly isHeld: boolean },
+) {
   const { name, staffNumber, unitName, suggestedOn } = person;
   const own = personAddress(staffNumber);
   const where = `${staffNumber}${unitName === null ? '' : `・${unitName}`}。`;
@@ -115,8 +123,8 @@ export function personSuggestionView(person: SuggestionPerson, isSelf: boolean) 
       suggestedOn === null
         ? `${where}受験のすすめは、まだ送っていません。`
         : `${where}${formatDateShort(suggestedOn)}に受験のすすめを送りました。`,
-    note: isSelf ? 'ご自分には送れません。' : '',
-    sendAction: isSelf || suggestedOn !== null ? '' : own,
+    note: isSelf ? 'ご自分には送れません。' : isHeld ? '' : OVER,
+    sendAction: isSelf || !isHeld || suggestedOn !== null ? '' : own,
     withdrawAction: suggestedOn === null ? '' : `${own}/withdraw`,
   };
 }

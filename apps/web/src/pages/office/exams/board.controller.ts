@@ -1,5 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { CandidateBoardQueries, CertificationQueries } from '@app/certifications';
+import { CandidateBoardQueries, CertificationQueries, retiredText } from '@app/certifications';
 import { CountingRuleQueries } from '@app/coverage';
 import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
@@ -76,7 +76,8 @@ export class CandidateBoardController {
     const isCounted = rule.holderCertificationCodes.includes(asked.code);
     // As the city's figure is counted, of which the columns are the parts.
     const filter = { ...asked, orEquivalent: isCounted && rule.holderEquivalents };
-    const name = certifications.find(({ code }) => code === filter.code)?.name ?? '';
-    return { filter, certifications, units: await this.units.listUnits(today), today, name };
+    const exam = certifications.find(({ code }) => code === filter.code);
+    const said = { name: exam?.name ?? '', over: exam ? retiredText(exam, today) : '' };
+    return { filter, certifications, units: await this.units.listUnits(today), today, ...said };
   }
 }

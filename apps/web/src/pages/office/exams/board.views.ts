@@ -31,13 +31,13 @@ interface BoardFrame extends CandidateFrame {
 }
 
 export function boardView(columns: readonly BoardColumn[], frame: BoardFrame) {
-  const { filter, name } = frame;
+  const { filter } = frame;
   const query = filterQuery(filter);
   const total = columns.reduce((sum, it) => sum + it.total, 0);
   const title = '受験の状況';
   return {
     title,
-    head: pageHead(title, breadcrumb([title]), boardSentence(columns, name)),
+    head: pageHead(title, breadcrumb([title]), boardSentence(columns, frame)),
     tabs: viewTabs(filter, 'board'),
     filter: candidateFilterBar(frame, { path: BOARD, found: peopleText(total), kept: {} }),
     files: fileLinks(LIST, query, { total }),
@@ -47,18 +47,25 @@ export function boardView(columns: readonly BoardColumn[], frame: BoardFrame) {
 }
 
 /** Who is stuck comes first; else how many are on the way. */
-export function boardSentence(columns: readonly BoardColumn[], name: string): string {
+export function boardSentence(
+  columns: readonly BoardColumn[],
+  { name, over }: Pick<CandidateFrame, 'name' | 'over'>,
+): string {
   const stuck = columns.filter((it) => it.stuck > 0);
   const under = columns
     .filter(({ stage }) => stage !== 'verified')
     .reduce((sum, it) => sum + it.total, 0);
   const first = `${name}に向かっている人のうち、氏名の分かる人は${peopleText(under)}です。`;
+  // Nobody can go on to an exam that is no more: nobody is late for it either.
+  if (over !== '') return `${over}${OVER_NOTE}${first}`;
   if (stuck.length === 0) return `${first}止まっている人はいません。`;
   const where = stuck
     .map(({ stage, stuck: count }) => `「${STAGE_WORDS[stage]}」に${peopleText(count)}`)
     .join('、');
   return `${first}止まっている人が${where}います。`;
 }
+
+const OVER_NOTE = 'これから受ける段階の人は、この試験では先へ進めません。';
 
 export function privacyNote(): string {
   const own = OWN_STAGES.map((stage) => `「${STAGE_WORDS[stage]}」`).join('');

@@ -27,7 +27,7 @@ interface ListFrame extends CandidateFrame {
 }
 
 export function candidateListView({ rows, total }: Page<CandidateRow>, frame: ListFrame) {
-  const { filter, sort, page, name, today } = frame;
+  const { filter, sort, page, name, over, today } = frame;
   const query = { ...filterQuery(filter), sort: sort === 'stage' ? undefined : sort };
   const title = '受験の状況の一覧';
   return {
@@ -35,7 +35,7 @@ export function candidateListView({ rows, total }: Page<CandidateRow>, frame: Li
     head: pageHead(
       title,
       breadcrumb(['受験の状況', BOARD], [title]),
-      `${name}に向かっている人のうち、氏名の分かる人は${peopleText(total)}です(確認済みの人を含みます)。`,
+      `${over}${name}に向かっている人のうち、氏名の分かる人は${peopleText(total)}です(確認済みの人を含みます)。`,
     ),
     tabs: viewTabs(filter, 'list'),
     filter: candidateFilterBar(frame, {

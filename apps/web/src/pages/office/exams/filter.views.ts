@@ -18,6 +18,8 @@ export interface CandidateFrame {
   readonly today: LocalDate;
   /** Of the qualification. */
   readonly name: string;
+  /** That nobody can sit it any more; empty while somebody can. */
+  readonly over: string;
 }
 
 export function candidateFilterBar(
