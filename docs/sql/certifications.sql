@@ -2392,7 +2392,7 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
+    r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -2400,6 +2400,7 @@ WITH shown_record AS (
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = r.certification_id
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid AND r.id = $3::uuid;
 
@@ -2425,7 +2426,7 @@ WITH shown_record AS (
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
+    r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -2433,6 +2434,7 @@ WITH shown_record AS (
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = r.certification_id
   LEFT JOIN person_details reporter ON reporter.person_id = r.reported_by_person_id AND reporter.valid_from <= $1::date AND (reporter.valid_to IS NULL OR reporter.valid_to > $1::date)
   WHERE r.person_id = $2::uuid ORDER BY r.reported_at DESC, r.id;
 
@@ -2501,8 +2503,9 @@ WITH shown_record AS (
         WHEN 'annulled' THEN r.annul_reason END END AS reason,
       (CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
         WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since,
-      r.valid_until AS "validUntil"
+      r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays"
     FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+    LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = r.certification_id
     WHERE $3::text = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id;
 

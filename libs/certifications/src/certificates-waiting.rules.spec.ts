@@ -1,4 +1,5 @@
-import { examThing, recordThing, reviewsThing } from './certificates-waiting.rules';
+import { correctedThing, examThing, recordThing, reviewsThing } from './certificates-waiting.rules';
+import type { LocalDate } from '@app/platform';
 import type { AttemptRow } from './exam/exam-attempts.queries';
 import type { OwnRecordRow } from './record/own-records.queries';
 
@@ -21,7 +22,7 @@ function record(facts: Partial<OwnRecordRow>): OwnRecordRow {
     revokedAt: null,
     annulledAt: null,
     isReplaced: false,
-    validUntil: null,
+    ...{ validUntil: null, renewalWindowDays: null },
     isRenewed: false,
     evidenceKind: 'file',
     renewsId: null,
@@ -138,6 +139,33 @@ describe('recordThing of a certificate that ends', () => {
       [expect.stringContaining('を過ぎています。'), '/certifications/new?renew=r1'],
     ]);
     expect(told('2026-10-31', true)).toEqual([]);
+  });
+
+  it('tells until when it is to be renewed, as the qualification says', () => {
+    const sentence = (validUntil: LocalDate) =>
+      recordThing(record({ state: 'verified', validUntil, renewalWindowDays: 60 }), TODAY)[0]
+        ?.sentence;
+    expect(sentence('2027-07-14')).toContain('更新の手続きは令和9年5月15日');
+    expect(sentence('2027-07-15')).toBeUndefined();
+    expect(sentence('2026-12-31')).toContain('更新の手続きの期限は11月1日');
+  });
+
+  it('is a correction of it, with the old and the new', () => {
+    const row: Parameters<typeof correctedThing>[0] = {
+      ...{ oldCertificationName: 'ITパスポート', certificationName: 'ITパスポート' },
+      ...{
+        oldPassedOn: '2026-10-20',
+        passedOn: '2026-10-21',
+        oldValidUntil: null,
+        validUntil: null,
+      },
+      ...{ oldCertificateNumber: 'IP-1', certificateNumber: 'IP-2', reason: '証書のとおり' },
+      decidedAt: new Date('2026-11-10T01:00:00Z'),
+    };
+    expect(correctedThing(row, TODAY)[0]?.sentence).toBe(
+      '11月10日(火)に、人事が記録を訂正しました(合格日を令和8年10月20日(火)から令和8年10月21日(水)に、合格証書番号をIP-1からIP-2に)。理由は「証書のとおり」です。',
+    );
+    expect(correctedThing(row, '2026-12-11')).toEqual([]);
   });
 
   it('is a booking for a day on which there is no such exam any more', () => {

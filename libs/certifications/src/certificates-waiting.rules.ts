@@ -9,9 +9,10 @@ import {
   words,
 } from '@app/platform';
 import type { AttemptRow } from './exam/exam-attempts.queries';
+import { type ChangedFacts, changeLines } from './record/correction-changes';
 import type { CorrectionRow } from './record/corrections.queries';
 import type { OwnRecordRow } from './record/own-records.queries';
-import { validityOn } from './record/validity.rules';
+import { renewBy, validityOn } from './record/validity.rules';
 
 /** As much of a reason as is read at a glance; all of it stands on the page. */
 const FIRST_WORDS = 30;
@@ -52,18 +53,24 @@ export function recordThing(row: OwnRecordRow, today: LocalDate): readonly Waiti
 }
 
 /** A certificate that ends soon, or has ended, until its next period is reported. */
-function renewalThing(
-  { id, certificationName: name, validUntil, isRenewed }: OwnRecordRow,
-  today: LocalDate,
-): readonly WaitingThing[] {
-  const validity = validityOn(validUntil, today);
+function renewalThing(row: OwnRecordRow, today: LocalDate): readonly WaitingThing[] {
+  const { id, certificationName: name, validUntil, isRenewed } = row;
+  const validity = validityOn(row, today);
   if (isRenewed || validUntil === null || validity === 'valid') return [];
   const sentence =
     validity === 'expired'
       ? `有効期限(${dayText(validUntil, today)})を過ぎています。更新したときは、報告してください。`
-      : `有効期限は${dayText(validUntil, today)}です。更新の時期になりました。`;
+      : `有効期限は${dayText(validUntil, today)}です。${renewalText(row, today)}`;
   const href = `/certifications/new?renew=${id}`;
   return [thing(name, { oldest: null, sentence, verb: '更新を報告する', href, turn: 'others' })];
+}
+
+function renewalText(row: OwnRecordRow, today: LocalDate): string {
+  const by = renewBy(row);
+  if (by === null || row.renewalWindowDays === null) return '更新の時期になりました。';
+  return by < today
+    ? `更新の手続きの期限は${dayText(by, today)}でした。実施団体に確かめてください。`
+    : `更新の手続きは${dayText(by, today)}までです。`;
 }
 
 function backOf(row: OwnRecordRow) {
@@ -179,17 +186,18 @@ export function entriesThing(count: number, oldest: LocalDate): WaitingThing {
 /** So long whoever holds a certificate is told that HR has corrected it. */
 const TOLD_DAYS = 30;
 
-/** What was corrected of one's own certificate; what exactly and why stands on the page. */
+/** What was corrected of one's own certificate, old and new, with the first words of the reason, as of one that came back. */
 export function correctedThing(
-  { decidedAt, certificationName }: Pick<CorrectionRow, 'decidedAt' | 'certificationName'>,
+  row: ChangedFacts & Pick<CorrectionRow, 'decidedAt' | 'reason'>,
   today: LocalDate,
 ): readonly WaitingThing[] {
+  const { decidedAt, certificationName } = row;
   const day = decidedAt === null ? null : localDateOf(decidedAt);
   if (day === null || diffDays(day, today) > TOLD_DAYS) return [];
   return [
     thing(certificationName, {
       oldest: null,
-      sentence: `${dayText(day, today)}に、${words.hr}が記録の内容を訂正しました。`,
+      sentence: `${dayText(day, today)}に、${words.hr}が記録を訂正しました(${changeLines(row).join('、')})。${reasonText(row.reason)}`,
       verb: '訂正の内容を見る',
       href: '/certifications',
       turn: 'others',

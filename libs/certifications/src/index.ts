@@ -116,6 +116,7 @@ export {
   EVIDENCE_RULE,
   REDUCED_SIDE,
 } from './record/certification-records.service';
+export { changeLines, changesOf } from './record/correction-changes';
 export { CORRECTION_STATES, type CorrectionState } from './record/correction.rules';
 export {
   CorrectionQueries,
@@ -148,7 +149,7 @@ export {
   type ReviewRow,
   type StateCounts,
 } from './record/record-reviews.queries';
-export { VALIDITIES, type Validity, validityOn } from './record/validity.rules';
+export { renewBy, VALIDITIES, type Validity, validityOn } from './record/validity.rules';
 export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
 export {
   ATTEMPT_STATE_WORDS,

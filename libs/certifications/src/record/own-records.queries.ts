@@ -11,6 +11,7 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
+import { examDaysOf } from '../certification/exam-days.sql';
 import { EVIDENCE_KINDS, SHOWN_STATES } from './certification-record.rules';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
@@ -33,6 +34,8 @@ const ROW = {
   /** After a return, a revocation or an annulment: whether the same pass has been reported again since. */
   isReplaced: col.bool,
   validUntil: col.date.orNull,
+  /** As the qualification is known today. */
+  renewalWindowDays: col.int.orNull,
   /** Its next period has been reported, and that report stands. */
   isRenewed: col.bool,
   evidenceKind: col.oneOf(EVIDENCE_KINDS),
@@ -48,7 +51,7 @@ const OWN = `
     r.certificate_number AS "certificateNumber", r.state, r.return_reason AS "returnReason",
     r.revoke_reason AS "revokeReason", r.annul_reason AS "annulReason", r.revoked_at AS "revokedAt", r.annulled_at AS "annulledAt",
     r.reported_at AS "reportedAt", r.decided_at AS "decidedAt",
-    r.valid_until AS "validUntil", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
+    r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
     EXISTS (SELECT 1 FROM certification_records newer
@@ -56,6 +59,7 @@ const OWN = `
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
   FROM shown_record r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+  ${examDaysOf('r.certification_id')}
   LEFT JOIN ${detailsOn('reporter', 'r.reported_by_person_id', ':asOf')}
   WHERE r.person_id = :personId`;
 

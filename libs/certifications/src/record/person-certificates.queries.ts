@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PersonSight } from '@app/access';
 import { col, Database, dayOf, type LocalDate, type RowFrom, statement } from '@app/platform';
 import { ATTEMPT_STATES } from '../exam/exam-attempt.rules';
+import { examDaysOf } from '../certification/exam-days.sql';
 import { SHOWN_STATES } from './certification-record.rules';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
@@ -21,8 +22,9 @@ const RECORDS = statement({
         WHEN 'annulled' THEN r.annul_reason END END AS reason,
       ${dayOf(`CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
         WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END`)} AS since,
-      r.valid_until AS "validUntil"
+      r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays"
     FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+    ${examDaysOf('r.certification_id')}
     WHERE :sees = 'all' OR r.state_then = 'verified'
     ORDER BY r.passed_on DESC, r.reported_at DESC, r.id`,
   parameters: { personId: 'uuid', asOf: 'date', sees: 'text' },
@@ -37,6 +39,7 @@ const RECORDS = statement({
     /** The day of that state. */
     since: col.date,
     validUntil: col.date.orNull,
+    renewalWindowDays: col.int.orNull,
   },
 });
 

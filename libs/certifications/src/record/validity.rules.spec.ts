@@ -1,4 +1,9 @@
-import { validityOn } from './validity.rules';
+import type { LocalDate } from '@app/platform';
+import { renewBy, validityOn } from './validity.rules';
+
+const ending = (validUntil: LocalDate | null, renewalWindowDays: number | null = null) => ({
+  ...{ validUntil, renewalWindowDays },
+});
 
 describe('validityOn', () => {
   it.each([
@@ -8,10 +13,21 @@ describe('validityOn', () => {
     ['2027-10-01', '2027-10-01', 'renewal'],
     ['2027-10-01', '2027-10-02', 'expired'],
   ] as const)('of one good until %s on %s is %s', (until, day, validity) => {
-    expect(validityOn(until, day)).toBe(validity);
+    expect(validityOn(ending(until), day)).toBe(validity);
+  });
+
+  it('begins earlier for a qualification that is to be renewed days before the end', () => {
+    const riss = ending('2027-10-01', 60);
+    expect(renewBy(riss)).toBe('2027-08-02');
+    expect([validityOn(riss, '2027-02-02'), validityOn(riss, '2027-02-03')]).toEqual([
+      ...['valid', 'renewal'],
+    ]);
+    expect([validityOn(riss, '2027-10-01'), validityOn(riss, '2027-10-02')]).toEqual([
+      ...['renewal', 'expired'],
+    ]);
   });
 
   it('is nothing for what has no end', () => {
-    expect(validityOn(null, '2027-04-01')).toBeNull();
+    expect(validityOn(ending(null, 60), '2027-04-01')).toBeNull();
   });
 });

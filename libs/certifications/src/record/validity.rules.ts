@@ -1,14 +1,26 @@
 import { addDays, type LocalDate } from '@app/platform';
 
-/** So long before its end whoever holds it is told that it can be renewed: about half a year, for most renewals ask for a course. */
-export const RENEWAL_WINDOW_DAYS = 180;
+/** So long before it must be done whoever holds it is told that it can be renewed: about half a year, for most renewals ask for a course. */
+const TOLD_BEFORE_DAYS = 180;
 
 export const VALIDITIES = ['valid', 'renewal', 'expired'] as const;
 export type Validity = (typeof VALIDITIES)[number];
 
+/** A certificate that ends, and how many days before its end the issuer wants it renewed; null: nobody says so. */
+export interface Ending {
+  readonly validUntil: LocalDate | null;
+  readonly renewalWindowDays: number | null;
+}
+
+/** The last day on which it can be renewed: as the issuer asks for it, else its own last day. */
+export function renewBy({ validUntil, renewalWindowDays }: Ending): LocalDate | null {
+  return validUntil === null ? null : addDays(validUntil, -(renewalWindowDays ?? 0));
+}
+
 /** Where a certificate that ends stands on a day; null for one without an end. Its last day still counts. */
-export function validityOn(validUntil: LocalDate | null, day: LocalDate): Validity | null {
-  if (validUntil === null) return null;
-  if (day > validUntil) return 'expired';
-  return addDays(day, RENEWAL_WINDOW_DAYS) >= validUntil ? 'renewal' : 'valid';
+export function validityOn(ending: Ending, day: LocalDate): Validity | null {
+  const by = renewBy(ending);
+  if (ending.validUntil === null || by === null) return null;
+  if (day > ending.validUntil) return 'expired';
+  return addDays(day, TOLD_BEFORE_DAYS) >= by ? 'renewal' : 'valid';
 }

@@ -1,6 +1,5 @@
-import type { CorrectionRow } from '@app/certifications';
+import { changeLines, type CorrectionRow } from '@app/certifications';
 import { formatDateTime } from '@app/platform';
-import { changeLines } from '../../../shared/correction-changes';
 import { tableFrame } from '../../../shell/parts/tables';
 import { stateChip } from '../../../shell/signs';
 import { CORRECTIONS } from './corrections.list';

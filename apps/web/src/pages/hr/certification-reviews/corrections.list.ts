@@ -1,8 +1,7 @@
-import type { CorrectionRow } from '@app/certifications';
+import { changeLines, type CorrectionRow } from '@app/certifications';
 import { formatDateTime } from '@app/platform';
 import { instantCell, type List } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
-import { changeLines } from '../../../shared/correction-changes';
 import { stateChip } from '../../../shell/signs';
 
 export const CORRECTIONS = '/certification-reviews/corrections';

@@ -6,10 +6,10 @@ import {
   type CorrectionRow,
   type ReviewDetail,
   type SameNumberRow,
+  changesOf,
 } from '@app/certifications';
 import { formatDate, formatDateTime, type Page, things } from '@app/platform';
 import { certificationOptions } from '../../me/certifications/certifications.views';
-import { changesOf } from '../../../shared/correction-changes';
 import type { FormView } from '../../../shell/forms';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';

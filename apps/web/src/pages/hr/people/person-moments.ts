@@ -133,7 +133,7 @@ export function certificateMoment(
   sight: PersonSight,
   asOf: LocalDate,
 ): PersonMoment {
-  const validity = row.state === 'verified' ? validityOn(row.validUntil, asOf) : null;
+  const validity = row.state === 'verified' ? validityOn(row, asOf) : null;
   const isAll = sight.certificates === 'all';
   const details = [
     ...(isAll ? [`合格証書番号 ${row.certificateNumber}`] : []),

@@ -20,7 +20,7 @@ function record(facts: Partial<OwnRecordRow>): OwnRecordRow {
     revokedAt: null,
     annulledAt: null,
     isReplaced: false,
-    validUntil: null,
+    ...{ validUntil: null, renewalWindowDays: null },
     isRenewed: false,
     evidenceKind: 'file',
     renewsId: null,

@@ -21,7 +21,7 @@ function aRecord(facts: Partial<OwnRecordRow> = {}): OwnRecordRow {
     reporterName: '',
     decidedAt: null,
     isReplaced: false,
-    validUntil: null,
+    ...{ validUntil: null, renewalWindowDays: null },
     isRenewed: false,
     evidenceKind: 'file',
     renewsId: null,

@@ -4,8 +4,10 @@ import {
   type CorrectionRow,
   type OwnRecordRow,
   REDUCED_SIDE,
+  renewBy,
   type ShownState,
   validityOn,
+  changeLines,
 } from '@app/certifications';
 import {
   formatDate,
@@ -19,7 +21,6 @@ import { pageHead } from '../../../shell/parts/heads';
 import { tableFrame } from '../../../shell/parts/tables';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
-import { changeLines } from '../../../shared/correction-changes';
 import { certificateStory } from './certificate-story';
 import { examView } from './exams.views';
 
@@ -121,16 +122,26 @@ export function recordView(row: OwnRecordRow, today: LocalDate): RecordView {
 
 /** Until when it is good, where that stands today, and the way to its next period once it is time. */
 function periodView(
-  { id, state, validUntil, isRenewed }: OwnRecordRow,
+  row: OwnRecordRow,
   today: LocalDate,
 ): Pick<RecordView, 'until' | 'validity' | 'renewHref'> {
-  const validity = state === 'verified' ? validityOn(validUntil, today) : null;
+  const { id, state, validUntil, isRenewed } = row;
+  const validity = state === 'verified' ? validityOn(row, today) : null;
   const isToRenew = validity !== null && validity !== 'valid' && !isRenewed;
   return {
-    until: validUntil === null ? '' : `${formatDate(validUntil)}まで`,
+    until:
+      validUntil === null ? '' : `${formatDate(validUntil)}まで${isToRenew ? byText(row) : ''}`,
     validity: validity === null ? null : stateChip(`validity.${validity}`),
     renewHref: isToRenew ? `/certifications/new?renew=${id}` : '',
   };
+}
+
+/** Of a qualification that is to be renewed before its end. */
+function byText(row: OwnRecordRow): string {
+  const by = renewBy(row);
+  return by === null || row.renewalWindowDays === null
+    ? ''
+    : `(更新の手続きは${formatDateShort(by)}まで)`;
 }
 
 /** What the person reads of a return or a revocation; who decided is not their concern. */

@@ -1,5 +1,5 @@
-import type { CorrectionRow } from '@app/certifications';
 import { formatDate, type LocalDate } from '@app/platform';
+import type { CorrectionRow } from './corrections.queries';
 
 export interface ChangeView {
   readonly label: string;
@@ -7,8 +7,21 @@ export interface ChangeView {
   readonly to: string;
 }
 
+/** A certificate before and after. */
+export type ChangedFacts = Pick<
+  CorrectionRow,
+  | 'oldCertificationName'
+  | 'oldPassedOn'
+  | 'oldCertificateNumber'
+  | 'oldValidUntil'
+  | 'certificationName'
+  | 'passedOn'
+  | 'certificateNumber'
+  | 'validUntil'
+>;
+
 /** What reads otherwise, old and new side by side; what stays is left out. */
-export function changesOf(row: CorrectionRow): readonly ChangeView[] {
+export function changesOf(row: ChangedFacts): readonly ChangeView[] {
   return [
     { label: '資格', from: row.oldCertificationName, to: row.certificationName },
     { label: '合格日', from: formatDate(row.oldPassedOn), to: formatDate(row.passedOn) },
@@ -22,6 +35,6 @@ function endText(day: LocalDate | null): string {
 }
 
 /** 「合格日を令和8年10月20日(火)から令和8年10月25日(日)に」 */
-export function changeLines(row: CorrectionRow): readonly string[] {
+export function changeLines(row: ChangedFacts): readonly string[] {
   return changesOf(row).map(({ label, from, to }) => `${label}を${from}から${to}に`);
 }
