@@ -81,7 +81,9 @@ describe('A certificate is corrected by two persons', () => {
     const told = (await holder.get('/certifications')).text;
     expect(told).toContain('合格証書番号をIP-1からIP-2に。理由: 証書の日付と番号が違いました。');
     expect(told).not.toContain('人事　二郎');
-    expect((await holder.get('/')).text).toContain('人事が記録の内容を訂正しました。');
+    expect((await holder.get('/')).text).toContain(
+      '人事が記録を訂正しました(合格日を令和8年6月1日(月)から令和8年6月3日(水)に、合格証書番号をIP-1からIP-2に)。',
+    );
   });
 
   it('is taken back by who asked, or sent back with a reason', async () => {

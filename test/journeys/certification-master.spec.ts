@@ -89,7 +89,7 @@ describe('資格の一覧', () => {
   it('shows old and new and whose number changes, before anything is saved', async () => {
     const wrong = await hr.submit(`${AP}/change`, await changed('ap', { feeYen: 'x', note: '' }));
     expect(wrong.status).toBe(422);
-    expect(wrong.text).toContain('受験料を整数で入力してください。');
+    expect(wrong.text).toContain('受験料は0から10,000,000までの整数で入力してください。');
     const circle = await hr.submit(
       `${LIST}/ip/change`,
       await changed('ip', { countsAs_ap: 'yes', note: '見直し' }),
