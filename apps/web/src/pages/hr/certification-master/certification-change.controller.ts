@@ -2,6 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { CertificationMasterService, CertificationVersionQueries } from '@app/certifications';
 import { CountingRuleQueries } from '@app/coverage';
 import { Clock, type CommandAnswer, NotFound } from '@app/platform';
+import { noteTeamRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -83,6 +84,7 @@ export class CertificationChangeController {
     if (!choices.success) throw new NotFound();
     const input = { ...choices.data, code: param(request, 'code') };
     const planned = await this.service.previewChange(actorOf(request), input);
+    if (planned.outside.length > 0) noteTeamRead(request, planned.outside.length);
     return certificationPreviewView(planned, input, {
       form: formView(request, {}),
       names: namesIn(await this.versions.listAll()),
