@@ -69,6 +69,7 @@ const SERVICES = [
   SignInRulesService,
   SignInService,
   SlowedDown,
+  TwoPersons,
 ];
 
 @Module({
@@ -83,7 +84,6 @@ const SERVICES = [
     PasswordChanges,
     PasswordPolicy,
     PasswordStrength,
-    TwoPersons,
     AccountsWaiting,
   ],
   exports: SERVICES,

@@ -1,3 +1,4 @@
+export { TwoPersons } from './account/two-persons';
 export {
   ACCESS_SORTS,
   type AccessFilter,

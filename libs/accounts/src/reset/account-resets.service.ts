@@ -54,7 +54,9 @@ export class AccountResets {
     private readonly twoPersons: TwoPersons,
   ) {}
 
+  /** For whoever is about to reset somebody: throws Conflict for oneself. */
   async stateFor(actor: Actor, reset: Reset): Promise<ResetState> {
+    await this.twoPersons.requireAnother(actor, reset.accountId);
     if (!(await this.needsApproval(reset.accountId))) return 'free';
     const open = await this.openRequest(actor.accountId, reset);
     if (!open) return 'to_request';

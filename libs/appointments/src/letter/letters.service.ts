@@ -108,7 +108,8 @@ export class LettersService {
     );
   }
 
-  private async requireAnother(actor: Actor, personId: PersonId): Promise<void> {
+  /** Nobody issues the letter of their own appointment. */
+  async requireAnother(actor: Actor, personId: PersonId): Promise<void> {
     if (!(await this.joins.areOne(actor.personId, personId))) return;
     throw new Conflict(
       'letter.own',

@@ -6,6 +6,7 @@ import {
   AccountsService,
   AuditEntryQueries,
   SecondPersons,
+  TwoPersons,
 } from '@app/accounts';
 import {
   type CommandAnswer,
@@ -43,6 +44,7 @@ const HISTORY_LENGTH = 50;
 @Allow('accounts.read')
 export class AccountsController {
   constructor(
+    private readonly twoPersons: TwoPersons,
     private readonly accounts: AccountsService,
     private readonly queries: AccountQueries,
     private readonly audit: AuditEntryQueries,
@@ -95,6 +97,7 @@ export class AccountsController {
   @Allow('accounts.manage')
   async confirmSuspension(@Req() request: PageRequest): Promise<ConfirmView> {
     const account = await this.accountOf(request);
+    await this.twoPersons.requireAnother(actorOf(request), account.accountId);
     const self = `/accounts/${account.accountId}`;
     return {
       title: '利用の停止',

@@ -46,8 +46,10 @@ export class LetterController {
   @PageRoute(':id/letter/issue', 'pages/office/letters/issue')
   @Allow('appointments.manage')
   async showIssue(@Req() request: PageRequest) {
-    const draft = await this.drafts.preview(actorOf(request), choiceOf(request));
+    const actor = actorOf(request);
+    const draft = await this.drafts.preview(actor, choiceOf(request));
     if (draft.row.state === 'annulled') throw new NotFound();
+    await this.service.requireAnother(actor, draft.row.personId);
     noteRead(request, draft.row.personId);
     const { seal, datedOn } = draft;
     return issueView(draft, formView(request, { seal, datedOn, reason: '' }));
