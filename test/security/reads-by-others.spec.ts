@@ -46,6 +46,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/cohorts/list.xlsx': 'counts',
   '/appointments/cohorts/people': LIST,
   '/appointments/handovers': LIST,
+  '/coverage/forecast': SUMS,
   '/coverage/openings': 'how many could cover a unit is written; here nobody could',
   '/coverage/vacancies': SUMS,
   '/appointments/letters': LIST,

@@ -158,7 +158,7 @@ export function newTemplateView(newest: LetterTemplate, form: FormView<keyof Tem
     summary: `${versionName(newest)}の文面から始めます。登録する前に、見本の人の書面で確かめます。`,
     action: `${templateHref(newest)}/new`,
     back: templateHref(newest),
-    example: '{{氏名}} → 魚津　花子',
+    example: '{{氏名}} は「魚津　花子」',
     placeholders: PLACEHOLDERS.map((name) => `{{${name}}}`).join(' '),
     form,
   };
