@@ -277,7 +277,7 @@ describe('Entering certificates from a list', () => {
     ]);
     for (const [bytes, word] of [
       [Buffer.from('d0cf11e0a1b11ae1', 'hex'), '.xls'],
-      [Buffer.from('504b030400000000', 'hex'), '読み取れません'],
+      [Buffer.from('504b030400000000', 'hex'), 'ブックとして開けません'],
       [Buffer.from('番号,名前\r\n1,2'), '列「職員番号」'],
       [csv(), 'データの行がありません'],
     ] as const) {
