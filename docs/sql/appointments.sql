@@ -1,3 +1,52 @@
+-- appointments.activities-later-than-join
+SELECT h.done_on AS "doneOn" FROM person_join_rows j JOIN role_activities_history h ON h.id = j.new_row_id
+    WHERE j.join_id = $1::uuid AND j.table_name = 'role_activities' AND h.superseded_at IS NOT NULL ORDER BY 1;
+
+-- appointments.activities-of-holders
+WITH holder AS (
+      SELECT a.person_id, array_agg(DISTINCT a.role ORDER BY a.role) AS roles FROM role_appointments a WHERE (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) GROUP BY a.person_id
+    ), done AS (
+      SELECT r.person_id, count(*) FILTER (WHERE r.done_on > $2::date) AS lately, sum(r.minutes) FILTER (WHERE r.done_on >= $3::date) AS minutes,
+        count(*) FILTER (WHERE r.done_on >= $3::date) AS times, max(r.done_on) AS last_on
+      FROM role_activities r WHERE r.done_on <= $1::date GROUP BY r.person_id
+    )
+    SELECT h.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, line.unit_name AS "unitName", h.roles,
+      COALESCE(d.lately, 0)::int AS lately, COALESCE(d.times, 0)::int AS "timesOfYear", COALESCE(d.minutes, 0)::int AS "minutesOfYear", d.last_on AS "lastOn"
+    FROM holder h JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = h.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true LEFT JOIN done d ON d.person_id = h.person_id
+    WHERE NOT $4::boolean OR COALESCE(d.lately, 0) = 0
+    ORDER BY d.last_on NULLS FIRST, line.staff_number LIMIT $5::integer OFFSET $6::integer;
+
+-- appointments.activities-of-people
+SELECT r.id, r.person_id AS "personId" FROM role_activities r WHERE r.person_id = ANY ($1::uuid[]) ORDER BY r.done_on, r.id;
+
+-- appointments.activity-counts
+WITH holder AS (SELECT DISTINCT a.person_id FROM role_appointments a WHERE (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))))
+    SELECT count(*)::int AS holders, (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM role_activities r
+      WHERE r.person_id = h.person_id AND r.done_on > $2::date AND r.done_on <= $1::date)))::int AS active
+    FROM holder h;
+
+-- appointments.activity-day
+SELECT EXISTS (SELECT 1 FROM role_appointments a WHERE a.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND (a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)))) AS "isInOffice",
+      (SELECT count(*) FROM role_activities r WHERE r.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND r.done_on = $2::date)::int AS written;
+
 -- appointments.all-staff-numbers
 SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n;
 
@@ -192,6 +241,10 @@ WITH asked AS (
     FROM asked CROSS JOIN office o CROSS JOIN LATERAL unnest(o.in_office * datemultirange(daterange(NULL, $2::date + 1))) served
     WHERE asked.kind = 'supporter_term'
     GROUP BY o.person_id, asked.place
+    UNION ALL
+    SELECT r.person_id, asked.place, (array_agg(r.id ORDER BY r.done_on DESC, r.id))[1], max(r.done_on), count(*)::integer
+    FROM asked JOIN role_activities r ON asked.kind = 'practice_done' AND r.done_on <= $2::date
+    GROUP BY r.person_id, asked.place
     UNION ALL
     SELECT n.person_id, asked.place, n.row_id, (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, NULL
     FROM asked JOIN nominations n ON n.id = $7::uuid AND CASE asked.kind
@@ -437,6 +490,9 @@ SELECT id FROM handover_ticks
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
   document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE person_id = $1::uuid ORDER BY valid_from;
+
+-- appointments.helped-unit
+SELECT o.id FROM org_units o JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) WHERE o.code = $2::text;
 
 -- appointments.in-force-counts
 WITH known AS (
@@ -1030,6 +1086,9 @@ WITH known AS (
 
 -- appointments.lock
 SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
+
+-- appointments.lock-active-person
+SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- appointments.lock-letter-batch
 SELECT b.id, EXISTS (SELECT 1 FROM letter_batch_members m WHERE m.batch_id = b.id AND m.done_at IS NULL) AS "isOpen"
@@ -1815,6 +1874,40 @@ WITH RECURSIVE asked AS (
   LEFT JOIN employment_statuses away ON away.person_id = l.person_id AND away.valid_from <= $2::date AND (away.valid_to IS NULL OR away.valid_to > $2::date)
   ORDER BY l.person_id;
 
+-- appointments.own-activities
+SELECT r.id, r.done_on AS "doneOn", r.what, r.minutes, r.note, u.name AS "unitName"
+    FROM role_activities r LEFT JOIN org_unit_periods u ON u.org_unit_id = r.org_unit_id AND u.valid_from <= r.done_on AND (u.valid_to IS NULL OR u.valid_to > r.done_on)
+    WHERE r.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) ORDER BY r.done_on DESC, r.recorded_at DESC, r.id LIMIT $2::integer OFFSET $3::integer;
+
+-- appointments.own-activity
+SELECT r.id FROM role_activities r WHERE r.person_id = ANY (ARRAY(SELECT $1::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $1::uuid)) AND r.id = $2::uuid;
+
+-- appointments.own-activity-sums
+SELECT count(*)::int AS total, (count(*) FILTER (WHERE r.done_on >= $1::date))::int AS "ofMonth",
+      COALESCE(sum(r.minutes) FILTER (WHERE r.done_on >= $1::date), 0)::int AS "minutesOfMonth",
+      EXISTS (SELECT 1 FROM role_appointments a WHERE a.person_id = ANY (ARRAY(SELECT $2::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid)) AND (a.valid_from <= $3::date AND (a.valid_to IS NULL OR a.valid_to > $3::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $3::date AND (em.valid_to IS NULL OR em.valid_to > $3::date)))) AS "isInOffice"
+    FROM role_activities r WHERE r.person_id = ANY (ARRAY(SELECT $2::uuid UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid));
+
 -- appointments.people-of-counting-units
 WITH RECURSIVE tree AS (
       SELECT top_unit.org_unit_id AS unit_id, top_unit.org_unit_id AS below_id
@@ -1976,7 +2069,7 @@ SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointme
 SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
       lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.together, v.is_ended AS "isEnded", v.note,
       COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
-          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months,
+          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months, 'activities', r.activities,
           'types', r.employment_types) ORDER BY r.position)
         FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
     FROM role_versions v ORDER BY v.role, v.valid_from DESC;

@@ -76,6 +76,30 @@ describe('The way from supporter to leader', () => {
     expect(await textOf(own, '/my-role')).toContain('進んでいる推薦を見る');
   });
 
+  it('writes down what was done in the role; the office sees who is active', async () => {
+    const list = '/my-role/activities';
+    expect(await textOf(own, '/my-role')).toContain(`href="${list}"`);
+    const form = (await own.formsOf(list)).find(({ action }) => action === list);
+    if (form === undefined) throw new Error('No form');
+    const activity = { doneOn: '2026-11-10', what: 'ai', unit: '0101', minutes: '４５', note: '' };
+    const wrong = await own.send(form, { ...activity, what: '', minutes: '0' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('したことを選んでください。');
+    expect(wrong.text).toContain('1〜600の分で入力してください。');
+    expect((await own.send(form, activity)).status).toBe(303);
+    const page = await textOf(own, list);
+    expect(page).toContain('今月は1件、45分です。');
+    expect(page).toContain('AIの使い方');
+    expect(await textOf(office, '/appointments/activities')).toContain('がある人は1名です。');
+    expect(await textOf(office, '/appointments/activities/list.csv')).toContain('000003');
+    expect((await other.get('/appointments/activities')).status).toBe(403);
+    expect(await textOf(other, list)).toContain('いま、任期中の役割はありません。');
+    const back = (await own.formsOf(list)).find(({ action }) => action.endsWith('/take-back'));
+    if (back === undefined) throw new Error('No form');
+    expect((await own.send(back, {})).status).toBe(303);
+    expect(await textOf(own, list)).toContain('まだ記録がありません');
+  });
+
   it('has its letter as it was issued, for the holder and nobody else', async () => {
     const action = `/appointments/${appointment}/letter/issue`;
     const form = (await office.formsOf(action)).find((it) => it.action === action);

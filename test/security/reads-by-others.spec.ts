@@ -26,6 +26,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments': LIST,
   '/appointments/nominations': LIST,
   '/my-role': OWN,
+  '/my-role/activities': OWN,
   '/my-role/letters/:id/:number': OWN,
   '/nominations': OWN,
   '/nominations/new': OWN,

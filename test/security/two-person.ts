@@ -251,6 +251,9 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /appointments/batches/:id/cancel': 'stops what somebody ordered; nothing is taken',
   'POST /appointments/batches/:id/undo':
     'takes back row by row what is in the matrix one by one; one’s own refuses all of it',
+  'POST /my-role/activities':
+    'a note of one’s own about oneself; a role may ask for a number of them, and the office sees them',
+  'POST /my-role/activities/:id/take-back': 'takes back one’s own note',
   'POST /team/:unitCode/handovers/tick':
     'a note of what was handed over; it counts for nothing and is taken back the same way',
   'POST /appointments/letters': 'each letter is issued as if alone; one’s own is left out and told',

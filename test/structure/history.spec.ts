@@ -32,6 +32,7 @@ const HISTORIES = [
   'postings',
   'practice_notice_wishes',
   'question_withdrawals',
+  'role_activities',
   'role_appointment_extensions',
   'role_appointments',
   'role_versions',

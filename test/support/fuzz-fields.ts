@@ -201,6 +201,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/letter-templates/:letter/:seal/withdraw': { version: '2' },
   '/appointments/letters': { scope: 'chosen', of: SOMEBODY, seal: '', datedOn: '' },
   '/appointments/letters/batches/:id/cancel': {},
+  '/my-role/activities': { doneOn: '2026-11-16', what: 'tools', unit: '', minutes: '30', note: '' },
   '/team/:unitCode/handovers/tick': { appointment: SOMEBODY, item: 'materials', done: 'yes' },
   '/appointments/ending': {
     act: 'renew',

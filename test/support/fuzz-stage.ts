@@ -102,6 +102,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/city-settings\/words/, 'word'],
   [/^\/mailbox/, 'mail'],
   [/^\/team/, 'deputy'],
+  [/^\/my-role\/activities/, 'activity'],
   [/^\/(appointments\/)?nominations/, 'nomination'],
   [/^\/appointments\/letters/, 'letterBatch'],
   [/^\/appointments\/batches/, 'appointmentBatch'],

@@ -101,6 +101,12 @@ async function makeRows({ database }: WebTest, ids: Ids) {
      VALUES ($1, $2, $3, '出張', '2026-11-01', '2027-01-01', '2026-10-30')`,
     [deputy, ids.unitId, ids.second],
   );
+  const activity = randomUUID();
+  await database.execute(
+    `INSERT INTO role_activities_history (id, person_id, done_on, what, minutes, recorded_at)
+     VALUES ($1, $2, '2026-11-12', 'tools', 30, '2026-11-12T12:00:00Z')`,
+    [activity, ids.actor],
+  );
   const nomination = await nominate(database, ids);
   const letterBatch = randomUUID();
   await database.execute(
@@ -121,7 +127,17 @@ async function makeRows({ database }: WebTest, ids: Ids) {
   const by = await addRecorder(database, 1);
   const correction = await addCorrection(database, { recordId: record, by: by.personId });
   const entry = await addEntryBatch(database, { staffNumber: NUMBERS.other, by: by.accountId });
-  const made = { appointmentBatch, join, mail, factor, reset, appointment, deputy, nomination };
+  const made = {
+    appointmentBatch,
+    join,
+    mail,
+    factor,
+    reset,
+    appointment,
+    deputy,
+    nomination,
+    activity,
+  };
   return { ...made, letterBatch, correction, entryBatch: entry };
 }
 

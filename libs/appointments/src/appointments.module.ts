@@ -6,6 +6,9 @@ import { CoursesModule } from '@app/courses';
 import { OrganizationModule } from '@app/organization';
 import { AppointmentBooks } from './appointment/appointment-books';
 import { AppointmentsForAct } from './appointment/appointments-for-act';
+import { JoinedActivities } from './activity/joined-activities';
+import { RoleActivitiesService } from './activity/role-activities.service';
+import { RoleActivityQueries } from './activity/role-activities.queries';
 import { AppointmentBounds } from './appointment/appointment-bounds';
 import { AppointmentJournal } from './appointment/appointment-journal';
 import { AppointmentQueries } from './appointment/appointment.queries';
@@ -86,6 +89,8 @@ const PUBLIC = [
   HandoverTicks,
   CohortQueries,
   AppointmentsForAct,
+  RoleActivitiesService,
+  RoleActivityQueries,
 ];
 
 @Module({
@@ -100,6 +105,7 @@ const PUBLIC = [
     BatchActs,
     BatchBooks,
     ProposedAppointments,
+    JoinedActivities,
     JoinedAppointments,
     NominationsOnCertificates,
     JoinedNominations,

@@ -219,3 +219,19 @@ export { TermOrdersService } from './batch/term-orders.service';
 export { HANDOVER_ITEMS, type HandoverItem, HandoverTicks } from './handover/handover-ticks';
 export { LetterSamples } from './letter/letter-samples';
 export { sampleContent } from './letter/sample-letter';
+export {
+  ACTIVE_DAYS,
+  ACTIVITY_KINDS,
+  ACTIVITY_WORDS,
+  type ActivityKind,
+  MAXIMUM_ACTIVITY_NOTE,
+  MOST_MINUTES,
+} from './activity/activity.rules';
+export { type NewActivity, RoleActivitiesService } from './activity/role-activities.service';
+export {
+  type ActivityCounts,
+  type ActivitySums,
+  type HolderActivity,
+  type OwnActivity,
+  RoleActivityQueries,
+} from './activity/role-activities.queries';

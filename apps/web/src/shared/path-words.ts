@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<PathReason, (day: string) => string>> = {
   exam_past: (day) => `受験日(${day})を過ぎ、結果の報告を待っています`,
   exam_passed: (day) => `${day}に受験して合格。合格証書の報告を待っています`,
   certificate_reported: (day) => `${day}に報告済み。確認を待っています`,
+  few_activities: () => '活動の記録が足りません',
   no_exam: () => '受験の予定がありません',
   exam_over: (day) => `試験は${day}で終わりました。もう受けられません`,
   course_due: (day) => `期限は${day}`,

@@ -63,6 +63,7 @@ export type PathReason =
   | 'exam_past'
   | 'exam_passed'
   | 'certificate_reported'
+  | 'few_activities'
   | 'no_exam'
   | 'exam_over'
   | 'course_due'
@@ -156,6 +157,8 @@ function expected(judged: Judged, hints: readonly Hint[], day: PathDay): Expecte
       return certificateExpected(hints, day);
     case 'course_completed':
       return soonest(hints.map((hint) => courseExpected(hint, day))) ?? NOTHING.course_completed;
+    case 'practice_done':
+      return NOTHING.practice_done;
     case 'employment_type':
     case 'recommendation':
     case 'consent':
@@ -169,6 +172,7 @@ const NOTHING = {
   certificate_held: missing('no_exam'),
   course_completed: missing('no_course'),
   employment_type: missing('other_employment'),
+  practice_done: missing('few_activities'),
 };
 
 /**

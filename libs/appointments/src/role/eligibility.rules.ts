@@ -8,7 +8,7 @@ export interface Evidence {
   readonly rowId: string;
   /** Finished, passed, or in office since this day; null where a day says nothing. */
   readonly on: LocalDate | null;
-  /** Of time in office: how many days up to the day of the question. */
+  /** Of time in office: how many days up to the day of the question; of activities: how many. */
   readonly days: number | null;
 }
 
@@ -54,6 +54,8 @@ export function requiredState(
 
 function stateOf({ wanted }: Requirement, found: Evidence | null, on: LocalDate): RequirementState {
   if (found === null) return isStep(wanted) ? 'unknown' : 'not_met';
+  if (wanted.kind === 'practice_done')
+    return (found.days ?? 0) >= wanted.activities ? 'met' : 'not_met';
   if (wanted.kind !== 'supporter_term') return 'met';
   return hasServed(found.days ?? 0, wanted.months, on) ? 'met' : 'not_met';
 }

@@ -10,6 +10,7 @@ export const KINDS = [
   'certificate_held',
   'supporter_term',
   'employment_type',
+  'practice_done',
   ...STEPS,
 ] as const;
 
@@ -30,6 +31,8 @@ export type Wanted =
     }
   | { readonly kind: 'supporter_term'; readonly months: number }
   | { readonly kind: 'employment_type'; readonly types: readonly EmploymentType[] }
+  /** So many activities written down in any role. */
+  | { readonly kind: 'practice_done'; readonly activities: number }
   | { readonly kind: Step };
 
 export interface Requirement {
@@ -49,6 +52,7 @@ export interface RequirementNames {
 /** As many as a version may have: more nobody reads. */
 export const MOST_REQUIREMENTS = 8;
 const MOST_MONTHS = 120;
+const MOST_ACTIVITIES = 100;
 /** Stands behind the codes in the text of a requirement. */
 const OR_EQUIVALENT = 'or-equivalent';
 
@@ -67,6 +71,8 @@ function detailsOf(wanted: Wanted): readonly string[] {
       return [String(wanted.months)];
     case 'employment_type':
       return [wanted.types.join('+')];
+    case 'practice_done':
+      return [String(wanted.activities)];
     case 'recommendation':
     case 'consent':
     case 'approval':
@@ -80,6 +86,7 @@ const READERS: Readonly<Record<Wanted['kind'], (details: readonly string[]) => W
   certificate_held: readCertificate,
   supporter_term: ([months = '', ...rest]) => (rest.length > 0 ? null : readMonths(months)),
   employment_type: ([types = '', ...rest]) => (rest.length > 0 ? null : readTypes(types)),
+  practice_done: ([count = '', ...rest]) => (rest.length > 0 ? null : readActivities(count)),
   recommendation: (details) => (details.length > 0 ? null : { kind: 'recommendation' }),
   consent: (details) => (details.length > 0 ? null : { kind: 'consent' }),
   approval: (details) => (details.length > 0 ? null : { kind: 'approval' }),
@@ -107,6 +114,13 @@ function readCertificate([codes = '', extent, ...rest]: readonly string[]): Want
 function readMonths(text: string): Wanted | null {
   const months = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0;
   return months >= 1 && months <= MOST_MONTHS ? { kind: 'supporter_term', months } : null;
+}
+
+function readActivities(text: string): Wanted | null {
+  const activities = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0;
+  return activities >= 1 && activities <= MOST_ACTIVITIES
+    ? { kind: 'practice_done', activities }
+    : null;
 }
 
 function readTypes(text: string): Wanted | null {
@@ -141,6 +155,8 @@ export function wantedText(wanted: Wanted, names: RequirementNames): string {
       return `${words.supporterTitle}の経験 ${monthsText(wanted.months)}以上`;
     case 'employment_type':
       return `任用形態: ${wanted.types.map((type) => EMPLOYMENT_TYPE_WORDS[type]).join('・')}`;
+    case 'practice_done':
+      return `活動の記録 ${String(wanted.activities)}件以上`;
     case 'recommendation':
     case 'consent':
     case 'approval':

@@ -60,6 +60,10 @@ const EVIDENCE = statement({
     WHERE asked.kind = 'supporter_term'
     GROUP BY o.person_id, asked.place
     UNION ALL
+    SELECT r.person_id, asked.place, (array_agg(r.id ORDER BY r.done_on DESC, r.id))[1], max(r.done_on), count(*)::integer
+    FROM asked JOIN role_activities r ON asked.kind = 'practice_done' AND r.done_on <= :on
+    GROUP BY r.person_id, asked.place
+    UNION ALL
     SELECT n.person_id, asked.place, n.row_id, ${dayOf('n.recorded_at')}, NULL
     FROM asked JOIN nominations n ON n.id = :nominationId AND ${stepTaken('asked.kind', 'n')}
   ), newest AS (

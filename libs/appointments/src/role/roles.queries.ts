@@ -28,6 +28,7 @@ const requirement = z.object({
   codes: z.array(z.string()).nullable(),
   orEquivalent: z.boolean(),
   months: z.int().nullable(),
+  activities: z.int().nullable(),
   types: z.array(z.enum(EMPLOYMENT_TYPES)).nullable(),
 });
 type RequirementRow = z.infer<typeof requirement>;
@@ -71,7 +72,7 @@ const VERSIONS = statement({
   sql: `SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
       lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.together, v.is_ended AS "isEnded", v.note,
       COALESCE((SELECT json_agg(json_build_object('isRequired', r.is_required, 'alternative', r.alternative, 'kind', r.kind,
-          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months,
+          'courseKey', r.course_key, 'isOfYear', r.is_of_year, 'codes', r.certification_codes, 'orEquivalent', r.counts_equivalents, 'months', r.months, 'activities', r.activities,
           'types', r.employment_types) ORDER BY r.position)
         FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
     FROM role_versions v ORDER BY v.role, v.valid_from DESC`,
@@ -181,6 +182,8 @@ function wantedOf(row: RequirementRow): Wanted {
       return { kind, codes: codes ?? [], ...(orEquivalent && { orEquivalent }) };
     case 'supporter_term':
       return { kind, months: months ?? 0 };
+    case 'practice_done':
+      return { kind, activities: row.activities ?? 0 };
     case 'employment_type':
       return { kind, types: types ?? [] };
     case 'recommendation':

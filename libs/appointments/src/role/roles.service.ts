@@ -71,11 +71,11 @@ const NEXT_VERSION = statement({
 
 const INSERT_REQUIREMENTS = `
   INSERT INTO role_requirements (id, role_version_id, position, is_required, alternative, kind, course_key, is_of_year,
-    certification_codes, counts_equivalents, months, employment_types)
+    certification_codes, counts_equivalents, months, activities, employment_types)
   SELECT gen_random_uuid(), $1, r.position, r."isRequired", r.alternative, r.kind, r."courseKey", r."isOfYear", r.codes,
-    COALESCE(r."orEquivalent", false), r.months, r.types
+    COALESCE(r."orEquivalent", false), r.months, r.activities, r.types
   FROM jsonb_to_recordset($2::jsonb) AS r (position integer, "isRequired" boolean, alternative integer, kind text, "courseKey" text,
-    "isOfYear" boolean, codes text[], "orEquivalent" boolean, months integer, types text[])`;
+    "isOfYear" boolean, codes text[], "orEquivalent" boolean, months integer, activities integer, types text[])`;
 
 /** Adds versions of what a role asks for and withdraws one that has not begun. None is ever changed. */
 @Injectable()

@@ -4,6 +4,7 @@ import { ItPassportPagesModule } from './itpassport/itpassport.module';
 import { LearningPagesModule } from './learning/learning.module';
 import { CertificationsPagesModule } from './certifications/certifications.module';
 import { MyRolePagesModule } from './my-role/my-role.module';
+import { MyActivitiesPagesModule } from './activities/my-activities.module';
 import { NominationsPagesModule } from './nominations/nominations.module';
 import { SearchPagesModule } from './search/search.module';
 import { SecurityPagesModule } from './security/security.module';
@@ -17,6 +18,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
     ItPassportPagesModule,
     LearningPagesModule,
     CertificationsPagesModule,
+    MyActivitiesPagesModule,
     MyRolePagesModule,
     NominationsPagesModule,
     SearchPagesModule,

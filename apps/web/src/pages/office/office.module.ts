@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CoveragePagesModule } from './coverage/coverage.module';
+import { ActivitiesPagesModule } from './activities/activities.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
 import { BenchPagesModule } from './bench/bench.module';
@@ -32,6 +33,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     OfficeHandoversPagesModule,
     BenchPagesModule,
     CohortsPagesModule,
+    ActivitiesPagesModule,
     AppointmentsPagesModule,
     AssignmentsPagesModule,
     ExamsPagesModule,

@@ -138,6 +138,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'appointment_batch.confirmed': '任命の一括登録を実行',
   'appointment_batch.ordered': '任命の一括登録を準備',
   'appointment_batch.undone': '任命の一括登録を取消し',
+  'role_activity.logged': '活動を記録',
+  'role_activity.taken_back': '活動の記録を取消し',
   'handover.tick_taken_back': '引継ぎの印を取消し',
   'handover.ticked': '引継ぎの項目を済みに',
   'letter_batch.cancelled': '任命の書面の一括発行を中止',

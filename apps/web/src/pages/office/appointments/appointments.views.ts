@@ -102,6 +102,7 @@ const GROUPS: readonly (readonly [title: string, links: readonly PageLink[]])[] 
       { href: '/appointments/bench', label: '後任の候補', isOffice: true },
       { href: '/appointments/handovers', label: '役割の引継ぎ' },
       { href: '/appointments/cohorts', label: 'サポーターのその後' },
+      { href: '/appointments/activities', label: '役割の活動' },
     ],
   ],
   [

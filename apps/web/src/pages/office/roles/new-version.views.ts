@@ -16,6 +16,8 @@ import { PLACES } from './roles.forms';
 import { roleHref, ROLES_CRUMB, versionName, isAdded } from './roles.views';
 import { tick } from '../../../shell/parts/fields';
 
+/** How many activities may be asked for. */
+const ACTIVITIES = [1, 3, 6, 12] as const;
 const MONTHS = [6, 12, 24, 36];
 const STAFF = [
   ['regular'],
@@ -93,6 +95,7 @@ function wantedOf(role: DxRole, askable: Askable): readonly Wanted[] {
     ...(role === 'supporter'
       ? []
       : MONTHS.map((months): Wanted => ({ kind: 'supporter_term', months }))),
+    ...ACTIVITIES.map((activities): Wanted => ({ kind: 'practice_done', activities })),
     ...STAFF.map((types): Wanted => ({ kind: 'employment_type', types })),
     { kind: 'recommendation' },
     { kind: 'consent' },

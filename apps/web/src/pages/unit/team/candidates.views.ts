@@ -275,5 +275,7 @@ function detailText({ requirement, evidence }: Judged): string {
   if (evidence === null) return '';
   if (requirement.wanted.kind === 'supporter_term')
     return `(これまで${servedText(evidence.days ?? 0)})`;
+  if (requirement.wanted.kind === 'practice_done')
+    return `(これまで${String(evidence.days ?? 0)}件)`;
   return evidence.on === null ? '' : `(${formatDateShort(evidence.on)})`;
 }

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { ActivitiesController } from './activities.controller';
+
+/** Reached from 任命. */
+@Module({ imports: [AppointmentsModule], controllers: [ActivitiesController] })
+export class ActivitiesPagesModule {}
