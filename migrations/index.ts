@@ -57,6 +57,7 @@ import { KeepWhatWasConfirmed20261201030000 } from './20261201030000-keep-what-w
 import { CompareDocumentNumbers20261201031000 } from './20261201031000-compare-document-numbers';
 import { KeepForecastsOfTheHeadCount20261201100000 } from './20261201100000-keep-forecasts-of-the-head-count';
 import { KeepFiguresOfEachMonth20261201101000 } from './20261201101000-keep-figures-of-each-month';
+import { PublishFigures20261202020000 } from './20261202020000-publish-figures';
 import { LogWhatRolesDo20261202100000 } from './20261202100000-log-what-roles-do';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -120,5 +121,6 @@ export const MIGRATIONS = [
   CompareDocumentNumbers20261201031000,
   KeepForecastsOfTheHeadCount20261201100000,
   KeepFiguresOfEachMonth20261201101000,
+  PublishFigures20261202020000,
   LogWhatRolesDo20261202100000,
 ];

@@ -26,6 +26,11 @@ import { HandoversService } from './handover/handovers.service';
 import { FigureCounting } from './snapshot/figure-counting';
 import { FigureSnapshotQueries } from './snapshot/figure-snapshots.queries';
 import { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
+import { OpenDataService } from './open-data/open-data.service';
+import { MakePublications } from './publication/make-publications.service';
+import { PublicationCounting } from './publication/publication-counting';
+import { PublicationQueries } from './publication/publications.queries';
+import { PublicationsService } from './publication/publications.service';
 import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { TeamQueries } from './team/team.queries';
 
@@ -45,7 +50,11 @@ const PROVIDERS = [
   HeadCountForecastsService,
   HoldersOverTimeQueries,
   MandatoryFigureQueries,
+  MakePublications,
+  OpenDataService,
   OpeningQueries,
+  PublicationQueries,
+  PublicationsService,
   RuleComparisonQueries,
   TargetsService,
   TeamCandidateQueries,
@@ -66,6 +75,7 @@ const PROVIDERS = [
     FigureCounting,
     HandoversWaiting,
     HeadCountFactsQueries,
+    PublicationCounting,
   ],
   exports: PROVIDERS,
 })

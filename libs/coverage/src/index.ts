@@ -133,7 +133,7 @@ export {
   UNIT_FIGURE_WORDS,
   UNIT_STATE_WORDS,
 } from './vocabulary';
-export { FORECAST_HEAD_COUNT, WRITE_FIGURES_DOWN } from './coverage.jobs';
+export { FORECAST_HEAD_COUNT, MAKE_PUBLICATIONS, WRITE_FIGURES_DOWN } from './coverage.jobs';
 export {
   FORECAST_METHOD,
   forecastHeadCount,
@@ -157,3 +157,35 @@ export {
 } from './snapshot/figure-snapshots.queries';
 export { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
 export type { FrozenFigures } from './snapshot/frozen-figures.rules';
+export { MakePublications } from './publication/make-publications.service';
+export {
+  FILE_KINDS,
+  FILE_WORDS,
+  type FileKind,
+  isNamed,
+  mediaType,
+} from './publication/publication-files.rules';
+export {
+  type ChangedPerson,
+  type ListedPublication,
+  PublicationQueries,
+  type PublicationDifferences,
+} from './publication/publications.queries';
+export {
+  type PublicationDraft,
+  PublicationsService,
+  type Publishing,
+} from './publication/publications.service';
+export {
+  type LaterFact,
+  type Publication,
+  type PublicationFile,
+  PUBLICATION_SORTS,
+  type PublicationSort,
+} from './publication/publications.sql';
+export {
+  type PublicationState,
+  publicationState,
+  type PublishedContent,
+} from './publication/published-content.rules';
+export { OPEN_DATA_LICENCE, OpenDataService } from './open-data/open-data.service';

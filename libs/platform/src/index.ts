@@ -69,6 +69,7 @@ export {
   type OrgUnitId,
   type PersonId,
   type CorrectionId,
+  type PublicationId,
   type EntryBatchId,
   type RecordId,
   type NominationId,
@@ -148,5 +149,11 @@ export {
   writeZip,
 } from './documents/paper';
 export { type ReadSpreadsheet, SpreadsheetReader } from './documents/spreadsheet-reader';
-export { type DayCell, type Sheet, type SheetCell, writeXlsx } from './documents/xlsx';
+export {
+  type DayCell,
+  type Sheet,
+  type SheetCell,
+  writeWorkbook,
+  writeXlsx,
+} from './documents/xlsx';
 export * from './vocabulary';

@@ -3,6 +3,8 @@ import {
   FigureSnapshotsService,
   FORECAST_HEAD_COUNT,
   HeadCountForecastsService,
+  MAKE_PUBLICATIONS,
+  MakePublications,
   WRITE_FIGURES_DOWN,
 } from '@app/coverage';
 import { handles } from '@app/platform';
@@ -12,10 +14,15 @@ import type { JobProcessor } from './processor';
 export class FiguresProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(snapshots: FigureSnapshotsService, forecasts: HeadCountForecastsService) {
+  constructor(
+    snapshots: FigureSnapshotsService,
+    forecasts: HeadCountForecastsService,
+    publications: MakePublications,
+  ) {
     this.handlers = [
       handles(WRITE_FIGURES_DOWN, () => snapshots.run()),
       handles(FORECAST_HEAD_COUNT, () => forecasts.run()),
+      handles(MAKE_PUBLICATIONS, () => publications.run()),
     ];
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '@app/platform';
 import { CountedPeopleQueries } from '../figures/counted-people.queries';
-import { CoverageQueries } from '../figures/coverage.queries';
+import { type CityCoverage, CoverageQueries } from '../figures/coverage.queries';
 import { freeze, type FrozenFigures } from './frozen-figures.rules';
 
 /** Counts everything of a day, the way it is written down. */
@@ -13,7 +13,11 @@ export class FigureCounting {
   ) {}
 
   async countOn(day: LocalDate): Promise<FrozenFigures> {
-    const city = await this.coverage.coverageAsOf(day);
-    return freeze(city, await this.people.listCounted(city.rule, day));
+    return this.frozen(await this.coverage.coverageAsOf(day));
+  }
+
+  /** The same of a day that is counted already. */
+  async frozen(city: CityCoverage): Promise<FrozenFigures> {
+    return freeze(city, await this.people.listCounted(city.rule, city.asOf));
   }
 }

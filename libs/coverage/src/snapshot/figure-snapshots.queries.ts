@@ -71,6 +71,11 @@ export class FigureSnapshotQueries {
     return this.database.all(MONTHS, { from, on });
   }
 
+  /** Null: nothing was written down of the day. */
+  async findFigures(day: LocalDate): Promise<FrozenFigures | null> {
+    return (await this.database.first(ONE, { on: day }))?.figures ?? null;
+  }
+
   async getOf(day: LocalDate): Promise<FigureSnapshot> {
     const row = await this.database.first(ONE, { on: day });
     if (row === null) throw new NotFound();

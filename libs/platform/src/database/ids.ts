@@ -21,6 +21,7 @@ export type AppointmentBatchId = Id<'appointment_batch'>;
 export type LetterBatchId = Id<'letter_batch'>;
 export type RecordId = Id<'certification_record'>;
 export type EntryBatchId = Id<'certificate_entry_batch'>;
+export type PublicationId = Id<'figure_publication'>;
 export type CorrectionId = Id<'certification_correction'>;
 
 /**

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { Unavailable } from '../errors/errors';
 import { HelperProcess } from '../processes/helper-process';
-import { makeSheet, type Sheet } from './sheet/make-sheet';
+import { makeSheet, makeWorkbook, type Sheet } from './sheet/make-sheet';
 
 export type { DayCell, Sheet, SheetCell } from './sheet/make-sheet';
 
@@ -30,4 +30,9 @@ export async function writeXlsx(sheet: Sheet): Promise<Buffer> {
     );
   }
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Several short tables in one file that prints well. For the worker, and made at once. */
+export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+  return makeWorkbook(sheets);
 }

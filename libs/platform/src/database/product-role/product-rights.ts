@@ -90,6 +90,9 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   exam_question_fits: { update: ['answers', 'difficulty', 'error', 'fitted_at'] },
   exam_questions: { update: ['course_version_id', 'paper', 'position', 'retired_at'] },
   exam_suggestions: { update: ['dismissed_at', 'person_id', 'withdrawn_at', 'withdrawn_by'] },
+  figure_publications: {
+    update: ['made_at', 'withdrawal_reason', 'withdrawn_at', 'withdrawn_by'],
+  },
   glossary_terms: { update: ['meaning', 'reading', 'see'], delete: true },
   idempotency_keys: { update: ['location'], delete: true },
   import_batches: { update: ['applied_at', 'applied_by', 'plan', 'state'] },

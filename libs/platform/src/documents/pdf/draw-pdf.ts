@@ -25,19 +25,24 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => FILES.includes(path));
 
 /** Characters in the texts of a page that the fonts cannot draw. */
-export function missingCharacters({ content, watermark }: PdfDefinition): readonly string[] {
+export function missingCharacters({
+  content,
+  watermark,
+  footerText,
+}: PdfDefinition): readonly string[] {
   characters ??= FILES.map((path) => new FontCharacters(readFileSync(path)));
-  const text = textsOf([content, watermark]).join('');
+  const text = textsOf([content, watermark, footerText]).join('');
   return [...new Set(characters.flatMap((font) => font.missingIn(text)))];
 }
 
 /** Drawn on the same day from the same words the bytes are the same. */
 export async function drawPdf(definition: PdfDefinition, day: LocalDate): Promise<Uint8Array> {
-  const { info, ...page } = definition;
+  const { info, footerText, ...page } = definition;
   return pdfmake
     .createPdf({
       pageSize: 'A4',
       ...page,
+      ...(footerText !== undefined && { footer: footerOf(footerText) }),
       defaultStyle: { font: 'NotoSerifJP', fontSize: 12, lineHeight: 1.5, ...page.defaultStyle },
       info: { ...info, creationDate: noon(day), creator: 'Tsunagaru', producer: 'Tsunagaru' },
       // Said to whoever hears the page.
@@ -45,6 +50,20 @@ export async function drawPdf(definition: PdfDefinition, day: LocalDate): Promis
     })
     .getBuffer();
 }
+
+/** 「サンプル市 DX推進室 2/3」 */
+function footerOf(text: string) {
+  return (page: number, pages: number) => ({
+    columns: [
+      { width: '*', text },
+      { width: 'auto', text: `${String(page)}/${String(pages)}` },
+    ],
+    fontSize: 8,
+    margin: [FOOTER_SIDE, 12, FOOTER_SIDE, 0] as [number, number, number, number],
+  });
+}
+
+const FOOTER_SIDE = 45;
 
 /** The pages of all files, one after the other, as they are. */
 export async function joinPdfs(files: readonly Uint8Array[], day: LocalDate): Promise<Uint8Array> {

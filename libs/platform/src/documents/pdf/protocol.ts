@@ -5,7 +5,10 @@ import type { LocalDate } from '../../calendar/local-date';
 export type PdfDefinition = Pick<
   TDocumentDefinitions,
   'content' | 'info' | 'pageMargins' | 'defaultStyle' | 'styles' | 'watermark'
->;
+> & {
+  /** At the foot of each page, with its number and how many there are. */
+  readonly footerText?: string;
+};
 
 export interface NamedFile {
   readonly name: string;

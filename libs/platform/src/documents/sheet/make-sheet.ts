@@ -1,4 +1,5 @@
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import { forPaper } from './for-paper';
 import type { LocalDate } from '../../calendar/local-date';
 
 /** A day in a table: written as a real date, so that a spreadsheet sorts and filters it. */
@@ -14,6 +15,8 @@ export interface Sheet {
   readonly title: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly SheetCell[])[];
+  /** Below the rows, in bold. */
+  readonly total?: readonly SheetCell[];
 }
 
 /** What a spreadsheet does not take in a sheet's name, and how long one may be. */
@@ -23,18 +26,39 @@ const WIDEST = 40;
 const NARROWEST = 8;
 
 /** Text stays text: a staff number keeps its zeros. The heading stays in view; widths follow the content. */
-export async function makeSheet({ name, title, header, rows }: Sheet): Promise<Buffer> {
-  const data = [
-    [{ value: title, type: String }],
-    header.map((text): Cell => ({ value: text, type: String, fontWeight: 'bold' })),
-    ...rows.map((row) => row.map(cellOf)),
-  ];
-  const file = writeXlsxFile(data, {
+export async function makeSheet(sheet: Sheet): Promise<Buffer> {
+  const { data, ...options } = partsOf(sheet);
+  return writeXlsxFile(data, options).toBuffer();
+}
+
+/** Several in one file, to be printed: A4 landscape, as wide as the paper, the heading on every page. */
+export async function makeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+  const parts = sheets.map((sheet) => ({ ...partsOf(sheet), orientation: 'landscape' as const }));
+  const names = parts.map(({ sheet }) => sheet);
+  return writeXlsxFile(parts, { features: [forPaper(names, HEADING_ROWS)] }).toBuffer();
+}
+
+const HEADING_ROWS = 2;
+
+function partsOf({ name, title, header, rows, total }: Sheet) {
+  const all = total === undefined ? rows : [...rows, total];
+  return {
+    data: [
+      [{ value: title, type: String }],
+      header.map((text): Cell => ({ value: text, type: String, fontWeight: 'bold' })),
+      ...rows.map((row) => row.map(cellOf)),
+      ...(total === undefined ? [] : [total.map((cell) => inBold(cellOf(cell)))]),
+    ],
     sheet: name.replace(NOT_IN_NAME, '・').slice(0, LONGEST_NAME),
-    columns: header.map((text, index) => ({ width: widthOf(text, rows, index) })),
-    stickyRowsCount: 2,
-  });
-  return file.toBuffer();
+    columns: header.map((text, index) => ({ width: widthOf(text, all, index) })),
+    stickyRowsCount: HEADING_ROWS,
+  };
+}
+
+function inBold(cell: Cell): Cell {
+  return cell !== null && typeof cell === 'object' && 'value' in cell
+    ? { ...cell, fontWeight: 'bold' }
+    : cell;
 }
 
 function cellOf(cell: SheetCell): Cell {

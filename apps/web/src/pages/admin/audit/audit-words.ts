@@ -146,6 +146,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'letter_batch.ordered': '任命の書面の一括発行を指示',
   'letter_template.added': '任命の書面の文面の版を登録',
   'letter_template.withdrawn': '予定の書面の文面を取りやめ',
+  'figure_publication.published': '数字を確定',
+  'figure_publication.withdrawn': '確定した数字を取下げ',
   'role.added': '役割を追加',
   'role_version.added': '役割の要件の版を登録',
   'role_version.withdrawn': '予定の役割の要件を取りやめ',

@@ -1,0 +1,146 @@
+import { isInRowSpace, type Row } from './row-space.rules';
+
+/** Of fewer people than these nobody is told how many they are. */
+export const LEAST_PEOPLE = 5;
+
+/** A number of people that is published, unless it is hidden. */
+export interface OpenCell {
+  readonly key: string;
+  readonly value: number;
+}
+
+/** The parts add up to the whole; every one of them is a cell. */
+export interface OpenLine {
+  readonly parts: readonly string[];
+  readonly whole: string;
+}
+
+/** What nobody publishes and anybody can reckon: the difference of two cells, who is left. */
+export interface OpenRest {
+  readonly whole: string;
+  readonly part: string;
+}
+
+export interface OpenTable {
+  readonly cells: readonly OpenCell[];
+  readonly lines: readonly OpenLine[];
+  readonly rests: readonly OpenRest[];
+}
+
+export interface HiddenBefore {
+  /** Hidden in an earlier publication of the same day: whoever kept that one must not learn them from this one. */
+  readonly must: ReadonlySet<string>;
+  /** Hidden in the newest one of another day: where there is a choice, the same stay hidden. */
+  readonly preferred: ReadonlySet<string>;
+}
+
+const NOTHING_BEFORE: HiddenBefore = { must: new Set(), preferred: new Set() };
+
+/**
+ * The cells that stay blank: of fewer than five people, and as many others as it takes that none of them, and no rest of one to
+ * four people, can be reckoned from what is shown. The hidden parts of a line are never fewer than five people together.
+ */
+export function hiddenCells(
+  table: OpenTable,
+  before: HiddenBefore = NOTHING_BEFORE,
+): ReadonlySet<string> {
+  const small = table.cells.filter(({ value }) => value < LEAST_PEOPLE).map(({ key }) => key);
+  const known = new Set(table.cells.map(({ key }) => key));
+  const hidden = new Set([...small, ...[...before.must].filter((key) => known.has(key))]);
+  for (;;) {
+    const next = nextToHide(table, hidden, before.preferred);
+    if (next === null) return hidden;
+    hidden.add(next);
+  }
+}
+
+/** The hidden cells, and rests of few people, that can be reckoned from what is shown: there must be none. */
+export function exposed(
+  table: OpenTable,
+  hidden: ReadonlySet<string>,
+): readonly (OpenCell | OpenRest)[] {
+  const known = knownSums(table, hidden);
+  const cells = table.cells.filter(
+    ({ key }) => hidden.has(key) && isInRowSpace(known.rows, known.rowOf([[key, 1]])),
+  );
+  return [...cells, ...fewRests(table).filter((rest) => isRestKnown(rest, known))];
+}
+
+function nextToHide(
+  table: OpenTable,
+  hidden: ReadonlySet<string>,
+  preferred: ReadonlySet<string>,
+): string | null {
+  // Lines first: what hides one cell of a rest is worth nothing as long as it stands alone in its line.
+  for (const line of table.lines) {
+    const next = nextOfLine(line, table, hidden, preferred);
+    if (next !== null) return next;
+  }
+  const known = knownSums(table, hidden);
+  const rest = fewRests(table).find((it) => isRestKnown(it, known));
+  return [rest?.part, rest?.whole].find((key) => key !== undefined && !hidden.has(key)) ?? null;
+}
+
+/** A line with a lone hidden cell, or with hidden parts of too few people, needs one more: the smallest part, else the whole. */
+function nextOfLine(
+  { parts, whole }: OpenLine,
+  { cells }: OpenTable,
+  hidden: ReadonlySet<string>,
+  preferred: ReadonlySet<string>,
+): string | null {
+  const valueOf = (key: string) => cells.find((cell) => cell.key === key)?.value ?? 0;
+  const gone = parts.filter((key) => hidden.has(key));
+  const count = gone.length + Number(hidden.has(whole));
+  const people = gone.reduce((sum, key) => sum + valueOf(key), 0);
+  const isFew = !hidden.has(whole) && gone.length > 0 && people < LEAST_PEOPLE;
+  if (count !== 1 && !isFew) return null;
+  const shown = parts.filter((key) => !hidden.has(key));
+  const order = shown.toSorted(
+    (a, b) =>
+      Number(preferred.has(b)) - Number(preferred.has(a)) ||
+      valueOf(a) - valueOf(b) ||
+      a.localeCompare(b),
+  );
+  return order[0] ?? (hidden.has(whole) ? null : whole);
+}
+
+/** Who is left, where they are one to four: nobody is left is told of nobody. */
+function fewRests({ cells, rests }: OpenTable): readonly OpenRest[] {
+  const values = new Map(cells.map(({ key, value }) => [key, value]));
+  return rests.filter(({ whole, part }) => {
+    const left = (values.get(whole) ?? 0) - (values.get(part) ?? 0);
+    return left > 0 && left < LEAST_PEOPLE;
+  });
+}
+
+interface KnownSums {
+  /** What the shown cells tell of sums of hidden ones. */
+  readonly rows: readonly Row[];
+  readonly rowOf: (parts: readonly (readonly [key: string, times: number])[]) => Row;
+}
+
+function knownSums({ lines }: OpenTable, hidden: ReadonlySet<string>): KnownSums {
+  const at = new Map([...hidden].map((key, index) => [key, index]));
+  const rowOf: KnownSums['rowOf'] = (parts) => {
+    const row = Array.from({ length: at.size }, () => 0);
+    for (const [key, times] of parts) {
+      const index = at.get(key);
+      if (index !== undefined) row[index] = (row[index] ?? 0) + times;
+    }
+    return row;
+  };
+  const rows = lines.map(({ parts, whole }) =>
+    rowOf([...parts.map((key) => [key, 1] as const), [whole, -1]]),
+  );
+  return { rows, rowOf };
+}
+
+function isRestKnown({ whole, part }: OpenRest, { rows, rowOf }: KnownSums): boolean {
+  return isInRowSpace(
+    rows,
+    rowOf([
+      [whole, 1],
+      [part, -1],
+    ]),
+  );
+}

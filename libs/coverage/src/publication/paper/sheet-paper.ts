@@ -1,0 +1,216 @@
+import { formatDateShort, type PdfDefinition, people, words } from '@app/platform';
+import { LEFT_OUT_OF_RATE, RATES, type RateName } from '../../figures/figure.rules';
+import { LEFT_OUT_WORDS, PEOPLE_FIGURE_WORDS, RATE_WORDS } from '../../vocabulary';
+import type { PublishedContent } from '../published-content.rules';
+import { departmentTable } from './department-table';
+import {
+  asOfText,
+  head,
+  heading,
+  MARGIN,
+  numberText,
+  type PaperFrame,
+  percentText,
+  right,
+  type Sides,
+  text,
+} from './cells';
+import { type NamedPerson, namesTable } from './names-table';
+import { barOf, squaresOf } from './squares';
+
+/** The sheet for the assembly: what was promised, how it stands, by which rule; with names only where they are given. */
+export function sheetPaper(
+  content: PublishedContent,
+  frame: PaperFrame,
+  named: readonly NamedPerson[] | null,
+): PdfDefinition {
+  const { figures, city, office, plan } = content;
+  const title = `${plan === '' ? 'DX推進の計画' : plan} 進み具合`;
+  return {
+    info: { title: `${title} ${formatDateShort(figures.asOf)}` },
+    pageMargins: [MARGIN, 40, MARGIN, 40],
+    defaultStyle: { fontSize: 9, lineHeight: 1.25 },
+    footerText: `${city} ${office} ${formatDateShort(figures.asOf)}現在 確定 第${String(frame.number)}号${named === null ? '' : ' 氏名あり(取扱注意)'}`,
+    content: [
+      ...headOf(content, frame, title),
+      heading('二つの約束'),
+      promiseTable(content),
+      heading(`部ごとの${words.unit}の充足`),
+      squaresOf(content),
+      ...holderBar(content),
+      heading('研修と、そのほかの数'),
+      rateTable(content),
+      leftOutText(content),
+      heading('部ごとの数'),
+      departmentTable(content),
+      ...ruleOf(content, frame),
+      ...(named === null
+        ? []
+        : [{ ...heading('数えた人'), pageBreak: 'before' as const }, ...namesTable(named)]),
+    ],
+  };
+}
+
+function headOf({ figures, city, office }: PublishedContent, frame: PaperFrame, title: string) {
+  const { documentNumber, publishedOn, number, followsNumber } = frame;
+  const corrects = followsNumber === null ? '' : `(第${String(followsNumber)}号を訂正するものです)`;
+  return [
+    right(
+      [
+        ...(documentNumber === '' ? [] : [`文書番号 ${documentNumber}`]),
+        `${formatDateShort(publishedOn)}確定 第${String(number)}号${corrects}`,
+      ].join('\n'),
+    ),
+    text(title, { fontSize: 16, bold: true, margin: [0, 4, 0, 0] as Sides }),
+    text(`${asOfText(figures.asOf)}　${city} ${office}`, { fontSize: 11 }),
+  ];
+}
+
+/** 「前年同日 12(+3)」 */
+function comparedText(content: PublishedContent, now: number, then: number | undefined): string {
+  if (content.compared === null || then === undefined) return '―';
+  const change = now - then;
+  return `${numberText(then)}(${change > 0 ? '+' : change < 0 ? '−' : '±'}${numberText(Math.abs(change))})`;
+}
+
+function comparedHead({ compared }: PublishedContent): string {
+  return compared === null ? '前年同日' : `前年同日\n${formatDateShort(compared.asOf)}`;
+}
+
+function promiseTable(content: PublishedContent) {
+  const { figures, leaderTarget, holderTarget, compared } = content;
+  const { covered, counting, city } = figures;
+  const { holders } = city.counts;
+  return {
+    layout: 'lightHorizontalLines',
+    table: {
+      headerRows: 1,
+      widths: ['*', 'auto', 'auto', 'auto', 'auto', 80],
+      body: [
+        ['約束', '数', '目標', '割合', '目標まで', comparedHead(content)].map((it) => head(it)),
+        [
+          text(`${words.leaderTitle}を各${words.unit}に置く`, { bold: true }),
+          right(`${numberText(covered)}${words.unit}`, { fontSize: 13, bold: true }),
+          right(
+            `${numberText(counting)}${words.unit}${leaderTarget === null ? '' : `\n${formatDateShort(leaderTarget.dueOn)}まで`}`,
+          ),
+          right(percentText(covered, counting)),
+          right(`あと${numberText(counting - covered)}${words.unit}`),
+          right(comparedText(content, covered, compared?.covered)),
+        ],
+        [
+          text('ITパスポート取得者', { bold: true }),
+          right(people(holders), { fontSize: 13, bold: true }),
+          right(
+            holderTarget === null
+              ? '―'
+              : `${people(holderTarget.value)}以上\n${formatDateShort(holderTarget.dueOn)}まで`,
+          ),
+          right(holderTarget === null ? '―' : percentText(holders, holderTarget.value)),
+          right(
+            holderTarget === null
+              ? '―'
+              : `あと${people(Math.max(0, holderTarget.value - holders))}`,
+          ),
+          right(comparedText(content, holders, compared?.counts.holders)),
+        ],
+      ],
+    },
+  };
+}
+
+function holderBar({ figures, holderTarget }: PublishedContent) {
+  if (holderTarget === null) return [];
+  const { holders } = figures.city.counts;
+  return [
+    text(`ITパスポート取得者 ${people(holders)}(縦の線は目標の${people(holderTarget.value)})`, {
+      margin: [0, 6, 0, 0] as Sides,
+    }),
+    barOf(holders, holderTarget.value),
+  ];
+}
+
+const OTHER = ['provisional', 'reported', 'booked', 'carried_over'] as const;
+
+/** Each rate with numerator, denominator and who was left out; below, what is no rate. */
+function rateTable(content: PublishedContent) {
+  const { figures, compared } = content;
+  const { counts, leftOutOf } = figures.city;
+  const left = (rate: RateName) => Object.values(leftOutOf[rate]).reduce((sum, it) => sum + it, 0);
+  const count = (label: string, now: number, then: number | undefined) => [
+    text(label),
+    right(people(now)),
+    ...Array.from({ length: 3 }, () => right('―')),
+    right(comparedText(content, now, then)),
+  ];
+  return {
+    layout: 'lightHorizontalLines',
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: ['*', 'auto', 'auto', 'auto', 'auto', 80],
+      body: [
+        ['数', '数・修了', '対象(分母)', '割合', '除いた人', comparedHead(content)].map((it) =>
+          head(it),
+        ),
+        ...RATES.map((rate) => [
+          text(RATE_WORDS[rate]),
+          right(people(counts[`${rate}_done`])),
+          right(people(counts[rate])),
+          right(percentText(counts[`${rate}_done`], counts[rate])),
+          right(people(left(rate))),
+          right(comparedText(content, counts[`${rate}_done`], compared?.counts[`${rate}_done`])),
+        ]),
+        count(words.leaderTitle, figures.leaders, compared?.leaders),
+        count(words.supporterTitle, figures.supporters, compared?.supporters),
+        ...OTHER.map((figure) =>
+          count(PEOPLE_FIGURE_WORDS[figure], counts[figure], compared?.counts[figure]),
+        ),
+      ],
+    },
+  };
+}
+
+function leftOutText({ figures, compared }: PublishedContent) {
+  const { leftOutOf } = figures.city;
+  const reasons = RATES.flatMap((rate) => {
+    const parts = LEFT_OUT_OF_RATE.filter((reason) => (leftOutOf[rate][reason] ?? 0) > 0).map(
+      (reason) => `${LEFT_OUT_WORDS[reason]}${people(leftOutOf[rate][reason] ?? 0)}`,
+    );
+    return parts.length === 0 ? [] : [`${RATE_WORDS[rate]}: ${parts.join('、')}`];
+  });
+  const from =
+    compared === null
+      ? '前年同日の数は、確定した数字も月末の記録もないため、示していません。'
+      : compared.from === 'publication'
+        ? `前年同日の数は、確定 第${String(compared.number)}号によります。`
+        : '前年同日の数は、月末の記録によります。';
+  const left = reasons.length === 0 ? '' : `除いた人の理由 ${reasons.join(' / ')}。`;
+  return text(`${left}${from}`, { fontSize: 8, margin: [0, 3, 0, 0] as Sides });
+}
+
+function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
+  const { changed, joined } = recordedLate;
+  const late =
+    changed + joined === 0
+      ? ''
+      : `この日より後に登録した所属・任用・休職・任命が${people(changed)}分、つないだ(分けた)職員番号が${people(joined)}分、含まれています。`;
+  return [
+    heading(`数え方(${rule.label})`),
+    ...rule.sentences.map(({ title, text: says }) => ({
+      text: [text(`${title} `, { bold: true }), says],
+      fontSize: 8,
+    })),
+    text(
+      [
+        late,
+        `確定の理由: ${frame.reason}`,
+        `確定した内容の符号(SHA-256): ${frame.sha256}`,
+        frame.hasGeta ? '書体にない文字は〓で示しています。正しい文字は表(Excel)にあります。' : '',
+      ]
+        .filter((it) => it !== '')
+        .join('\n'),
+      { fontSize: 8, margin: [0, 6, 0, 0] as Sides },
+    ),
+  ];
+}

@@ -1,0 +1,210 @@
+import { detailsOn, inForce, personLine } from '@app/organization';
+import { col, dayOf, type RowFrom, statement, statementsFor } from '@app/platform';
+import { LATE_ROWS } from '../figures/late-facts.sql';
+import { publishedContent } from './published-content.rules';
+
+/** A publication that holds: neither withdrawn nor corrected. */
+const STANDS = `p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id)`;
+
+const ROW = {
+  id: col.id<'figure_publication'>(),
+  number: col.int,
+  asOf: col.date,
+  documentNumber: col.text,
+  reason: col.text,
+  sha256: col.text,
+  publishedAt: col.instant,
+  publishedByName: col.text.orNull,
+  madeAt: col.instant.orNull,
+  /** How many of its files are made. */
+  files: col.int,
+  withdrawnAt: col.instant.orNull,
+  withdrawnByName: col.text.orNull,
+  withdrawalReason: col.text.orNull,
+  followsId: col.id<'figure_publication'>().orNull,
+  followsNumber: col.int.orNull,
+  correctedById: col.id<'figure_publication'>().orNull,
+  correctedByNumber: col.int.orNull,
+};
+
+/** `:on` is the day as of which people are named. */
+const PUBLICATIONS = `
+  SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN ${detailsOn('publisher', 'by_account.person_id', ':on')}
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN ${detailsOn('withdrawer', 'withdrawn_account.person_id', ':on')}`;
+
+export const PUBLICATION_SORTS = ['-number', 'number', '-day', 'day'] as const;
+export type PublicationSort = (typeof PUBLICATION_SORTS)[number];
+
+const ORDER: Readonly<Record<PublicationSort, string>> = {
+  '-number': 'p.number DESC',
+  number: 'p.number',
+  '-day': 'p.as_of DESC, p.number DESC',
+  day: 'p.as_of, p.number',
+};
+
+export const LIST = statementsFor(PUBLICATION_SORTS, (sort) =>
+  statement({
+    name: `coverage.publications-by-${sort.replace('-', 'last-')}`,
+    sql: `${PUBLICATIONS} ORDER BY ${ORDER[sort]} LIMIT :limit OFFSET :offset`,
+    parameters: { on: 'date', limit: 'integer', offset: 'integer' },
+    row: ROW,
+  }),
+);
+
+export const TOTAL = statement({
+  name: 'coverage.publications-total',
+  sql: 'SELECT count(*)::int AS total FROM figure_publications',
+  parameters: {},
+  row: { total: col.int },
+});
+
+export const ONE = statement({
+  name: 'coverage.publication',
+  sql: `${PUBLICATIONS} WHERE p.id = :id`,
+  parameters: { id: 'uuid', on: 'date' },
+  row: ROW,
+});
+
+/** Figures of a day that were published, with what became of them. */
+export type Publication = RowFrom<typeof ONE>;
+
+export const OF_DAY = statement({
+  name: 'coverage.publications-of-day',
+  sql: `${PUBLICATIONS} WHERE p.as_of = :day ORDER BY p.number DESC`,
+  parameters: { day: 'date', on: 'date' },
+  row: ROW,
+});
+
+export const CONTENT = statement({
+  name: 'coverage.publication-content',
+  sql: 'SELECT p.content FROM figure_publications p WHERE p.id = :id',
+  parameters: { id: 'uuid' },
+  row: { content: col.json(publishedContent) },
+});
+
+/** What was published of a day and holds. */
+export const STANDING_OF_DAY = statement({
+  name: 'coverage.standing-publication-of-day',
+  sql: `SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = :day AND ${STANDS}`,
+  parameters: { day: 'date' },
+  row: { number: col.int, content: col.json(publishedContent) },
+});
+
+export const FILES = statement({
+  name: 'coverage.publication-files',
+  sql: `SELECT f.kind, f.name, f.sha256, octet_length(f.content) AS "byteSize" FROM figure_publication_files f
+    WHERE f.publication_id = :id ORDER BY f.kind`,
+  parameters: { id: 'uuid' },
+  row: { kind: col.text, name: col.text, sha256: col.text, byteSize: col.int },
+});
+
+export type PublicationFile = RowFrom<typeof FILES>;
+
+export const FILE = statement({
+  name: 'coverage.publication-file',
+  sql: `SELECT f.name, f.sha256, f.content FROM figure_publication_files f WHERE f.publication_id = :id AND f.kind = :kind`,
+  parameters: { id: 'uuid', kind: 'text' },
+  row: { name: col.text, sha256: col.text, content: col.bytes },
+});
+
+/** What holds, the newest day last, with a file of it. */
+export const STANDING_FILES = statement({
+  name: 'coverage.standing-publication-files',
+  sql: `SELECT p.number, p.as_of AS "asOf", p.published_at AS "publishedAt", f.sha256, f.content FROM figure_publications p
+    JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = :kind
+    WHERE p.made_at IS NOT NULL AND ${STANDS} ORDER BY p.as_of`,
+  parameters: { kind: 'text' },
+  row: {
+    number: col.int,
+    asOf: col.date,
+    publishedAt: col.instant,
+    sha256: col.text,
+    content: col.bytes,
+  },
+});
+
+/** Every unit of the day with the topmost one above it, in the order of the organisation. */
+export const PLACES = statement({
+  name: 'coverage.places-on',
+  sql: `WITH RECURSIVE up AS (
+    SELECT u.org_unit_id AS id, u.org_unit_id AS top_id, u.parent_org_unit_id AS parent_id, 0 AS steps
+    FROM org_unit_periods u WHERE ${inForce('u', ':on')}
+    UNION ALL
+    SELECT up.id, u.org_unit_id, u.parent_org_unit_id, up.steps + 1
+    FROM up JOIN org_unit_periods u ON u.org_unit_id = up.parent_id AND ${inForce('u', ':on')} WHERE up.steps < 20
+  ), top AS (
+    SELECT DISTINCT ON (id) id, top_id FROM up ORDER BY id, steps DESC
+  )
+  SELECT o.code, above.code AS "topCode", period.name AS "topName" FROM top
+  JOIN org_units o ON o.id = top.id
+  JOIN org_units above ON above.id = top.top_id
+  JOIN org_unit_periods period ON period.org_unit_id = top.top_id AND ${inForce('period', ':on')}
+  ORDER BY period.sort_order, above.code, o.code`,
+  parameters: { on: 'date' },
+  row: { code: col.text, topCode: col.text, topName: col.text },
+});
+
+/** Names as of a day, as they were known at an instant. */
+export const NAMES = statement({
+  name: 'coverage.published-names',
+  sql: `SELECT asked.id, line.staff_number AS "staffNumber", line.name, line.kana FROM unnest(:personIds) AS asked (id)
+    JOIN LATERAL ${personLine('asked.id', ':on', ':knownAt')} line ON true`,
+  parameters: { personIds: 'uuid[]', on: 'date', knownAt: 'timestamptz' },
+  row: { id: col.id<'person'>(), staffNumber: col.text, name: col.text, kana: col.text },
+});
+export type PublishedName = RowFrom<typeof NAMES>;
+
+/** The same as it is known now, with unit and post. */
+export const LINES = statement({
+  name: 'coverage.differing-people',
+  sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName"
+    FROM unnest(:personIds) AS asked (id) JOIN LATERAL ${personLine('asked.id', ':on')} line ON true
+    ORDER BY line.kana, line.staff_number`,
+  parameters: { personIds: 'uuid[]', on: 'date' },
+  row: {
+    personId: col.id<'person'>(),
+    staffNumber: col.text,
+    name: col.text,
+    unitName: col.text.orNull,
+  },
+});
+export type DifferingPerson = RowFrom<typeof LINES>;
+
+/** What may have been recorded of a day after its figures were published. */
+export const LATER_FACTS = [
+  'posting',
+  'employment',
+  'absence',
+  'role',
+  'certificate',
+  'join',
+] as const;
+export type LaterFact = (typeof LATER_FACTS)[number];
+
+/** `:onEnd` is the instant of the publication: whose facts of the day were told otherwise after it. */
+export const LATER = statement({
+  name: 'coverage.recorded-after-publication',
+  sql: `WITH ${LATE_ROWS}, changed AS (
+    SELECT person_id, what, recorded_on FROM late_row
+    UNION ALL
+    SELECT h.person_id, 'certificate', ${dayOf('h.recorded_at')} FROM certification_records_history h
+    WHERE h.recorded_at >= :onEnd AND (h.passed_on IS NULL OR h.passed_on <= :on)
+    UNION ALL
+    SELECT person.id, 'join', ${dayOf('j.recorded_at')} FROM person_joins_history j
+    CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) person (id) WHERE j.recorded_at >= :onEnd
+  )
+  SELECT person_id AS "personId", what, max(recorded_on) AS on FROM changed GROUP BY person_id, what ORDER BY what, person_id`,
+  parameters: { on: 'date', onEnd: 'timestamptz' },
+  row: { personId: col.id<'person'>(), what: col.oneOf(LATER_FACTS), on: col.date },
+});
+export type LaterChange = RowFrom<typeof LATER>;
