@@ -13,6 +13,7 @@ const OWN = 'shows what is the reader’s own';
 const LIST = 'a list; its files are written';
 const ISSUED = 'is read in test/journeys/letters.spec.ts, where letters are issued';
 const REFUSED = 'is read in test/journeys/many-appointments.spec.ts, where a list has such lines';
+const PUBLISHED = 'is read in test/journeys/publications.spec.ts, where figures are published';
 const SUMS = 'sums of units, nobody by name but holders of roles';
 
 /** Why a GET route leaves no row when it is answered. A route that is not named here must leave one. */
@@ -101,6 +102,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/city-settings/evidence': OF_NOBODY,
   '/city-settings/intentions': OF_NOBODY,
   '/city-settings/holidays': OF_NOBODY,
+  '/city-settings/open-data': OF_NOBODY,
   '/city-settings/rules': OF_NOBODY,
   '/city-settings/rules/preview': OF_NOBODY,
   '/city-settings/sign-in': OF_NOBODY,
@@ -118,6 +120,16 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/coverage': SUMS,
   '/api/openapi.json': OF_NOBODY,
   '/coverage/people': LIST,
+  '/coverage/publications': SUMS,
+  '/coverage/publications/new': OF_NOBODY,
+  '/coverage/publications/confirm': SUMS,
+  '/coverage/publications/:id': PUBLISHED,
+  '/coverage/publications/:id/withdraw': PUBLISHED,
+  '/coverage/publications/:id/files/:kind': PUBLISHED,
+  '/coverage/publications/:id/named/:kind': PUBLISHED,
+  '/open-data': OF_NOBODY,
+  '/open-data/figures.csv': OF_NOBODY,
+  '/open-data/dictionary.csv': OF_NOBODY,
   '/coverage/rules': OF_NOBODY,
   '/glossary': OF_NOBODY,
   '/health': OF_NOBODY,

@@ -256,6 +256,10 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /my-role/activities/:id/take-back': 'takes back one’s own note',
   'POST /team/:unitCode/handovers/tick':
     'a note of what was handed over; it counts for nothing and is taken back the same way',
+  'POST /coverage/publications/new': NOBODY_IN_PARTICULAR,
+  'POST /coverage/publications/confirm': NOBODY_IN_PARTICULAR,
+  'POST /coverage/publications/:id/withdraw': NOBODY_IN_PARTICULAR,
+  'POST /city-settings/open-data': NOBODY_IN_PARTICULAR,
   'POST /appointments/letters': 'each letter is issued as if alone; one’s own is left out and told',
   'POST /appointments/letters/batches/:id/cancel': 'stops what somebody ordered; nothing is taken',
   'POST /audit/check': NOBODY_IN_PARTICULAR,

@@ -97,6 +97,7 @@ const ROLE_VERSION = {
   seen: '',
   warningsAccepted: 'yes',
 };
+const PUBLISHING = { asOf: '2026-11-15', documentNumber: 'DX第8号', reason: '議会の資料' };
 const LETTER_WORDS = {
   title: '任命通知書',
   addressee: '{{所属}}\n{{氏名}} 殿',
@@ -202,6 +203,10 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/letters': { scope: 'chosen', of: SOMEBODY, seal: '', datedOn: '' },
   '/appointments/letters/batches/:id/cancel': {},
   '/my-role/activities': { doneOn: '2026-11-16', what: 'tools', unit: '', minutes: '30', note: '' },
+  '/coverage/publications/new': PUBLISHING,
+  '/coverage/publications/confirm': { ...PUBLISHING, seen: '' },
+  '/coverage/publications/:id/withdraw': { reason: '日を間違えたため' },
+  '/city-settings/open-data': { open: 'yes' },
   '/team/:unitCode/handovers/tick': { appointment: SOMEBODY, item: 'materials', done: 'yes' },
   '/appointments/ending': {
     act: 'renew',

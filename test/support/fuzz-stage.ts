@@ -83,6 +83,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     role: 'role-3',
     letter: 'appointment',
     seal: 'omitted',
+    kind: path.includes('/named/') ? 'sheet_named' : 'sheet',
     key: ids.key,
     versionId: ids.version,
     lesson: ids.lesson,
@@ -104,6 +105,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/team/, 'deputy'],
   [/^\/my-role\/activities/, 'activity'],
   [/^\/(appointments\/)?nominations/, 'nomination'],
+  [/^\/coverage\/publications/, 'publication'],
   [/^\/appointments\/letters/, 'letterBatch'],
   [/^\/appointments\/batches/, 'appointmentBatch'],
   [/^\/appointments/, 'appointment'],
@@ -128,6 +130,10 @@ const QUERY_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/people\/joins\/pair/, '?one=990004&other=990005'],
   [/^\/people\/joins\/new/, '?one=990004'],
   [/^\/coverage\/people/, '?figure=holders'],
+  [
+    /^\/coverage\/publications\/confirm/,
+    `?${new URLSearchParams(FIELDS['/coverage/publications/new'] as Record<string, string>).toString()}`,
+  ],
   [
     /^\/appointments\/letter-templates.*\/preview/,
     `?${new URLSearchParams(FIELDS['/appointments/letter-templates/:letter/:seal/new'] as Record<string, string>).toString()}`,

@@ -9,6 +9,7 @@ import {
   rowsOf,
   TestFigures,
 } from '@app/testing';
+import { OpenDataService, PublicationsService } from '@app/coverage';
 import { APPLIED, FIELDS, filesOf } from './fuzz-fields';
 import { formsIn } from './html-forms';
 import type { Visitor, WebTest } from './web';
@@ -64,7 +65,8 @@ async function makePeople({ city }: WebTest) {
   };
 }
 
-async function makeRows({ database }: WebTest, ids: Ids) {
+async function makeRows(web: WebTest, ids: Ids) {
+  const { database } = web;
   const [join, mail, factor, reset] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await database.execute(
     `INSERT INTO person_joins_history (id, person_id, joined_to, reason, valid_from, recorded_at)
@@ -138,7 +140,24 @@ async function makeRows({ database }: WebTest, ids: Ids) {
     nomination,
     activity,
   };
-  return { ...made, letterBatch, correction, entryBatch: entry };
+  const publication = await publish(web, ids);
+  return { ...made, letterBatch, correction, entryBatch: entry, publication };
+}
+
+/** Figures of a day with two files, and open data switched on. */
+async function publish({ app, city, database }: WebTest, ids: Ids): Promise<string> {
+  const office = await city.addActor({ roles: ['program_office', 'administrator'] });
+  const service = app.get(PublicationsService, { strict: false });
+  const input = { asOf: '2026-11-14', documentNumber: '', reason: '議会の資料' } as const;
+  const { mark } = await service.draft(office, input.asOf);
+  const id = await service.publish(office, input, mark);
+  await database.execute(
+    `INSERT INTO figure_publication_files (publication_id, kind, name, content, sha256, made_at)
+     SELECT $1, kind, kind || '.pdf', '\\x00', encode(sha256('\\x00'), 'hex'), '2026-11-16' FROM unnest(ARRAY['sheet', 'sheet_named']) AS kind`,
+    [id],
+  );
+  await app.get(OpenDataService, { strict: false }).change(office, true);
+  return id;
 }
 
 /** Recommended by their head, who sends everything, and not answered yet. */

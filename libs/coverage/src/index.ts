@@ -188,4 +188,9 @@ export {
   publicationState,
   type PublishedContent,
 } from './publication/published-content.rules';
-export { OPEN_DATA_LICENCE, OpenDataService } from './open-data/open-data.service';
+export {
+  OPEN_DATA_LICENCE,
+  type OpenDataChange,
+  OpenDataService,
+  type OpenDataState,
+} from './open-data/open-data.service';

@@ -162,7 +162,6 @@ export const NAMES = statement({
   parameters: { personIds: 'uuid[]', on: 'date', knownAt: 'timestamptz' },
   row: { id: col.id<'person'>(), staffNumber: col.text, name: col.text, kana: col.text },
 });
-export type PublishedName = RowFrom<typeof NAMES>;
 
 /** The same as it is known now, with unit and post. */
 export const LINES = statement({

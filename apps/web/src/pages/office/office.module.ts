@@ -14,6 +14,8 @@ import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
 import { OfficeNominationsPagesModule } from './nominations/office-nominations.module';
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
 import { QuestionsPagesModule } from './questions/questions.module';
+import { OpenDataPagesModule } from './open-data/open-data.module';
+import { PublicationsPagesModule } from './publications/publications.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
 import { OfficeHandoversPagesModule } from './handovers/office-handovers.module';
 import { TermBatchesPagesModule } from './term-batches/term-batches.module';
@@ -24,6 +26,8 @@ import { RemindersPagesModule } from './reminders/reminders.module';
 @Module({
   imports: [
     CoveragePagesModule,
+    PublicationsPagesModule,
+    OpenDataPagesModule,
     RolesPagesModule,
     OfficeNominationsPagesModule,
     LetterTemplatesPagesModule,

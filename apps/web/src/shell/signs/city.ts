@@ -10,7 +10,7 @@ import {
   type PathState,
   type RequirementState,
 } from '@app/appointments';
-import { UNIT_STATE_WORDS, type UnitState } from '@app/coverage';
+import { type PublicationState, UNIT_STATE_WORDS, type UnitState } from '@app/coverage';
 import { type ScannerState, words } from '@app/platform';
 import { REMINDER_STATE_WORDS, type ReminderState } from '@app/reminders';
 import { done, moving, open, past, plain, type RowsOf, soon, type StateRow, wrong } from './sign';
@@ -111,6 +111,13 @@ const UNITS = {
   'unit.at_risk': soon('注意'),
 } satisfies RowsOf<'unit', UnitState>;
 
+const PUBLICATIONS = {
+  'publication.making': moving('作成中'),
+  'publication.standing': plain('確定'),
+  'publication.corrected': past('訂正済み'),
+  'publication.withdrawn': past('取下げ'),
+} satisfies RowsOf<'publication', PublicationState>;
+
 const ASSIGNMENTS = {
   'assignment.withdrawn': past('取消し済み'),
   'assignment.without_edition': soon('版がありません'),
@@ -166,6 +173,7 @@ export const CITY_ROWS = {
   ...BENCH,
   ...LETTERS,
   ...UNITS,
+  ...PUBLICATIONS,
   ...ASSIGNMENTS,
   ...REMINDERS,
   ...SETTINGS,

@@ -11,6 +11,7 @@ import { IntentionMonthController } from './intention-month.controller';
 import { CitySettingsController } from './overview.controller';
 import { RulePreviewController } from './rule-preview.controller';
 import { CityHolidaysController } from './holidays.controller';
+import { OpenDataSettingsController } from './open-data.controller';
 import { SignInRulesController } from './sign-in-rules.controller';
 import { CityWordsController } from './words.controller';
 
@@ -23,6 +24,7 @@ import { CityWordsController } from './words.controller';
     SignInRulesController,
     EvidenceRulesController,
     IntentionMonthController,
+    OpenDataSettingsController,
     OrganizationSettingsController,
     CountingSettingsController,
     RulePreviewController,

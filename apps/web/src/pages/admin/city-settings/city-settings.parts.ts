@@ -21,6 +21,7 @@ const SECTIONS = [
   ['/sign-in', 'ログイン'],
   ['/evidence', '証明書類'],
   ['/intentions', '受験の意向'],
+  ['/open-data', 'オープンデータ'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 

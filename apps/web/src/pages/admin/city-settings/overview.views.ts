@@ -21,6 +21,7 @@ interface Found {
   readonly targets: readonly KpiTarget[];
   readonly rule: CountingRule;
   readonly signIn: SignInRules;
+  readonly isOpen: boolean;
 }
 
 /** Each section of the settings with one sentence of how it stands today. */
@@ -68,6 +69,13 @@ export function overviewView(found: Found, today: LocalDate) {
         '/intentions',
         '受験の意向',
         '年に1度、ITパスポートを受けたいかどうかをたずねる月です。',
+      ),
+      section(
+        '/open-data',
+        'オープンデータ',
+        found.isOpen
+          ? '確定した数字の集計を公開しています。'
+          : '確定した数字の集計は、公開していません。',
       ),
     ]),
   };

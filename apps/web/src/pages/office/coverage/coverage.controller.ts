@@ -6,6 +6,7 @@ import {
   HeadCountForecastQueries,
   hasRates,
   HoldersOverTimeQueries,
+  PublicationQueries,
   ruleLabel,
 } from '@app/coverage';
 import { Clock, formatDateShort, minDate, words } from '@app/platform';
@@ -18,6 +19,7 @@ import { noRecordsOn, noRecordsView } from './before-records';
 import { coverageHref } from './coverage-links';
 import { coverageFigures } from './coverage-figures.views';
 import { coverageView } from './coverage.views';
+import { publishingView } from './publishing.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 
 @Controller()
@@ -28,6 +30,7 @@ export class CoverageController {
     private readonly overTime: HoldersOverTimeQueries,
     private readonly forecasts: HeadCountForecastQueries,
     private readonly candidates: CandidateFigureQueries,
+    private readonly publications: PublicationQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +55,11 @@ export class CoverageController {
     const figures = coverageFigures(city, holders, {
       ...{ seesAhead: !seesAnnouncedOnly(actor), forecast },
     });
-    return { ...view, figures, asOfError };
+    const published = asOf > today ? null : await this.publications.findOfDay(actor, city);
+    const publishing = publishingView(published, {
+      ...{ asOf, today, mayPublish: hasPermission(actor, 'figures.publish') },
+    });
+    return { ...view, figures, publishing, asOfError };
   }
 
   @Get('coverage.csv')

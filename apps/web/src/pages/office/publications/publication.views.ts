@@ -1,0 +1,206 @@
+import {
+  type ChangedPerson,
+  FILE_KINDS,
+  FILE_WORDS,
+  isNamed,
+  PEOPLE_FIGURE_WORDS,
+  type Publication,
+  type PublicationDifferences,
+  type PublicationFile,
+  type FileKind,
+  type PublishedContent,
+} from '@app/coverage';
+import { formatDateShort, formatDateTime, people } from '@app/platform';
+import type { FormView } from '../../../shell/forms';
+import type { List } from '../../../shell/lists/list';
+import { listTable } from '../../../shell/lists/list-table';
+import { fact } from '../../../shell/parts/facts';
+import { pageHead } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
+import { personName } from '../../../shell/person-name';
+import { breadcrumb } from '../../../shell/view-parts';
+import {
+  COVERAGE_CRUMB,
+  figureWords,
+  LATER_FACT_WORDS,
+  LIST_CRUMB,
+  PATH,
+  publicationChip,
+  publicationHref,
+  publicationName,
+} from './publication-words';
+import { coverageHref } from '../coverage/coverage-links';
+import { contentFacts, lateText } from './publishing.views';
+
+interface Found {
+  readonly row: Publication;
+  readonly content: PublishedContent;
+  readonly files: readonly (PublicationFile & { readonly kind: FileKind })[];
+  readonly differences: PublicationDifferences;
+}
+
+/** What was frozen, its files, and below what is counted otherwise by now. */
+export function publicationView(found: Found, mayWithdraw: boolean) {
+  const { row, content, files, differences } = found;
+  const self = publicationHref(row.id);
+  return {
+    title: publicationName(row),
+    breadcrumb: breadcrumb(COVERAGE_CRUMB, LIST_CRUMB, [`第${String(row.number)}号`]),
+    summary: sentenceOf(row, differences),
+    chip: publicationChip(row),
+    withdrawn:
+      row.withdrawnAt === null
+        ? ''
+        : `${formatDateTime(row.withdrawnAt)}に${row.withdrawnByName ?? ''}が取り下げました。理由: ${row.withdrawalReason ?? ''}`,
+    corrections: [
+      ...(row.followsId === null
+        ? []
+        : [
+            {
+              text: `第${String(row.followsNumber)}号を訂正するものです。`,
+              href: publicationHref(row.followsId),
+              label: `第${String(row.followsNumber)}号を開く`,
+            },
+          ]),
+      ...(row.correctedById === null
+        ? []
+        : [
+            {
+              text: `第${String(row.correctedByNumber)}号で訂正しました。`,
+              href: publicationHref(row.correctedById),
+              label: `第${String(row.correctedByNumber)}号を開く`,
+            },
+          ]),
+    ],
+    progress: row.madeAt === null ? { done: files.length, all: FILE_KINDS.length } : null,
+    facts: [...contentFacts(content), ...ownFacts(row)],
+    late: lateText(content),
+    plain: fileLinks(files, self, false),
+    named: fileLinks(files, self, true),
+    differences: differencesView(differences, row),
+    coverageHref: coverageHref(row.asOf),
+    withdrawHref: mayWithdraw ? `${self}/withdraw` : '',
+    correctHref: mayWithdraw ? `${PATH}/new?asOf=${row.asOf}` : '',
+  };
+}
+
+function sentenceOf(
+  { publishedAt, publishedByName }: Publication,
+  { count }: PublicationDifferences,
+) {
+  const by = publishedByName === null ? '' : `${publishedByName}が`;
+  const now =
+    count === 0
+      ? 'いまの記録で数えても同じです。'
+      : `いまの記録で数えると${String(count)}か所違います。`;
+  return `${formatDateTime(publishedAt)}に${by}確定しました。${now}`;
+}
+
+function ownFacts({ documentNumber, reason, sha256 }: Publication) {
+  return [
+    fact('文書番号', documentNumber === '' ? 'なし' : documentNumber),
+    fact('理由', reason),
+    fact('内容の符号(SHA-256)', sha256),
+  ];
+}
+
+/** The packages first: they hold the others. */
+function fileLinks(files: Found['files'], self: string, named: boolean) {
+  return files
+    .filter(({ kind }) => isNamed(kind) === named)
+    .toSorted((a, b) => Number(b.kind.startsWith('package')) - Number(a.kind.startsWith('package')))
+    .map(({ kind, name, sha256, byteSize }) => ({
+      href: `${self}/${named ? 'named' : 'files'}/${kind}`,
+      label: FILE_WORDS[kind],
+      name,
+      size: `${Math.ceil(byteSize / 1024).toLocaleString('ja-JP')}KB`,
+      sha256,
+    }));
+}
+
+function differencesView(
+  { count, figures, people: all, later, ruleNow }: PublicationDifferences,
+  row: Publication,
+) {
+  return {
+    hasSome: count > 0,
+    later: later.map((it) => `${LATER_FACT_WORDS[it.what]} ${people(it.people)}`),
+    rule: ruleNow === null ? '' : `いまは数え方の${ruleNow}で数えています。`,
+    figures: listTable(FIGURES, figures, {
+      ...{ caption: '違う数', hidesCaption: true, path: '', query: {} },
+    }),
+    people: listTable(peopleList(row), all, {
+      ...{ caption: '加わった人・外れた人', hidesCaption: true, path: '', query: {} },
+    }),
+  };
+}
+
+const FIGURES: List<PublicationDifferences['figures'][number]> = {
+  name: '違う数',
+  columns: [
+    { key: 'place', heading: '所属', value: ({ unit }) => unit?.name ?? '市全体' },
+    { key: 'figure', heading: '数', keepsLabel: true, value: ({ figure }) => figureWords(figure) },
+    { key: 'then', heading: '確定した数', isNumber: true, value: ({ then }) => then },
+    { key: 'now', heading: 'いまの記録で数えた数', isNumber: true, value: ({ now }) => now },
+  ],
+};
+
+const NO_REASON = '組織・数え方など、ほかの登録の変更';
+
+const peopleList = ({ asOf }: Publication): List<ChangedPerson> => ({
+  name: '加わった人・外れた人',
+  columns: [
+    {
+      key: 'name',
+      heading: '氏名',
+      isRowHeading: true,
+      value: ({ name }) => name,
+      show: (it) => ({ text: '', person: personName(it, { asOf }) }),
+    },
+    { key: 'unit', heading: '所属', value: ({ unitName }) => unitName },
+    { key: 'figure', heading: '数', value: ({ figure }) => PEOPLE_FIGURE_WORDS[figure] },
+    {
+      key: 'change',
+      heading: '変わり方',
+      value: ({ isEntering }) => (isEntering ? '加わった' : '外れた'),
+    },
+    {
+      key: 'reason',
+      heading: '確定のあとに登録したもの',
+      value: ({ later }) =>
+        later.length === 0
+          ? NO_REASON
+          : later.map((it) => `${LATER_FACT_WORDS[it.what]}(${formatDateShort(it.on)})`).join('、'),
+    },
+  ],
+});
+
+/** The question before it is withdrawn. */
+export function withdrawView(row: Publication, form: FormView<'reason'>) {
+  const self = publicationHref(row.id);
+  const isGone = row.withdrawnAt !== null;
+  return {
+    title: '確定した数字を取り下げる',
+    head: pageHead(
+      '確定した数字を取り下げる',
+      breadcrumb(COVERAGE_CRUMB, LIST_CRUMB, [`第${String(row.number)}号`, self], ['取り下げる']),
+      `${publicationName(row)}を、誤りとして取り下げます。`,
+    ),
+    form,
+    isGone,
+    confirm: isGone
+      ? confirm({ action: '', button: '', happens: ['すでに取り下げられています。'] }, self, '戻る')
+      : confirm(
+          {
+            action: `${self}/withdraw`,
+            button: '確定した数字を取り下げる',
+            happens: [
+              '一覧とこの画面に、取り下げた日・人・理由の印が付きます。オープンデータからは外れます。取下げは元に戻せません。',
+            ],
+            stays: ['確定した内容とファイルは、そのまま残ります。'],
+            notes: ['正しい数字で示し直すときは、同じ日をもう一度確定すると、訂正になります。'],
+          },
+          self,
+        ),
+  };
+}
