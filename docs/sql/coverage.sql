@@ -935,6 +935,19 @@ SELECT v.title FROM courses c JOIN course_versions v ON v.course_id = c.id
     WHERE c.key = $1::text AND v.published_at < $2::timestamptz AND coalesce(v.fiscal_year, $3::integer) = $3::integer
     ORDER BY v.fiscal_year IS NULL, v.version DESC LIMIT 1;
 
+-- coverage.differing-people
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName"
+    FROM unnest($1::uuid[]) AS asked (id) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = asked.id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    ORDER BY line.kana, line.staff_number;
+
 -- coverage.figure-snapshot
 SELECT s.taken_at AS "takenAt", s.sha256, s.figures FROM figure_snapshots s WHERE s.as_of = $1::date;
 
@@ -1320,6 +1333,9 @@ WITH d AS (
     WHERE d.day >= (SELECT min(p.valid_from) FROM postings p)
     ORDER BY d.day;
 
+-- coverage.made-publication-files
+SELECT kind FROM figure_publication_files WHERE publication_id = $1::uuid;
+
 -- coverage.monthly-head-count-forecasts
 SELECT DISTINCT ON (date_trunc('month', f.made_on)) f.made_on AS "madeOn", f.due_on AS "dueOn", f.target, f.rule_version AS "ruleVersion", f.method, f.runs, f.seed, f.forecast FROM head_count_forecasts f
     WHERE f.made_on <= $1::date ORDER BY date_trunc('month', f.made_on) DESC, f.made_on, f.made_at, f.id LIMIT $2::integer OFFSET $3::integer;
@@ -1350,9 +1366,31 @@ SELECT row_id AS "rowId", id, code, name, target_value AS "targetValue", due_on 
 -- coverage.next-rule-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM counting_rules_history;
 
+-- coverage.open-data-before
+SELECT p.as_of = $1::date AS "isSameDay", f.content FROM figure_publications p
+    JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = 'open_data'
+    WHERE p.number < $2::integer
+      AND p.as_of IN ($1::date, (SELECT max(d.as_of) FROM figure_publications d WHERE d.as_of < $1::date AND d.made_at IS NOT NULL));
+
 -- coverage.place-by-code
 SELECT o.id, u.name, u.counts_for_leader_kpi AS counts FROM org_units o
     JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) WHERE o.code = $2::text;
+
+-- coverage.places-on
+WITH RECURSIVE up AS (
+    SELECT u.org_unit_id AS id, u.org_unit_id AS top_id, u.parent_org_unit_id AS parent_id, 0 AS steps
+    FROM org_unit_periods u WHERE u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    UNION ALL
+    SELECT up.id, u.org_unit_id, u.parent_org_unit_id, up.steps + 1
+    FROM up JOIN org_unit_periods u ON u.org_unit_id = up.parent_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) WHERE up.steps < 20
+  ), top AS (
+    SELECT DISTINCT ON (id) id, top_id FROM up ORDER BY id, steps DESC
+  )
+  SELECT o.code, above.code AS "topCode", period.name AS "topName" FROM top
+  JOIN org_units o ON o.id = top.id
+  JOIN org_units above ON above.id = top.top_id
+  JOIN org_unit_periods period ON period.org_unit_id = top.top_id AND period.valid_from <= $1::date AND (period.valid_to IS NULL OR period.valid_to > $1::date)
+  ORDER BY period.sort_order, above.code, o.code;
 
 -- coverage.promises
 WITH RECURSIVE counting AS (
@@ -1582,6 +1620,181 @@ WITH RECURSIVE counting AS (
       (COALESCE(sum(overdue_count) FILTER (WHERE left_out_by IS NULL), 0))::int AS overdue,
       (count(*) FILTER (WHERE left_out_by IN ('on_leave', 'seconded') AND due_count > 0))::int AS absent
     FROM staff;
+
+-- coverage.publication
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) WHERE p.id = $2::uuid;
+
+-- coverage.publication-content
+SELECT p.content FROM figure_publications p WHERE p.id = $1::uuid;
+
+-- coverage.publication-file
+SELECT f.name, f.sha256, f.content FROM figure_publication_files f WHERE f.publication_id = $1::uuid AND f.kind = $2::text;
+
+-- coverage.publication-files
+SELECT f.kind, f.name, f.sha256, octet_length(f.content) AS "byteSize" FROM figure_publication_files f
+    WHERE f.publication_id = $1::uuid ORDER BY f.kind;
+
+-- coverage.publications-by-day
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.as_of, p.number LIMIT $2::integer OFFSET $3::integer;
+
+-- coverage.publications-by-last-day
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.as_of DESC, p.number DESC LIMIT $2::integer OFFSET $3::integer;
+
+-- coverage.publications-by-last-number
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.number DESC LIMIT $2::integer OFFSET $3::integer;
+
+-- coverage.publications-by-number
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.number LIMIT $2::integer OFFSET $3::integer;
+
+-- coverage.publications-of-day
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
+    publisher.name AS "publishedByName", p.made_at AS "madeAt",
+    (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
+    p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+  FROM figure_publications p
+  LEFT JOIN figure_publications before ON before.id = p.follows_id
+  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN accounts by_account ON by_account.id = p.published_by
+  LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
+  LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) WHERE p.as_of = $2::date ORDER BY p.number DESC;
+
+-- coverage.publications-total
+SELECT count(*)::int AS total FROM figure_publications;
+
+-- coverage.published-names
+SELECT asked.id, line.staff_number AS "staffNumber", line.name, line.kana FROM unnest($1::uuid[]) AS asked (id)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = asked.id AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true;
+
+-- coverage.recorded-after-publication
+WITH late_row AS MATERIALIZED (
+  SELECT told.* FROM (
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    WHERE h.recorded_at >= $1::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    WHERE h.superseded_at >= $1::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+    WHERE h.recorded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+    WHERE h.superseded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+    WHERE h.recorded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+    WHERE h.superseded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
+    UNION ALL
+    SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+    WHERE h.recorded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
+    UNION ALL
+    SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
+      WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+    WHERE h.superseded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $1::timestamptz)
+), changed AS (
+    SELECT person_id, what, recorded_on FROM late_row
+    UNION ALL
+    SELECT h.person_id, 'certificate', (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date FROM certification_records_history h
+    WHERE h.recorded_at >= $1::timestamptz AND (h.passed_on IS NULL OR h.passed_on <= $2::date)
+    UNION ALL
+    SELECT person.id, 'join', (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date FROM person_joins_history j
+    CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) person (id) WHERE j.recorded_at >= $1::timestamptz
+  )
+  SELECT person_id AS "personId", what, max(recorded_on) AS on FROM changed GROUP BY person_id, what ORDER BY what, person_id;
 
 -- coverage.records-from
 SELECT min(p.valid_from) AS day FROM postings p;
@@ -2191,6 +2404,14 @@ SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) A
   COALESCE((SELECT json_agg(left_out_page) FROM left_out_page), '[]'::json) AS "leftOut",
   COALESCE((SELECT json_agg(json_build_object('reason', reason, 'count', n) ORDER BY reason)
             FROM (SELECT reason, count(*)::int AS n FROM chosen GROUP BY reason) by_reason), '[]'::json) AS counts;
+
+-- coverage.standing-publication-files
+SELECT p.number, p.as_of AS "asOf", p.published_at AS "publishedAt", f.sha256, f.content FROM figure_publications p
+    JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = $1::text
+    WHERE p.made_at IS NOT NULL AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id) ORDER BY p.as_of;
+
+-- coverage.standing-publication-of-day
+SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
 
 -- coverage.targets
 SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
@@ -5268,6 +5489,12 @@ SELECT (SELECT row_to_json(city) FROM city) AS city,
   COALESCE((SELECT json_agg(outside_row ORDER BY code IS NULL, sort_order, code) FROM outside_row), '[]'::json) AS outside,
   COALESCE((SELECT json_agg(course_row ORDER BY "isCarriedOver", promise DESC NULLS LAST, title, key, "fiscalYear") FROM course_row),
     '[]'::json) AS courses;
+
+-- coverage.unmade-publications
+SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.content,
+      p.content::text AS text, p.published_at AS "publishedAt", before.number AS "followsNumber"
+    FROM figure_publications p LEFT JOIN figure_publications before ON before.id = p.follows_id
+    WHERE p.made_at IS NULL ORDER BY p.number;
 
 -- coverage.who-works-in-units
 SELECT po.person_id AS "personId", po.org_unit_id AS "unitId" FROM postings po
