@@ -140,12 +140,12 @@ async function makeRows(web: WebTest, ids: Ids) {
     nomination,
     activity,
   };
-  const publication = await publish(web, ids);
+  const publication = await publish(web);
   return { ...made, letterBatch, correction, entryBatch: entry, publication };
 }
 
 /** Figures of a day with two files, and open data switched on. */
-async function publish({ app, city, database }: WebTest, ids: Ids): Promise<string> {
+async function publish({ app, city, database }: WebTest): Promise<string> {
   const office = await city.addActor({ roles: ['program_office', 'administrator'] });
   const service = app.get(PublicationsService, { strict: false });
   const input = { asOf: '2026-11-14', documentNumber: '', reason: '議会の資料' } as const;

@@ -89,10 +89,15 @@ export function openTable(content: PublishedContent): OpenTable {
     departments.reduce((all, { numbers }) => all + valueOf(numbers, code), 0);
   const [city] = places;
   const rests = [
-    { whole: 'staff', part: 'regular_staff' },
+    { whole: 'staff', part: 'regular_staff', hides: 'part' as const },
     ...RATES.flatMap((rate) => [
-      { whole: rate, part: `${rate}_done` },
-      { whole: 'regular_staff', part: rate },
+      { whole: rate, part: `${rate}_done`, hides: 'part' as const },
+      // Whoever was left out: by which of the two it is told depends on whom the rule counts.
+      ...['staff', 'regular_staff'].map((whole) => ({
+        whole,
+        part: rate,
+        hides: 'whole' as const,
+      })),
     ]),
   ];
   return {
@@ -107,7 +112,10 @@ export function openTable(content: PublishedContent): OpenTable {
       }),
     ),
     rests: places.flatMap(({ key }) =>
-      rests.map(({ whole, part }) => ({ whole: keyOf(key, whole), part: keyOf(key, part) })),
+      rests.map(({ whole, part, hides }) => ({
+        ...{ whole: keyOf(key, whole), part: keyOf(key, part) },
+        hides,
+      })),
     ),
   };
 }

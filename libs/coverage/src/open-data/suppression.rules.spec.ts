@@ -16,7 +16,10 @@ function tableOf(values: readonly (readonly [staff: number, done: number])[]): O
       parts: parts.map((key) => `${key}/${figure}`),
       whole: `city/${figure}`,
     })),
-    rests: [...parts, 'city'].map((key) => ({ whole: `${key}/staff`, part: `${key}/done` })),
+    rests: [...parts, 'city'].map((key) => ({
+      ...{ whole: `${key}/staff`, part: `${key}/done` },
+      hides: 'part' as const,
+    })),
   };
 }
 

@@ -19,6 +19,8 @@ export interface OpenLine {
 export interface OpenRest {
   readonly whole: string;
   readonly part: string;
+  /** Which of the two says less, and is hidden where the rest is few. */
+  readonly hides: 'whole' | 'part';
 }
 
 export interface OpenTable {
@@ -78,7 +80,10 @@ function nextToHide(
   }
   const known = knownSums(table, hidden);
   const rest = fewRests(table).find((it) => isRestKnown(it, known));
-  return [rest?.part, rest?.whole].find((key) => key !== undefined && !hidden.has(key)) ?? null;
+  if (rest === undefined) return null;
+  const { whole, part, hides } = rest;
+  const order = hides === 'part' ? [part, whole] : [whole, part];
+  return order.find((key) => !hidden.has(key)) ?? null;
 }
 
 /** A line with a lone hidden cell, or with hidden parts of too few people, needs one more: the smallest part, else the whole. */

@@ -21,30 +21,29 @@ export function dayOfPerson({ figure, termEnd, passedOn }: PublishedPerson) {
 export function namesTable(all: readonly NamedPerson[]) {
   return FIGURES.flatMap((figure) => {
     const rows = all.filter((it) => it.figure === figure);
-    const day = figure === 'holders' ? '合格日' : '任期の終わり';
-    return [
-      heading(`${PEOPLE_FIGURE_WORDS[figure]} ${people(rows.length)}`),
-      {
-        layout: 'lightHorizontalLines',
-        table: {
-          headerRows: 1,
-          dontBreakRows: true,
-          widths: ['auto', 110, '*', '*', 'auto'],
-          body: [
-            ['職員番号', '氏名', `所属(${words.unit}など)`, '職名', day].map((it) => head(it)),
-            ...rows.map((it) => {
-              const on = dayOfPerson(it);
-              return [
-                text(it.staffNumber),
-                text(it.name),
-                text(it.unitName ?? '―'),
-                text(it.postTitle ?? '―'),
-                text(on === null ? '―' : formatDateShort(on)),
-              ];
-            }),
-          ],
-        },
-      },
-    ];
+    const title = heading(`${PEOPLE_FIGURE_WORDS[figure]} ${people(rows.length)}`);
+    return [title, rows.length === 0 ? text('いません。') : tableOf(figure, rows)];
   });
+}
+
+function tableOf(figure: FrozenPeople, rows: readonly NamedPerson[]) {
+  const day = figure === 'holders' ? '合格日' : '任期の終わり';
+  return {
+    layout: 'lightHorizontalLines',
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: ['auto', 110, '*', '*', 'auto'],
+      body: [
+        ['職員番号', '氏名', `所属(${words.unit}など)`, '職名', day].map((it) => head(it)),
+        ...rows.map((it) => {
+          const on = dayOfPerson(it);
+          return [
+            ...[it.staffNumber, it.name, it.unitName ?? '―', it.postTitle ?? '―'],
+            on === null ? '―' : formatDateShort(on),
+          ].map((cell) => text(cell));
+        }),
+      ],
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { formatDateShort, type PdfDefinition, people, words } from '@app/platfor
 import { LEFT_OUT_OF_RATE, RATES, type RateName } from '../../figures/figure.rules';
 import { LEFT_OUT_WORDS, PEOPLE_FIGURE_WORDS, RATE_WORDS } from '../../vocabulary';
 import type { PublishedContent } from '../published-content.rules';
-import { departmentTable } from './department-table';
+import { countsTwice, departmentTable } from './department-table';
 import {
   asOfText,
   head,
@@ -25,7 +25,7 @@ export function sheetPaper(
   named: readonly NamedPerson[] | null,
 ): PdfDefinition {
   const { figures, city, office, plan } = content;
-  const title = `${plan === '' ? 'DX推進の計画' : plan} 進み具合`;
+  const title = `${plan === '' ? 'DX推進の計画' : plan}の進み具合`;
   return {
     info: { title: `${title} ${formatDateShort(figures.asOf)}` },
     pageMargins: [MARGIN, 40, MARGIN, 40],
@@ -41,8 +41,9 @@ export function sheetPaper(
       heading('研修と、そのほかの数'),
       rateTable(content),
       leftOutText(content),
-      heading('部ごとの数'),
+      { ...heading('部ごとの数'), pageBreak: 'before' as const },
       departmentTable(content),
+      ...(countsTwice(content) ? [text(TWICE, { fontSize: 8 })] : []),
       ...ruleOf(content, frame),
       ...(named === null
         ? []
@@ -50,6 +51,8 @@ export function sheetPaper(
     ],
   };
 }
+
+const TWICE = '兼務で2つの部に数えた人は、市全体では1人です。';
 
 function headOf({ figures, city, office }: PublishedContent, frame: PaperFrame, title: string) {
   const { documentNumber, publishedOn, number, followsNumber } = frame;
@@ -87,7 +90,7 @@ function promiseTable(content: PublishedContent) {
       headerRows: 1,
       widths: ['*', 'auto', 'auto', 'auto', 'auto', 80],
       body: [
-        ['約束', '数', '目標', '割合', '目標まで', comparedHead(content)].map((it) => head(it)),
+        ['約束', '数', '目標', '割合', '目標まで', comparedHead(content)].map(headOfColumn),
         [
           text(`${words.leaderTitle}を各${words.unit}に置く`, { bold: true }),
           right(`${numberText(covered)}${words.unit}`, { fontSize: 13, bold: true }),
@@ -150,8 +153,8 @@ function rateTable(content: PublishedContent) {
       dontBreakRows: true,
       widths: ['*', 'auto', 'auto', 'auto', 'auto', 80],
       body: [
-        ['数', '数・修了', '対象(分母)', '割合', '除いた人', comparedHead(content)].map((it) =>
-          head(it),
+        ['数', '数・修了', '対象(分母)', '割合', '除いた人', comparedHead(content)].map(
+          headOfColumn,
         ),
         ...RATES.map((rate) => [
           text(RATE_WORDS[rate]),
@@ -196,7 +199,7 @@ function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
       ? ''
       : `この日より後に登録した所属・任用・休職・任命が${people(changed)}分、つないだ(分けた)職員番号が${people(joined)}分、含まれています。`;
   return [
-    heading(`数え方(${rule.label})`),
+    heading(rule.label),
     ...rule.sentences.map(({ title, text: says }) => ({
       text: [text(`${title} `, { bold: true }), says],
       fontSize: 8,
@@ -213,4 +216,9 @@ function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
       { fontSize: 8, margin: [0, 6, 0, 0] as Sides },
     ),
   ];
+}
+
+/** Numbers stand at the right, and their headings with them. */
+function headOfColumn(text: string, at: number) {
+  return head(text, { alignment: at === 0 ? 'left' : 'right' });
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { SignInRulesService } from '@app/accounts';
-import { CountingRuleQueries, OpenDataService } from '@app/coverage';
+import { CountingRuleQueries } from '@app/coverage';
 import { PostTitles, UnitQueries } from '@app/organization';
 import { CityHolidays, Clock, Vocabulary } from '@app/platform';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -16,14 +16,13 @@ export class CitySettingsController {
     private readonly units: UnitQueries,
     private readonly counting: CountingRuleQueries,
     private readonly signIn: SignInRulesService,
-    private readonly openData: OpenDataService,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/admin/city-settings/overview')
   async showOverview() {
     const today = this.clock.today();
-    const [words, holidays, titles, units, targets, rule, signIn, isOpen] = await Promise.all([
+    const [words, holidays, titles, units, targets, rule, signIn] = await Promise.all([
       this.vocabulary.listWords(),
       this.holidays.listHolidays(),
       this.titles.listTitles(today),
@@ -31,8 +30,7 @@ export class CitySettingsController {
       this.counting.listTargetsOn(today),
       this.counting.getRuleOn(today),
       this.signIn.current(),
-      this.openData.isOpen(),
     ]);
-    return overviewView({ words, holidays, titles, units, targets, rule, signIn, isOpen }, today);
+    return overviewView({ words, holidays, titles, units, targets, rule, signIn }, today);
   }
 }

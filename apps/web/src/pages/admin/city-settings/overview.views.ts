@@ -21,8 +21,22 @@ interface Found {
   readonly targets: readonly KpiTarget[];
   readonly rule: CountingRule;
   readonly signIn: SignInRules;
-  readonly isOpen: boolean;
 }
+
+/** Sections of which there is nothing to say from day to day. */
+const OTHERS = [
+  [
+    '/evidence',
+    '証明書類',
+    '1人が送れる数と大きさ、取り下げた証明書類を残す日数、ウイルス検査の状態です。',
+  ],
+  ['/intentions', '受験の意向', '年に1度、ITパスポートを受けたいかどうかをたずねる月です。'],
+  [
+    '/open-data',
+    'オープンデータ',
+    '確定した数字の集計を、ログインしなくても見られるようにするかどうかです。',
+  ],
+] as const;
 
 /** Each section of the settings with one sentence of how it stands today. */
 export function overviewView(found: Found, today: LocalDate) {
@@ -60,23 +74,7 @@ export function overviewView(found: Found, today: LocalDate) {
         'ログイン',
         `操作のないまま${String(found.signIn.idleMinutes)}分、ログインから${String(found.signIn.absoluteHours)}時間で終了します。`,
       ),
-      section(
-        '/evidence',
-        '証明書類',
-        '1人が送れる数と大きさ、取り下げた証明書類を残す日数、ウイルス検査の状態です。',
-      ),
-      section(
-        '/intentions',
-        '受験の意向',
-        '年に1度、ITパスポートを受けたいかどうかをたずねる月です。',
-      ),
-      section(
-        '/open-data',
-        'オープンデータ',
-        found.isOpen
-          ? '確定した数字の集計を公開しています。'
-          : '確定した数字の集計は、公開していません。',
-      ),
+      ...OTHERS.map(([path, name, state]) => section(path, name, state)),
     ]),
   };
 }

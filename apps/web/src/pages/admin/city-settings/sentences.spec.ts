@@ -326,7 +326,7 @@ it('The sentence of 証明書類 says how much is taken, and what is deleted whe
 });
 
 function overviewOf(found: Partial<Parameters<typeof overviewView>[0]>) {
-  const none = { words: [], holidays: [], titles: [], units: [], targets: [], isOpen: false };
+  const none = { words: [], holidays: [], titles: [], units: [], targets: [] };
   return overviewView({ ...none, rule: RULE, signIn: SIGN_IN, ...found }, TODAY);
 }
 

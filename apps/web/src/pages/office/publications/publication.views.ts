@@ -7,6 +7,7 @@ import {
   type Publication,
   type PublicationDifferences,
   type PublicationFile,
+  publicationState,
   type FileKind,
   type PublishedContent,
 } from '@app/coverage';
@@ -47,7 +48,8 @@ export function publicationView(found: Found, mayWithdraw: boolean) {
     title: publicationName(row),
     breadcrumb: breadcrumb(COVERAGE_CRUMB, LIST_CRUMB, [`第${String(row.number)}号`]),
     summary: sentenceOf(row, differences),
-    chip: publicationChip(row),
+    // What holds is the normal state, and needs no sign.
+    chip: publicationState(row) === 'standing' ? null : publicationChip(row),
     withdrawn:
       row.withdrawnAt === null
         ? ''
@@ -75,6 +77,7 @@ export function publicationView(found: Found, mayWithdraw: boolean) {
     progress: row.madeAt === null ? { done: files.length, all: FILE_KINDS.length } : null,
     facts: [...contentFacts(content), ...ownFacts(row)],
     late: lateText(content),
+    sha256: row.sha256,
     plain: fileLinks(files, self, false),
     named: fileLinks(files, self, true),
     differences: differencesView(differences, row),
@@ -96,12 +99,8 @@ function sentenceOf(
   return `${formatDateTime(publishedAt)}に${by}確定しました。${now}`;
 }
 
-function ownFacts({ documentNumber, reason, sha256 }: Publication) {
-  return [
-    fact('文書番号', documentNumber === '' ? 'なし' : documentNumber),
-    fact('理由', reason),
-    fact('内容の符号(SHA-256)', sha256),
-  ];
+function ownFacts({ documentNumber, reason }: Publication) {
+  return [fact('文書番号', documentNumber === '' ? 'なし' : documentNumber), fact('理由', reason)];
 }
 
 /** The packages first: they hold the others. */

@@ -101,7 +101,7 @@ export function confirmView(
           'この日の数字、数え方、数えた人を固定し、PDF・Excel・CSVのファイルを作ります。確定した内容は、あとから変えられません。',
           ...(late === '' ? [] : [late]),
         ],
-        stays: ['誤りがあったときは、理由を付けて取り下げるか、訂正としてもう一度確定できます。'],
+        notes: ['誤りがあったときは、理由を付けて取り下げるか、訂正としてもう一度確定できます。'],
         hidden: Object.entries({ asOf, documentNumber, reason, seen: mark }).map(
           ([name, value]) => ({ name, value }),
         ),
