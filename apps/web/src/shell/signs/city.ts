@@ -114,7 +114,7 @@ const UNITS = {
 const PUBLICATIONS = {
   'publication.making': moving('作成中'),
   'publication.standing': plain('確定'),
-  'publication.corrected': past('訂正済み'),
+  'publication.corrected': past('訂正あり'),
   'publication.withdrawn': past('取下げ'),
 } satisfies RowsOf<'publication', PublicationState>;
 
