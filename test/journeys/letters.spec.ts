@@ -64,7 +64,23 @@ describe('From an appointment to its letter', () => {
     expect(page.text).toContain('(公印省略)');
     const draft = await binary(office, `${appointment}/letter/preview.pdf?seal=sealed`);
     expect([draft.status, draft.type]).toEqual([200, 'application/pdf']);
-    expect((await issue()).headers.location).toBe(`${appointment}/letter`);
+    const unseen = await issue({ seal: 'sealed', datedOn: '2026-12-02' });
+    expect([unseen.status, unseen.text.includes('下見していない変更があります。')]).toEqual([
+      409,
+      true,
+    ]);
+    expect(unseen.text).toMatch(/令和8年12月2日<\/p>/);
+    const wrong = await issue({ datedOn: '2020-01-01' });
+    expect([wrong.status, wrong.text.includes('value="2020-01-01"')]).toEqual([422, true]);
+    const seen = await issue({ act: 'preview', seal: 'omitted', datedOn: '2026-12-02' });
+    const shown = { seal: 'omitted', datedOn: '2026-12-02' };
+    const done = await sendShown(String(seen.headers.location), shown);
+    expect(done.headers.location).toBe(`${appointment}/letter`);
+    const issued = (await office.get(`${appointment}/letter`)).text;
+    expect([issued.includes('令和8年12月2日'), issued.includes('(公印省略)')]).toEqual([
+      true,
+      true,
+    ]);
     const one = await binary(office, `${appointment}/letter/issues/1`);
     const two = await binary(office, `${appointment}/letter/issues/1`);
     expect(one.headers['content-disposition']).toContain('inline; filename="DX_000123_');

@@ -229,6 +229,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/batches/:id/cancel': {},
   '/appointments/batches/:id/undo': { reason: '決裁の取下げ' },
   '/appointments/:id/letter/issue': {
+    act: '',
     seal: 'omitted',
     datedOn: '2026-12-01',
     seen: '',

@@ -158,6 +158,6 @@ function issuedMeanwhile({ issueNumber, issuedAt, issuedByName }: IssuedLetter):
 function previewNeeded(): Conflict {
   return new Conflict(
     'letter.preview_needed',
-    'まだ発行していません。この画面の内容は、いまの記録で作り直したものです。確かめてから、もう一度「発行する」を押してください。',
+    '下見していない変更があります。まだ発行していません。この画面の下見は、いまの入力と記録で作り直したものです。確かめてから、もう一度発行してください。',
   );
 }

@@ -14,7 +14,7 @@ import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { issueView, letterHref, letterView } from './letter.views';
+import { issueView, issuingHref, letterHref, letterView } from './letter.views';
 import { issuingForm, letterAddress } from './letters.forms';
 
 /** The letters of one appointment: what was issued, what would be, and the act between the two. */
@@ -52,14 +52,20 @@ export class LetterController {
     await this.service.requireAnother(actor, draft.row.personId);
     noteRead(request, draft.row.personId);
     const { seal, datedOn } = draft;
-    return issueView(draft, formView(request, { seal, datedOn, reason: '' }));
+    const { reason } = letterAddress.parse(request.query);
+    return issueView(draft, formView(request, { seal, datedOn, reason }));
   }
 
+  /** One form for both acts: what stands in its fields is what is looked at, and what is issued. */
   @CommandRoute(':id/letter/issue', 'showIssue')
   @Allow('appointments.manage')
   async issue(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { seen, ...form } = parseForm(issuingForm, body);
+    const { seen, act, ...form } = parseForm(issuingForm, body);
     const appointmentId = idOf<'appointment'>(param(request, 'id'));
+    if (act === 'preview') {
+      await this.drafts.preview(actorOf(request), { appointmentId, ...form });
+      return { location: issuingHref(appointmentId, form), isStep: true };
+    }
     const number = await this.service.issue(actorOf(request), { appointmentId, ...form }, seen);
     return {
       location: letterHref(appointmentId),
@@ -105,9 +111,10 @@ export function pdfFile(response: Response, bytes: Buffer, name: string): Stream
   });
 }
 
-/** As it was typed when it was refused; else as the address says. */
+/** As it was typed when it was refused; else as the address says. What was refused itself cannot be drawn. */
 function choiceOf(request: PageRequest): LetterChoice {
   const appointmentId = idOf<'appointment'>(param(request, 'id'));
-  const typed = letterAddress.parse(request.refusedForm?.values ?? request.query);
-  return { appointmentId, ...typed };
+  const { values, errors } = request.refusedForm ?? { values: request.query, errors: {} };
+  const { seal, datedOn } = letterAddress.parse(values);
+  return { appointmentId, seal, datedOn: 'datedOn' in errors ? null : datedOn };
 }

@@ -2,6 +2,7 @@ import {
   type AppointmentRow,
   roleTitle,
   type IssuedLetter,
+  type LetterChoice,
   type LetterDraft,
   SEAL_KINDS,
   SEAL_WORDS,
@@ -18,6 +19,17 @@ import { LIST_CRUMB } from '../appointments/appointments.views';
 export function letterHref(appointmentId: string): string {
   return `/appointments/${appointmentId}/letter`;
 }
+
+/** The page of the act, with what is to be looked at. */
+export function issuingHref(
+  appointmentId: string,
+  { seal, datedOn, reason }: LookedAt & { readonly reason: string },
+): string {
+  const chosen = { seal: seal ?? '', datedOn: datedOn ?? '', reason };
+  return address(`${letterHref(appointmentId)}/issue`, chosen);
+}
+
+type LookedAt = Pick<LetterChoice, 'seal' | 'datedOn'>;
 
 export function issueHref({ appointmentId, issueNumber }: IssuedLetter): string {
   return `${letterHref(appointmentId)}/issues/${String(issueNumber)}`;
@@ -143,7 +155,7 @@ export function issueView(draft: LetterDraft, form: FormView<'seal' | 'datedOn' 
     openHref: isAgain ? `${self}/issues/${String(issueNumber - 1)}` : '',
     previewHref: address(`${self}/preview.pdf`, { seal, datedOn }),
     paper: letterPaperView(says.content),
-    hidden: Object.entries({ seal, datedOn, seen: mark }).map(([name, value]) => ({ name, value })),
+    seen: mark,
     isAgain,
     button: isAgain ? '再発行する' : '発行する',
   };

@@ -21,11 +21,13 @@ export const letterChoice = z.object({ seal, datedOn });
 export const letterAddress = z.object({
   seal: seal.catch(null),
   datedOn: datedOn.catch(null),
+  reason: z.string().default('').catch(''),
 });
 
 export const issuingForm = letterChoice.extend({
   reason: z.string().default(''),
   seen: z.string().default(''),
+  act: z.literal('preview').optional().catch(undefined),
 });
 
 export const registerFilter = z.object({
