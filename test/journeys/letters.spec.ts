@@ -100,12 +100,21 @@ describe('From an appointment to its letter', () => {
     const page = await office.get(`${appointment}/letter`);
     expect(page.text).toContain('再発行 令和8年11月16日');
     expect(page.text).toContain('再発行済み');
+    expect((await office.get(`${appointment}/letter/issues/1/cancelled`)).status).toBe(404);
+    const asked = await office.get(`${appointment}/annul`);
+    expect(asked.text).toContain('発行済みの書面が2通あります。回収してください。');
     await office.submit(`${appointment}/annul`, { reason: '別の人でした' });
     const after = await office.get(`${appointment}/letter`);
     expect(after.text).toContain('取消し<br>この任命は令和8年11月16日に取り消されました。');
     expect((await office.get(`${appointment}/letter/issue`)).status).toBe(404);
     const kept = await binary(office, `${appointment}/letter/issues/1`);
     expect((kept.body as Buffer).equals(first.body as Buffer)).toBe(true);
+    expect(after.text).toContain('取消しの印のあるPDFを開く');
+    const marked = await binary(office, `${appointment}/letter/issues/1/cancelled`);
+    expect([marked.type, (marked.body as Buffer).equals(first.body as Buffer)]).toEqual([
+      'application/pdf',
+      false,
+    ]);
     const register = await office.get('/appointments/register?year=2026&role=leader&sort=number');
     expect(register.text).toMatch(/<del>DX第000123号<\/del>/);
     const csv = await office.get('/appointments/register/list.csv?year=2026');

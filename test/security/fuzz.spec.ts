@@ -65,6 +65,7 @@ describe('Generated requests to every route', () => {
       '/my-role/letters/:id/:number: 404',
       '/sign-in/second: 303',
       '/appointments/:id/letter/issues/:number: 404',
+      '/appointments/:id/letter/issues/:number/cancelled: 404',
       '/appointments/roles/:role/preview: 404',
     ]);
   });

@@ -33,6 +33,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/nominations/new': OWN,
   '/appointments/register': LIST,
   '/appointments/:id/letter/issues/:number': ISSUED,
+  '/appointments/:id/letter/issues/:number/cancelled': ISSUED,
   '/appointments/ending': LIST,
   '/appointments/batches/:id': LIST,
   '/appointments/batches/:id/refusals.csv': REFUSED,

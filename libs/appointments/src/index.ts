@@ -32,6 +32,11 @@ export {
   type ListedAppointment,
 } from './appointment/appointment.queries';
 export {
+  annulledSentence,
+  isAnnulledLately,
+  ownLetterHref,
+} from './appointment/appointments-waiting';
+export {
   AppointmentsService,
   type Annulling,
   type Appointing,

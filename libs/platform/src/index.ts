@@ -143,6 +143,7 @@ export { dayOf, startOfDay } from './statements/tokyo-days';
 export {
   GlyphsMissing,
   joinPdfs,
+  overprintPdf,
   type NamedFile,
   type PdfDefinition,
   writePdf,

@@ -54,6 +54,10 @@ export interface WaitingThing {
   /** `mine`: it stands still until this person does something. `others`: to be known; nothing is to be done today. */
   readonly turn: 'mine' | 'others';
   readonly state?: WaitingState;
+  /** What has just become of something of theirs: told near the top for some weeks. */
+  readonly isNews?: true;
+  /** A second page about it. */
+  readonly also?: { readonly label: string; readonly href: string };
 }
 
 export type WaitingIn<Area extends WaitingArea = WaitingArea> = WaitingThing & {

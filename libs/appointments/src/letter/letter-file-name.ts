@@ -4,9 +4,9 @@ import { cleanFileName } from '@app/platform';
 const LONGEST_STEM = 80;
 
 /** 文書番号_氏名.pdf, as any system takes it; `count` tells two of the same name apart. */
-export function letterFileName(documentNumber: string, name: string, count = 1): string {
+export function letterFileName(documentNumber: string, name: string, count = 1, mark = ''): string {
   const plain = `${documentNumber}_${name}`.replace(/[\\/]/g, '-');
   const stem = Array.from(plain).slice(0, LONGEST_STEM).join('');
   const number = count === 1 ? '' : `_${String(count)}`;
-  return cleanFileName(`${stem}${number}.pdf`, 'application/pdf');
+  return cleanFileName(`${stem}${number}${mark}.pdf`, 'application/pdf');
 }

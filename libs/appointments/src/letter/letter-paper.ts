@@ -1,6 +1,7 @@
-import type { PdfDefinition } from '@app/platform';
+import { formatDateShort, type LocalDate, type PdfDefinition } from '@app/platform';
 import type { LetterContent, SealKind } from './letter.rules';
 
+const RED = '#ce0000';
 const MM = 72 / 25.4;
 const MARGIN = 30 * MM;
 /** A seal of a city is 21 to 24 mm wide. */
@@ -33,6 +34,30 @@ export function letterPaper(content: LetterContent, draft = false): PdfDefinitio
       },
       ...content.body.map((text) => ({ text, fontSize: 14, margin: [14, 0, 0, 10] as Sides })),
       senderOf(content),
+    ],
+  };
+}
+
+/** Drawn over the paper of an appointment that was annulled: nobody takes a copy of it for one that holds. */
+export function cancelledMark(annulledOn: LocalDate): PdfDefinition {
+  const text = `取消し(${formatDateShort(annulledOn)})`;
+  return {
+    pageMargins: [MARGIN, MARGIN / 3, MARGIN, MARGIN],
+    watermark: { text: '取消し', color: RED, opacity: 0.2, bold: true },
+    content: [
+      {
+        columns: [
+          { width: '*', text: '' },
+          {
+            width: 'auto',
+            table: {
+              body: [[{ text, fontSize: 16, bold: true, color: RED, margin: [10, 4, 10, 2] }]],
+            },
+            layout: { hLineColor: RED, vLineColor: RED },
+          },
+          { width: '*', text: '' },
+        ],
+      },
     ],
   };
 }

@@ -13,8 +13,10 @@ import {
   fiscalYearStart,
   type Id,
   type LocalDate,
+  localDateOf,
   MAXIMUM_EXPORT_ROWS,
   NotFound,
+  overprintPdf,
   type Page,
   requireExportable,
   type RowFrom,
@@ -24,6 +26,7 @@ import {
 import { type DxRole } from '../appointment/appointment.rules';
 import { LETTER_KINDS } from '../role/letter-kind';
 import { NOT_ANNOUNCED } from '../vocabulary';
+import { cancelledMark } from './letter-paper';
 import { letterSays, SEAL_KINDS } from './letter.rules';
 
 const ISSUED = {
@@ -191,6 +194,18 @@ export class LetterQueries {
     if (letter === undefined) throw new NotFound();
     if (!this.isOpenTo(actor, letter)) throw notAnnounced();
     return { letter, bytes: await this.read(letter) };
+  }
+
+  /** What was issued of an appointment that was annulled since, with the mark over it; the stored bytes stay what they are. */
+  async openCancelled(
+    actor: Actor,
+    appointmentId: AppointmentId,
+    issueNumber: number,
+  ): Promise<{ readonly letter: IssuedLetter; readonly bytes: Buffer }> {
+    const { letter, bytes } = await this.open(actor, appointmentId, issueNumber);
+    if (letter.annulledAt === null) throw new NotFound();
+    const day = localDateOf(letter.annulledAt);
+    return { letter, bytes: await overprintPdf(bytes, cancelledMark(day), day) };
   }
 
   /** One's own letters that hold, of terms that have begun; the newest first. */

@@ -31,6 +31,15 @@ export async function writePdf(definition: PdfDefinition, day: LocalDate): Promi
   return ask({ kind: 'draw', definition, day });
 }
 
+/** The file as it is, with a page drawn over each of its own. The file that was given stays as it was. */
+export async function overprintPdf(
+  file: Uint8Array,
+  definition: PdfDefinition,
+  day: LocalDate,
+): Promise<Buffer> {
+  return ask({ kind: 'overprint', file, definition, day });
+}
+
 /** One PDF of many, page after page. */
 export async function joinPdfs(files: readonly Uint8Array[], day: LocalDate): Promise<Buffer> {
   return ask({ kind: 'join', files, day });

@@ -77,6 +77,14 @@ export async function joinPdfs(files: readonly Uint8Array[], day: LocalDate): Pr
   return whole.save();
 }
 
+/** The file with the first page of another one over each of its own; what it was stays legible below. */
+export async function overprint(file: Uint8Array, over: Uint8Array): Promise<Uint8Array> {
+  const whole = await PDFDocument.load(file, { updateMetadata: false });
+  const [mark] = await whole.embedPdf(over, [0]);
+  if (mark) for (const page of whole.getPages()) page.drawPage(mark);
+  return whole.save();
+}
+
 function noon(day: LocalDate): Date {
   return new Date(`${day}T12:00:00+09:00`);
 }

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { drawPdf, joinPdfs, missingCharacters } from './draw-pdf';
+import { drawPdf, joinPdfs, missingCharacters, overprint } from './draw-pdf';
 import type { NamedFile, PaperAnswer, PaperOrder } from './protocol';
 
 /** The process that draws pages and packs files: whoever looks at a page in a browser does not wait for that. */
@@ -17,7 +17,8 @@ async function answer(order: PaperOrder): Promise<PaperAnswer> {
   if (order.kind === 'zip') return { bytes: zip(order.files, order.day) };
   const missing = missingCharacters(order.definition);
   if (missing.length > 0) return { missing };
-  return { bytes: new Uint8Array(await drawPdf(order.definition, order.day)) };
+  const drawn = new Uint8Array(await drawPdf(order.definition, order.day));
+  return { bytes: order.kind === 'draw' ? drawn : await overprint(order.file, drawn) };
 }
 
 /** What is packed already is only put together. */

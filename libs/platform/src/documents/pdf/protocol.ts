@@ -18,6 +18,13 @@ export interface NamedFile {
 export type PaperOrder =
   | { readonly kind: 'draw'; readonly definition: PdfDefinition; readonly day: LocalDate }
   | { readonly kind: 'join'; readonly files: readonly Uint8Array[]; readonly day: LocalDate }
+  /** What is drawn by the definition stands over every page of the file. */
+  | {
+      readonly kind: 'overprint';
+      readonly file: Uint8Array;
+      readonly definition: PdfDefinition;
+      readonly day: LocalDate;
+    }
   | { readonly kind: 'zip'; readonly files: readonly NamedFile[]; readonly day: LocalDate };
 
 /** `missing`: characters that the font does not have. */

@@ -78,6 +78,8 @@ export interface HomeView {
   readonly hasToday: boolean;
   readonly today: WorkView | null;
   readonly urgent: readonly WorkView[];
+  /** What has just become of something of theirs. */
+  readonly news: readonly NewsView[];
   readonly mine: readonly RowView[];
   readonly queues: readonly RowView[];
   readonly facts: readonly RowView[];
@@ -105,9 +107,10 @@ const isOwn = ({ area }: WaitingIn): boolean =>
 export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeView {
   const learning = learningOf(facts.rows, day);
   const passport = passportShown(reader, facts);
-  const own = facts.waiting.filter(isOwn).filter((it) => !isSaidBy(passport, it));
+  const all = facts.waiting.filter(isOwn).filter((it) => !isSaidBy(passport, it));
+  const own = all.filter((it) => it.isNews !== true);
   const parts = reader.isOffice
-    ? officeParts(facts, learning, day)
+    ? officeParts({ ...facts, own }, learning, day)
     : staffParts(own, learning, day);
   const finished = facts.rows.filter((row) => row.completedAt !== null);
   return {
@@ -119,6 +122,7 @@ export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeVi
     suggestion: suggestionView(facts.suggestion ?? null, day.today),
     asksIntention: facts.asksIntention ?? false,
     ...parts,
+    news: all.filter((it) => it.isNews).map((it) => newsView(it, day.today)),
     putOff: learning.putOff.map((row) => ({
       ...workView(row, day),
       due: { remaining: '', day: '' },
@@ -126,6 +130,15 @@ export function homeView(reader: HomeReader, facts: HomeFacts, day: Day): HomeVi
     finished: finished.toSorted((a, b) => instantOf(b) - instantOf(a)).map(finishedView),
     closed: facts.closed.filter((row) => isRecent(row, day.today)).map(closedView),
   };
+}
+
+export interface NewsView extends RowView {
+  /** A second page about it; null where there is none. */
+  readonly also: { readonly label: string; readonly href: string } | null;
+}
+
+function newsView(thing: WaitingIn, today: LocalDate): NewsView {
+  return { ...waitingRow(thing, today), also: thing.also ?? null };
 }
 
 interface Learning {
@@ -157,6 +170,7 @@ type Parts = Omit<
   | 'passport'
   | 'suggestion'
   | 'asksIntention'
+  | 'news'
 >;
 
 function staffParts(own: readonly WaitingIn[], learning: Learning, day: Day): Parts {
@@ -181,8 +195,12 @@ function staffParts(own: readonly WaitingIn[], learning: Learning, day: Day): Pa
   };
 }
 
+interface OfficeHome extends HomeFacts {
+  readonly own: readonly WaitingIn[];
+}
+
 /** An area without anything is told in one breath with the others; what only stands as it should is told below. */
-function officeParts({ waiting, facts }: HomeFacts, learning: Learning, day: Day): Parts {
+function officeParts({ waiting, facts, own }: OfficeHome, learning: Learning, day: Day): Parts {
   const office = waiting.filter((thing) => !isOwn(thing));
   const mine = office.filter(({ turn, count }) => turn === 'mine' && count > 0);
   const known = office.filter(({ turn, count }) => turn !== 'mine' && count > 0);
@@ -200,7 +218,7 @@ function officeParts({ waiting, facts }: HomeFacts, learning: Learning, day: Day
     queues: withFirst(rows),
     facts: rows.length === 0 && urgentFacts > 0 ? withFirst(stand) : stand,
     quiet: quietText(office),
-    own: waiting.filter(isOwn).map((thing) => waitingRow(thing, day.today)),
+    own: own.map((thing) => waitingRow(thing, day.today)),
     ...restOf(learning.open, day),
   };
 }

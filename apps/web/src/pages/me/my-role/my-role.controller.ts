@@ -32,7 +32,8 @@ export class MyRoleController {
     const today = this.clock.today();
     const held = await this.roles.listHeld(actor, today);
     const day = { today, calendar: await this.calendars.current() };
-    const [letters, handovers, things, names, paths] = await Promise.all([
+    const [annulled, letters, handovers, things, names, paths] = await Promise.all([
+      this.roles.listAnnulled(actor, today),
       this.letters.listOwn(
         actor,
         held.map(({ term }) => term.id),
@@ -43,7 +44,7 @@ export class MyRoleController {
       this.roles.listPaths(actor, held, today),
     ]);
     const mine = things.filter(({ turn, count }) => turn === 'mine' && count > 0);
-    return myRoleView({ held, letters, handovers, mine, paths, names, today });
+    return myRoleView({ held, annulled, letters, handovers, mine, paths, names, today });
   }
 
   @Get('letters/:id/:number')

@@ -1,10 +1,13 @@
 import type { WaitingIn } from '@app/access';
 import {
+  annulledSentence,
+  type AppointmentRow,
   DAYS_TO_VERIFIED,
   END_REASON_WORDS,
   isStep,
   type IssuedLetter,
   OFFICE_DAYS,
+  ownLetterHref,
   type PathPart,
   type RequirementNames,
   roleTitle,
@@ -15,6 +18,7 @@ import { missingText, pathList, pathSentence } from '../../../shared/path-words'
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
+import { notice } from '../../../shell/parts/notices';
 import { queue, row, type RowView } from '../../../shell/parts/rows';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { appointmentChip, termText } from '../../office/appointments/appointment-words';
@@ -24,6 +28,7 @@ import type { HeldRole, OwnPath } from './own-roles';
 
 interface MyRole {
   readonly held: readonly HeldRole[];
+  readonly annulled: readonly AppointmentRow[];
   readonly letters: readonly IssuedLetter[];
   readonly handovers: readonly Handover[];
   readonly mine: readonly WaitingIn[];
@@ -33,11 +38,18 @@ interface MyRole {
 }
 
 export function myRoleView(own: MyRole) {
-  const { held, paths, names, today } = own;
+  const { held, annulled, paths, names, today } = own;
   const title = 'わたしの役割';
   return {
     title,
     head: pageHead(title, breadcrumb([title]), headSentence(own)),
+    annulled:
+      annulled.length === 0
+        ? null
+        : notice(
+            'warn',
+            annulled.map((it) => `${roleTitle(it.role)}の${annulledSentence(it)}`),
+          ),
     roles: held.map((term) => roleView(term, own)),
     tasks: held.length === 0 ? null : tasksOf(own),
     paths: paths.map((it) => pathView(it, names, today)),
@@ -75,7 +87,7 @@ function letterFacts(letters: readonly IssuedLetter[]) {
   if (letters.length === 0) return [fact('書面', 'まだ発行されていません')];
   return letters.map((it) =>
     fact('書面', `${it.documentNumber}(${formatDateShort(it.datedOn)})のPDFを開く`, {
-      href: `/my-role/letters/${it.appointmentId}/${String(it.issueNumber)}`,
+      href: ownLetterHref(it),
     }),
   );
 }

@@ -4,6 +4,7 @@ import {
   AppointmentQueries,
   type AppointmentRow,
   type DxRole,
+  isAnnulledLately,
   type PathFacts,
   type RolePath,
   RolePathQueries,
@@ -54,6 +55,14 @@ export class OwnRoles {
       held.push({ term, lastDay, next, path: own?.path ?? null });
     }
     return held;
+  }
+
+  /** Appointments of theirs that were found to be a mistake a short time ago. */
+  async listAnnulled(actor: Actor, today: LocalDate): Promise<readonly AppointmentRow[]> {
+    const sight = personSight(actor, { personId: actor.personId, unitId: null });
+    if (sight === null) return [];
+    const rows = await this.appointments.listSeen(sight, { on: today, isPast: false });
+    return (rows ?? []).filter((row) => isAnnulledLately(row, today));
   }
 
   /** Of every role that somebody can be appointed to today, and that is not among these. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { AppointmentsForAct, AppointmentsService } from '@app/appointments';
+import { AppointmentsForAct, AppointmentsService, LetterQueries } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { type CommandAnswer, Clock, idOf } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
@@ -16,6 +16,7 @@ export class AnnullingController {
   constructor(
     private readonly service: AppointmentsService,
     private readonly appointments: AppointmentsForAct,
+    private readonly letters: LetterQueries,
     private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
   ) {}
@@ -27,7 +28,8 @@ export class AnnullingController {
     const row = await this.appointments.get(actorOf(request), id);
     noteRead(request, row.personId);
     const { units } = await this.coverage.coverageAsOf(today);
-    return annullingView(row, { units, today }, formView(request, { reason: '' }));
+    const issued = (await this.letters.listOf(actorOf(request), id)).length;
+    return annullingView(row, { units, issued, today }, formView(request, { reason: '' }));
   }
 
   @CommandRoute(':id/annul', 'showAnnul')

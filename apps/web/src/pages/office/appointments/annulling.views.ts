@@ -11,13 +11,15 @@ import { LIST_CRUMB } from './appointments.views';
 interface AnnullingFrame {
   /** As of today. */
   readonly units: readonly UnitCoverage[];
+  /** How many letters of it were handed over. */
+  readonly issued: number;
   readonly today: LocalDate;
 }
 
 /** The question before a mistaken appointment is annulled, with what it changes. */
 export function annullingView(
   row: AppointmentRow,
-  { units, today }: AnnullingFrame,
+  { units, issued, today }: AnnullingFrame,
   form: FormView<'reason'>,
 ) {
   const self = `/appointments/${row.id}`;
@@ -44,6 +46,9 @@ export function annullingView(
             button: '任命を取り消す',
             happens: [
               '取り消した任命は、どの日の数字にも数えません。取消しは元に戻せません。',
+              ...(issued === 0
+                ? []
+                : [`発行済みの書面が${String(issued)}通あります。回収してください。`]),
               ...pastEffect(row, today),
               ...losing.map(({ name, leaders }) =>
                 leaders.length === 1

@@ -90,7 +90,7 @@ describe('The sentence of one appointment', () => {
   });
 
   it('says before its end and before it is annulled what is about to be done', () => {
-    const around = { units: [], today: TODAY } as const;
+    const around = { units: [], issued: 0, today: TODAY } as const;
     const ending = endingView(ROW, around, {
       fields: { endedOn: fieldOf('endedOn'), warningsAccepted: fieldOf('warningsAccepted') },
       errors: [],

@@ -2,13 +2,21 @@ import { Body, Controller, Get, Req, Res, StreamableFile } from '@nestjs/common'
 import { hasPermission } from '@app/access';
 import {
   AppointmentQueries,
+  type IssuedLetter,
   type LetterChoice,
   LetterDrafts,
   letterFileName,
   LetterQueries,
   LettersService,
 } from '@app/appointments';
-import { type CommandAnswer, Clock, idOf, inlineHeader, NotFound } from '@app/platform';
+import {
+  type AppointmentId,
+  type CommandAnswer,
+  Clock,
+  idOf,
+  inlineHeader,
+  NotFound,
+} from '@app/platform';
 import type { Response } from 'express';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
@@ -87,18 +95,52 @@ export class LetterController {
     return pdfFile(response, bytes, `下見_${draft.row.documentNumber}.pdf`);
   }
 
+  /** As it was handed over, whatever became of the appointment. */
   @Get(':id/letter/issues/:number')
   async openLetter(
     @Req() request: PageRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const id = idOf<'appointment'>(param(request, 'id'));
-    const number = Number(/^[1-9]\d{0,5}$/.exec(param(request, 'number'))?.[0] ?? 0);
-    const { letter, bytes } = await this.letters.open(actorOf(request), id, number);
-    noteRead(request, letter.personId);
-    const name = letterFileName(letter.documentNumber, letter.says.facts.name, number);
-    return pdfFile(response, bytes, name);
+    const [id, number] = issueOf(request);
+    const found = await this.letters.open(actorOf(request), id, number);
+    return fileOf(request, response, found);
   }
+
+  /** The same with the mark that it counts for nothing any more. */
+  @Get(':id/letter/issues/:number/cancelled')
+  async openCancelled(
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const [id, number] = issueOf(request);
+    const found = await this.letters.openCancelled(actorOf(request), id, number);
+    return fileOf(request, response, found, '_取消し');
+  }
+}
+
+function issueOf(request: PageRequest): readonly [AppointmentId, number] {
+  const number = Number(/^[1-9]\d{0,5}$/.exec(param(request, 'number'))?.[0] ?? 0);
+  return [idOf<'appointment'>(param(request, 'id')), number];
+}
+
+interface Opened {
+  readonly letter: IssuedLetter;
+  readonly bytes: Buffer;
+}
+
+function fileOf(
+  request: PageRequest,
+  response: Response,
+  { letter, bytes }: Opened,
+  mark = '',
+): StreamableFile {
+  noteRead(request, letter.personId);
+  const { documentNumber, says, issueNumber } = letter;
+  return pdfFile(
+    response,
+    bytes,
+    letterFileName(documentNumber, says.facts.name, issueNumber, mark),
+  );
 }
 
 /** Drawn by us, from words only: a browser may show it, and nothing in it runs. */

@@ -35,6 +35,11 @@ export function issueHref({ appointmentId, issueNumber }: IssuedLetter): string 
   return `${letterHref(appointmentId)}/issues/${String(issueNumber)}`;
 }
 
+/** What is opened by default: of an annulled appointment the copy that says so. */
+export function openHref(letter: IssuedLetter): string {
+  return letter.annulledAt === null ? issueHref(letter) : `${issueHref(letter)}/cancelled`;
+}
+
 interface LetterFrame {
   /** The newest first. */
   readonly issues: readonly IssuedLetter[];
@@ -61,6 +66,8 @@ export function letterView(row: AppointmentRow, { issues, draft, canIssue }: Let
 const BEFORE_ISSUE = {
   issueLabel: '下見して発行する',
   openHref: '',
+  openLabel: '',
+  originalHref: '',
   issues: null,
   paperTitle: '発行するときの文面',
 };
@@ -69,18 +76,23 @@ function issuedParts(newest: IssuedLetter, issues: readonly IssuedLetter[]) {
   const frame = { caption: '発行した書面', hidesCaption: true, path: '', query: {} };
   return {
     issueLabel: '再発行する',
-    openHref: issueHref(newest),
+    openHref: openHref(newest),
+    openLabel: newest.annulledAt === null ? 'PDFを開く' : '取消しの印のあるPDFを開く',
+    originalHref: newest.annulledAt === null ? '' : issueHref(newest),
     issues: listTable(ISSUES, issues, frame),
     paperTitle: '書面の文面',
   };
 }
 
 function letterSentence(row: AppointmentRow, newest: IssuedLetter | undefined): string {
-  if (row.state === 'annulled') return `この任命は取り消されています。${issuedText(newest)}`;
+  if (row.state === 'annulled')
+    return `この任命は取り消されています。${issuedText(newest)}${newest === undefined ? '' : RECALL}`;
   const ended =
     row.endedOn === null ? '' : `この任命は${formatDateShort(row.endedOn)}で終了しています。`;
   return `${issuedText(newest)}${ended}`;
 }
+
+const RECALL = '渡した書面は、回収してください。';
 
 function issuedText(newest: IssuedLetter | undefined): string {
   if (newest === undefined) return '書面はまだ発行していません。';
@@ -114,7 +126,7 @@ const ISSUES: List<IssuedLetter> = {
       heading: '発行の別',
       isRowHeading: true,
       value: issueText,
-      show: (row) => ({ text: issueText(row), href: issueHref(row), spoken: 'PDFを開く' }),
+      show: (row) => ({ text: issueText(row), href: openHref(row), spoken: 'PDFを開く' }),
     },
     {
       key: 'state',

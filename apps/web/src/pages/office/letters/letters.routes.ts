@@ -12,4 +12,5 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/appointments/:id/letter/issue', verdicts: manages },
   { method: 'GET', path: '/appointments/:id/letter/preview.pdf', verdicts: manages },
   { method: 'GET', path: '/appointments/:id/letter/issues/:number', verdicts: reads },
+  { method: 'GET', path: '/appointments/:id/letter/issues/:number/cancelled', verdicts: reads },
 ];

@@ -2,7 +2,7 @@ import { type IssuedLetter, LETTER_WORDS, SEAL_WORDS } from '@app/appointments';
 import { formatRange } from '@app/platform';
 import { dayCell, instantCell, type List } from '../../../shell/lists/list';
 import { labelledPerson } from '../../../shell/person-name';
-import { issueHref, issueText, letterChip } from './letter.views';
+import { issueText, letterChip, openHref } from './letter.views';
 
 /** 任命簿, for the page and its files: each issue a row, with the words that stood on the paper. */
 export const REGISTER: List<IssuedLetter> = {
@@ -16,7 +16,7 @@ export const REGISTER: List<IssuedLetter> = {
       value: (row) => row.documentNumber,
       show: (row) => ({
         text: row.documentNumber,
-        href: issueHref(row),
+        href: openHref(row),
         spoken: `${row.says.facts.name}さんのPDFを開く`,
         isStruck: row.annulledAt !== null,
       }),
