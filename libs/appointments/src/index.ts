@@ -126,6 +126,7 @@ export {
   NominationQueries,
   type NominationRow,
   type NominationStepRow,
+  type NominationUnderWay,
   type OpenNomination,
 } from './nomination/nominations.queries';
 export { canWithdraw, NominationsService } from './nomination/nominations.service';

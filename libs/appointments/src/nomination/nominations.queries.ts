@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, headsUnit, requirePermission } from '@app/access';
-import { actedAsDeputy, detailsOn, inForce, personLine } from '@app/organization';
+import { actedAsDeputy, detailsOn, inForce, personLine, unitsBelow } from '@app/organization';
 import {
   Clock,
   col,
@@ -10,6 +10,7 @@ import {
   MAXIMUM_EXPORT_ROWS,
   NotFound,
   type NominationId,
+  type OrgUnitId,
   type Page,
   type PersonId,
   requireExportable,
@@ -194,6 +195,26 @@ const OPEN_OF_PEOPLE = statement({
 });
 export type OpenNomination = RowFrom<typeof OPEN_OF_PEOPLE>;
 
+/** Of the units and all below them, what is under way; the oldest first. */
+const OPEN_BELOW = statement({
+  name: 'appointments.open-nominations-below',
+  sql: `WITH RECURSIVE ${unitsBelow('SELECT unnest(:unitIds::uuid[]) AS org_unit_id', ':today')}
+    SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.role, n.state, n.consent_by AS "consentBy", line.name
+    FROM nominations n JOIN LATERAL ${personLine('n.person_id', ':today')} line ON true
+    WHERE n.org_unit_id IN (SELECT org_unit_id FROM below) AND ${isOpenOn('n', ':today')} ORDER BY n.nominated_at, n.id`,
+  parameters: { unitIds: 'uuid[]', today: 'date' },
+  row: {
+    id: ROW.id,
+    personId: ROW.personId,
+    unitId: ROW.unitId,
+    role: ROW.role,
+    state: ROW.state,
+    consentBy: ROW.consentBy,
+    name: ROW.name,
+  },
+});
+export type NominationUnderWay = RowFrom<typeof OPEN_BELOW>;
+
 export interface NominationFilter {
   readonly state?: NominationState | undefined;
   readonly role?: DxRole | undefined;
@@ -268,6 +289,16 @@ export class NominationQueries {
   ): Promise<readonly OpenNomination[]> {
     const asked = { role, personIds, today: this.clock.today() };
     const rows = await this.database.all(OPEN_OF_PEOPLE, asked);
+    return rows.filter((row) => concerns(actor, row));
+  }
+
+  /** Of the people of these units and of those below them, what is under way and concerns the actor. */
+  async listOpenBelow(
+    actor: Actor,
+    unitIds: readonly OrgUnitId[],
+  ): Promise<readonly NominationUnderWay[]> {
+    if (unitIds.length === 0) return [];
+    const rows = await this.database.all(OPEN_BELOW, { unitIds, today: this.clock.today() });
     return rows.filter((row) => concerns(actor, row));
   }
 

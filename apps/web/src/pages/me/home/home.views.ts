@@ -205,7 +205,11 @@ function officeParts({ waiting, facts, own }: OfficeHome, learning: Learning, da
   const mine = office.filter(({ turn, count }) => turn === 'mine' && count > 0);
   const known = office.filter(({ turn, count }) => turn !== 'mine' && count > 0);
   const rows = mine.map((thing) => waitingRow(thing, day.today));
-  const stand = [...facts, ...known.map((thing) => waitingRow(thing, day.today))];
+  const first = rows.length === 0 ? facts.findIndex((it) => it.isUrgent && it.verb !== '') : -1;
+  const stand = [
+    ...facts.map((it, at) => ({ ...it, isFirst: at === first })),
+    ...known.map((thing) => waitingRow(thing, day.today)),
+  ];
   const urgentFacts = facts.filter((it) => it.isUrgent).length;
   const urgent = learning.open.filter((row) => isUrgent(row, day)).length;
   return {
@@ -216,7 +220,7 @@ function officeParts({ waiting, facts, own }: OfficeHome, learning: Learning, da
     urgent: [],
     mine: [],
     queues: withFirst(rows),
-    facts: rows.length === 0 && urgentFacts > 0 ? withFirst(stand) : stand,
+    facts: stand,
     quiet: quietText(office),
     own: own.map((thing) => waitingRow(thing, day.today)),
     ...restOf(learning.open, day),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole } from '@app/access';
+import { NominationQueries } from '@app/appointments';
 import { CoverageQueries, MandatoryFigureQueries, TeamQueries } from '@app/coverage';
 import { addDays } from '@app/platform';
 import { ReminderQueries } from '@app/reminders';
@@ -17,19 +18,24 @@ import type { Day } from './work.views';
 export class OfficeFacts {
   constructor(
     private readonly teams: TeamQueries,
+    private readonly nominations: NominationQueries,
     private readonly coverage: CoverageQueries,
     private readonly mandatory: MandatoryFigureQueries,
     private readonly reminders: ReminderQueries,
   ) {}
 
   async listFor(actor: Actor, day: Day): Promise<readonly FactView[]> {
-    const [head, city] = await Promise.all([this.ofHead(actor), this.ofCity(actor, day)]);
+    const [head, city] = await Promise.all([this.ofHead(actor, day), this.ofCity(actor, day)]);
     return [...head, ...city];
   }
 
-  private async ofHead(actor: Actor): Promise<readonly FactView[]> {
+  private async ofHead(actor: Actor, { today }: Day): Promise<readonly FactView[]> {
     if (!hasRole(actor, 'unit_head')) return [];
-    return headFacts(await this.teams.readHeaded(actor));
+    const [headed, open] = await Promise.all([
+      this.teams.readHeaded(actor),
+      this.nominations.listOpenBelow(actor, actor.headedUnitIds),
+    ]);
+    return headFacts(headed, { open, today });
   }
 
   private async ofCity(actor: Actor, { today, calendar }: Day): Promise<readonly FactView[]> {

@@ -1,7 +1,14 @@
+import type { NominationUnderWay } from '@app/appointments';
 import type { CityCoverage, HeadedUnits, TeamMember, UnitCoverage } from '@app/coverage';
 import { cityDutyFact, coverageFacts, headFacts, noticesFact } from './office-facts.views';
 
 const TODAY = '2026-11-16';
+
+const NONE = { open: [], today: TODAY } as const;
+const UNDER_WAY: NominationUnderWay = {
+  ...{ id: 'n', personId: 'p', unitId: 'u', name: '桜井　陽介' },
+  ...{ role: 'leader', state: 'nominated', consentBy: '2026-11-30' },
+};
 
 type Courses = TeamMember['courses'];
 
@@ -49,7 +56,7 @@ const headed = (
 
 describe('What a head is told on home', () => {
   it('names whoever is overdue, at most five, and counts the rest', () => {
-    const [fact] = headFacts(headed([1, 2, 3, 4, 5, 6, 7].map((it) => member(it))));
+    const [fact] = headFacts(headed([1, 2, 3, 4, 5, 6, 7].map((it) => member(it))), NONE);
     expect(fact).toMatchObject({
       sentence: '必修の未修了は7名です(うち期限を過ぎた人は7名、受講は7件)。',
       verb: '未修了の職員を見る',
@@ -63,14 +70,17 @@ describe('What a head is told on home', () => {
 
   it('counts as open what is not overdue yet, and names nobody; of who is away it asks nothing', () => {
     const open = { courses: [{ ...overdueCourse, state: 'open' as const }] };
-    const [one] = headFacts(headed([member(1, open), member(2, { mandatoryState: 'on_leave' })]));
+    const [one] = headFacts(
+      headed([member(1, open), member(2, { mandatoryState: 'on_leave' })]),
+      NONE,
+    );
     expect(one).toMatchObject({
       sentence: '必修の未修了は1名です。休職・派遣中の人は含みません。',
       people: [],
       rest: '',
       isUrgent: false,
     });
-    const [none] = headFacts(headed([member(1, { mandatoryState: 'done' })]));
+    const [none] = headFacts(headed([member(1, { mandatoryState: 'done' })]), NONE);
     expect(none).toMatchObject({
       sentence: '必修を終えていない人はいません。',
       verb: 'わたしの課を見る',
@@ -87,14 +97,17 @@ describe('What a head is told on home', () => {
       endsBy: null,
       recordedLateOn: null,
     } as const;
-    const [led] = headFacts(headed([], [unit({ leaders: [leader] })]));
+    const [led] = headFacts(headed([], [unit({ leaders: [leader] })]), NONE);
     expect(led).toMatchObject({ people: [{ name: '職員　1' }], verb: '', isUrgent: false });
     expect(led?.sentence).toContain('リーダーは1名います');
     const vacant = unit({ state: 'vacant', vacantSince: '2026-10-01', daysVacant: 46 });
-    const [empty] = headFacts(headed([], [vacant]));
+    const [empty] = headFacts(headed([], [vacant]), NONE);
     expect(empty).toMatchObject({ verb: 'リーダーの候補を選ぶ', isUrgent: true, people: [] });
     expect(empty?.sentence).toContain('から空白です(46日)');
-    const [two] = headFacts(headed([], [unit({}), vacant]));
+    const [told] = headFacts(headed([], [vacant]), { open: [UNDER_WAY], today: TODAY });
+    expect(told).toMatchObject({ verb: '推薦を見る', href: '/nominations/n', isUrgent: false });
+    expect(told?.sentence).toContain('推薦中: 桜井　陽介(同意待ち、11月30日(月)まで)。');
+    const [two] = headFacts(headed([], [unit({}), vacant]), NONE);
     expect(two?.sentence).toBe('2課のうち1課にリーダーがいます。');
   });
 });

@@ -1,3 +1,4 @@
+import type { NominationUnderWay } from '@app/appointments';
 import type {
   CityCoverage,
   HeadedUnits,
@@ -19,6 +20,8 @@ import {
 import { row, type RowView } from '../../../shell/parts/rows';
 import { personName } from '../../../shell/person-name';
 import { rateText } from '../../../shell/view-parts';
+import { underWayHref, underWayText } from '../../unit/nominations/under-way';
+import { lackingOf } from '../../unit/team/team-todos';
 import { unitsSentence } from '../../unit/team/team-sentence';
 
 /** How things stand for somebody with a task for others: a row, and whether it asks for attention. */
@@ -36,7 +39,10 @@ const fact = (said: Said, who: Partial<Pick<RowView, 'people' | 'rest'>> = {}): 
 });
 
 /** The own 課: who leads it or since when nobody does, and who is overdue, at most five by name. */
-export function headFacts({ units: counted, members }: HeadedUnits): readonly FactView[] {
+export function headFacts(
+  { units: counted, members }: HeadedUnits,
+  underWay: UnderWay,
+): readonly FactView[] {
   const open = openOf(members);
   const overdue = members.filter(isOverdueNow);
   const named = overdue.slice(0, NAMED);
@@ -53,21 +59,34 @@ export function headFacts({ units: counted, members }: HeadedUnits): readonly Fa
       rest: overdue.length > named.length ? `ほか${people(overdue.length - named.length)}` : '',
     },
   );
-  return [...leaderFacts(counted), learning];
+  return [...leaderFacts(counted, underWay), learning];
 }
 
-function leaderFacts(counted: HeadedUnits['units']): readonly FactView[] {
+/** What the head has recommended, and nobody has decided yet. */
+interface UnderWay {
+  readonly open: readonly NominationUnderWay[];
+  readonly today: LocalDate;
+}
+
+function leaderFacts(
+  counted: HeadedUnits['units'],
+  { open, today }: UnderWay,
+): readonly FactView[] {
   if (counted.length === 0) return [];
   const lacking = counted.filter(({ state }) => state === 'vacant' || state === 'short');
+  const found = open.filter(({ role }) => role === 'leader');
+  const isDone = lacking.length > 0 && found.length >= lackingOf(lacking);
+  const act = isDone
+    ? { verb: '推薦を見る', href: underWayHref(found) }
+    : { verb: `${words.leader}の候補を選ぶ`, href: '/team' };
   const leaders = counted.length === 1 ? (counted[0]?.leaders ?? []) : [];
   return [
     fact(
       {
         title: words.leader,
-        sentence: unitsSentence(counted),
-        verb: lacking.length > 0 ? `${words.leader}の候補を選ぶ` : '',
-        href: lacking.length > 0 ? '/team' : '',
-        isUrgent: lacking.length > 0,
+        sentence: `${unitsSentence(counted)}${underWayText(found, today)}`,
+        ...(lacking.length > 0 ? act : { verb: '', href: '' }),
+        isUrgent: lacking.length > 0 && !isDone,
       },
       {
         people: leaders.map((row) => personName(row, { hasNumberColumn: true, isOfOwnUnit: true })),

@@ -1,8 +1,10 @@
+import type { DxRole, NominationUnderWay } from '@app/appointments';
 import { END_OF_PRESENCE_WORDS, lacksLeaders, type Team, type UnitCoverage } from '@app/coverage';
-import { formatDateShort, people, words } from '@app/platform';
+import { formatDateShort, type LocalDate, people, words } from '@app/platform';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 import { address } from '../../../shell/view-parts';
 import { shortText } from './team-sentence';
+import { underWayHref, underWayText } from '../nominations/under-way';
 import { candidatesHref, handoversHref, teamHref } from './team-links';
 
 export interface TeamFrame {
@@ -14,16 +16,21 @@ export interface TeamFrame {
   readonly canDeputize: boolean;
   /** How many roles are to be handed over, or talked over. */
   readonly handovers: number;
+  /** Recommendations that wait for the person or for a decision. */
+  readonly open: readonly NominationUnderWay[];
 }
 
 interface Todo {
   readonly text: string;
   readonly href: string;
   readonly label: string;
+  /** Done by the reader; others go on with it now. */
+  readonly isWaiting?: true;
 }
 
 interface Context extends TeamFrame {
   readonly code: string;
+  readonly on: LocalDate;
 }
 
 /** More than these nobody does today; what is left comes up when they are done. */
@@ -31,7 +38,7 @@ const MOST_TODOS = 3;
 
 /** In the order in which it matters: an empty unit, overdue, open, an end that is near, no supporter. */
 export function todosOf(team: Team, frame: TeamFrame): readonly Todo[] {
-  const context = { ...frame, code: team.unit.code };
+  const context = { ...frame, code: team.unit.code, on: team.on };
   const bare = team.units.filter((unit) => unit.state !== 'apart' && unit.supporters.length === 0);
   const todos = [
     ...vacantTodos(team.units.filter(lacksLeaders), context),
@@ -46,13 +53,38 @@ export function todosOf(team: Team, frame: TeamFrame): readonly Todo[] {
 function vacantTodos(units: readonly UnitCoverage[], context: Context): readonly Todo[] {
   const [unit, ...others] = units;
   if (unit === undefined) return [];
+  const waiting = waitingFor('leader', lackingOf(units), context);
+  if (waiting !== null) return [{ ...waiting, text: `${lackText(units)}。${waiting.text}` }];
   if (others.length > 0) {
-    const text = `${words.leader}がいない、または足りない${words.unit}が${String(units.length)}あります(${namesOf(units)})。${recommend(context)}`;
+    const text = `${lackText(units)}。${recommend(context)}`;
     return [{ text, href: teamHref(context.code, { tab: 'roles' }), label: '役割を見る' }];
   }
-  const state = unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`;
-  const text = `${unit.name}${state}。${recommend(context)}`;
+  const text = `${lackText(units)}。${recommend(context)}`;
   return [{ text, ...nextStep(unit, 'leader', context) }];
+}
+
+function lackText(units: readonly UnitCoverage[]): string {
+  const [unit, ...others] = units;
+  if (unit === undefined || others.length > 0)
+    return `${words.leader}がいない、または足りない${words.unit}が${String(units.length)}あります(${namesOf(units)})`;
+  const state = unit.state === 'short' ? `の${shortText(unit)}` : `に${words.leader}がいません`;
+  return `${unit.name}${state}`;
+}
+
+/** How many are still to be found. */
+export function lackingOf(units: readonly UnitCoverage[]): number {
+  return units.reduce(
+    (sum, { leadersNeeded, leaders }) => sum + Math.max(1, leadersNeeded - leaders.length),
+    0,
+  );
+}
+
+/** As many recommended as are missing: whoever recommended has done their part. */
+function waitingFor(role: DxRole, lacking: number, { open, on }: Context): Todo | null {
+  const found = open.filter((it) => it.role === role);
+  if (found.length < lacking) return null;
+  const label = '推薦を見る';
+  return { text: underWayText(found, on), href: underWayHref(found), label, isWaiting: true };
 }
 
 function handoverTodos(context: Context): readonly Todo[] {
@@ -80,7 +112,10 @@ function supporterTodos(units: readonly UnitCoverage[], context: Context): reado
     const text = `${words.supporter}がいない${words.unit}が${String(units.length)}あります(${namesOf(units)})。${advice}`;
     return [{ text, href: teamHref(context.code, { tab: 'roles' }), label: '役割を見る' }];
   }
-  const text = `${unit.name}に${words.supporter}がいません。${advice}`;
+  const waiting = waitingFor('supporter', 1, context);
+  const lack = `${unit.name}に${words.supporter}がいません。`;
+  if (waiting !== null) return [{ ...waiting, text: `${lack}${waiting.text}` }];
+  const text = `${lack}${advice}`;
   return [{ text, ...nextStep(unit, 'supporter', context) }];
 }
 
@@ -120,6 +155,9 @@ function learningTodos({ counts }: Team, context: Context): readonly Todo[] {
 function riskTodo(unit: UnitCoverage, context: Context): readonly Todo[] {
   const risk = announcedRisk(unit, context.seesAhead);
   if (risk === null) return [];
-  const text = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。${toHead(context, `後任または再任を、${words.programOffice}に相談してください。`)}`;
+  const coming = `${unit.name}は、${formatDateShort(risk.on)}に${words.leader}が${risk.state === 'vacant' ? '空白になる' : '足りなくなる'}見込みです(${END_OF_PRESENCE_WORDS[risk.by]})。`;
+  const waiting = waitingFor('leader', 1, context);
+  if (waiting !== null) return [{ ...waiting, text: `${coming}${waiting.text}` }];
+  const text = `${coming}${toHead(context, `後任または再任を、${words.programOffice}に相談してください。`)}`;
   return [{ text, ...nextStep(unit, 'leader', context) }];
 }

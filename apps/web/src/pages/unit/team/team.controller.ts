@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
+import { NominationQueries } from '@app/appointments';
 import { PromptsService } from '@app/courses';
 import { HandoverQueries, type Team, type TeamFilter, TeamQueries } from '@app/coverage';
 import { type CommandAnswer, formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
@@ -26,6 +27,7 @@ export class TeamController {
     private readonly teams: TeamQueries,
     private readonly prompts: PromptsService,
     private readonly handovers: HandoverQueries,
+    private readonly nominations: NominationQueries,
   ) {}
 
   /** Who heads one unit sees it at once; who heads several chooses. */
@@ -90,12 +92,14 @@ export class TeamController {
     if (others.length > 0) noteTeamRead(request, others.length);
     const heads = headsUnit(actor, team.unit.unitId);
     const { rows } = await this.handovers.listOfUnit(actor, unitCode);
+    const open = await this.nominations.listOpenBelow(actor, [team.unit.unitId]);
     const view = teamView(team, search, {
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
       heads,
       canDeputize: hasPermission(actor, 'team.deputize'),
       handovers: rows.length,
+      open,
       prompter: heads ? actor.personId : null,
       refused: refusedChoice(request),
     });

@@ -1,3 +1,4 @@
+import type { NominationUnderWay } from '@app/appointments';
 import type {
   Team,
   TeamAsked,
@@ -101,6 +102,7 @@ const FRAME = {
   heads: true,
   canDeputize: false,
   handovers: 0,
+  open: [] as readonly NominationUnderWay[],
   prompter: null as string | null,
   refused: new Set<string>(),
 };
@@ -170,6 +172,18 @@ describe('What a unit head has to do', () => {
       '必修の期限を過ぎた人が1名い',
       '必修をまだ終えていない人が1',
     ]);
+  });
+
+  it('is nothing more about a leader whom the head has recommended', () => {
+    const nomination: NominationUnderWay = {
+      ...{ id: 'n', personId: 'p', unitId: 'u', name: '桜井　陽介' },
+      ...{ role: 'leader', state: 'nominated', consentBy: '2026-11-30' },
+    };
+    const team = aTeam([VACANT], [aMember('open')]);
+    const { todos } = shown(team, {}, { ...FRAME, open: [nomination] }) ?? { todos: [] };
+    expect(todos.map(({ isFirst }) => isFirst)).toEqual([false, true]);
+    expect(todos[0]).toMatchObject({ label: '推薦を見る', href: '/nominations/n' });
+    expect(todos[0]?.text).toContain('推薦中: 桜井　陽介(同意待ち、11月30日(月)まで)。');
   });
 
   it('is nothing when all is well', () => {

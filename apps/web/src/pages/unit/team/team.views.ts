@@ -66,10 +66,7 @@ export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & Prom
     team: {
       day: formatDateShort(team.on),
       todosTitle: frame.heads ? 'やること' : 'いまの状況',
-      todos: todosOf(team, frame).map((todo, at) => ({
-        ...todo,
-        isFirst: frame.heads && at === 0,
-      })),
+      todos: withFirstAct(todosOf(team, frame), frame.heads),
       noTodos: frame.heads ? 'いま行うことはありません。' : '気をつけることはありません。',
       tabsLabel: `${name}の職員`,
       tabs: tabsOf(team, tab),
@@ -81,6 +78,12 @@ export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & Prom
       deputies: frame.canDeputize ? deputiesHref(code) : '',
     },
   };
+}
+
+/** The first that the reader can do something about gets the solid button; what waits for others does not. */
+function withFirstAct(todos: ReturnType<typeof todosOf>, heads: boolean) {
+  const first = todos.findIndex(({ isWaiting }) => isWaiting !== true);
+  return todos.map((todo, at) => ({ ...todo, isFirst: heads && at === first }));
 }
 
 /** The list that a tab shows, which is also what its files hold. */
