@@ -60,6 +60,8 @@ describe('From recommendation to letter', () => {
     const now = await text(head, `/team/${scene.code}/candidates?role=leader`);
     expect(now).toContain('推薦を見る(同意待ち)');
     expect(now).not.toContain(`person&#x3D;${person.id}`);
+    expect(await text(head, '/')).toContain(`推薦中: ${person.name}(同意待ち`);
+    expect(await text(head, `/team/${scene.code}`)).toContain(`推薦中: ${person.name}(同意待ち`);
     expect(formsIn(said).map(({ action }) => action)).toContain(`${path}/withdraw`);
     expect(said).not.toContain('要件(');
     const own = await signIn(person.number);
@@ -91,6 +93,8 @@ describe('From recommendation to letter', () => {
     expect(await text(office, `${appointment}/letter`)).toContain('DX第901号');
     expect(await text(office, path)).toContain(`${appointment}/letter`);
     expect(await text(head, '/team/nominations')).toContain(person.name);
+    expect(await text(own, path)).toContain('href="/my-role">わたしの役割を見る');
+    expect(await text(own, '/')).toContain('DX推進リーダーに任命されました');
     const leaders = await rowsOf(
       demo.database,
       'SELECT 1 FROM role_appointments WHERE person_id = $1',
@@ -129,6 +133,10 @@ describe('From recommendation to letter', () => {
     expect(await text(own, `/people/${person.number}`)).toContain('/nominations');
     const path = await nominate(own, person.id);
     expect(await text(own, path)).toContain('自薦を送りました。');
+    expect(await text(head, '/')).toContain(`自分を推薦しています(${person.name})`);
+    const back = { outcome: 'returned', reason: '取り組みたいことを書いてください' };
+    expect((await office.submit(`/appointments${path}/refuse`, back)).status).toBe(303);
+    expect(await text(own, '/')).toContain('差戻しの理由を見る');
     const self = await rowOf<{ id: string }>(
       demo.database,
       `SELECT a.person_id AS id FROM accounts a JOIN account_roles r ON r.account_id = a.id WHERE r.role = 'program_office' LIMIT 1`,

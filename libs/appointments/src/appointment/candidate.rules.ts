@@ -127,17 +127,31 @@ function gapWarnings(
   return [{ kind: 'gap', from: addDays(renewedEnd, 1), until: addDays(termStart, -1) }];
 }
 
-function absenceWarnings(absence: Absence | null): AppointmentWarning[] {
+function absenceWarnings(absence: Absence | null): { readonly kind: Away }[] {
   if (absence === null) return [];
   return [{ kind: absence === 'seconded' ? 'seconded' : 'on_leave' }];
+}
+
+/** What whoever recommends must have seen: of somebody who is away today what an appointment would say of them. */
+export function nominationWarnings(
+  absence: Absence | null,
+): readonly { readonly kind: string; readonly text: string }[] {
+  return absenceWarnings(absence).map(({ kind }) => ({ kind, text: `いま${awayText(kind)}` }));
+}
+
+type Away = 'on_leave' | 'seconded';
+
+function awayText(kind: Away): string {
+  return kind === 'seconded'
+    ? `派遣中です。戻るまで、${words.unit}の充足には数えません。`
+    : `休職・育休中です。復帰するまで、${words.unit}の充足には数えません。`;
 }
 
 export function warningText(warning: AppointmentWarning): string {
   switch (warning.kind) {
     case 'on_leave':
-      return `任期の始まりに休職・育休中です。復帰するまで、${words.unit}の充足には数えません。`;
     case 'seconded':
-      return `任期の始まりに派遣中です。戻るまで、${words.unit}の充足には数えません。`;
+      return `任期の始まりに${awayText(warning.kind)}`;
     case 'long_term':
       return `任期の終わりが、いつもの終わり(${formatDateShort(warning.usualEnd)})より後です。年の入力を確かめてください。`;
     case 'employment_ends':

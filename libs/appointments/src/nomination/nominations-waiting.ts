@@ -7,7 +7,7 @@ import {
   type WaitingThing,
   WaitingThings,
 } from '@app/access';
-import { dayText, localDateOf, people } from '@app/platform';
+import { dayText, diffDays, formatDateShort, localDateOf, people } from '@app/platform';
 import { roleTitle } from '../vocabulary';
 import { isOpen } from './nomination.rules';
 import { NominationQueries, type NominationRow } from './nominations.queries';
@@ -29,9 +29,15 @@ export class NominationsWaiting {
 
   private async listOwn(actor: Actor, day: WaitingDay): Promise<readonly WaitingThing[]> {
     const rows = await this.nominations.listOwn(actor);
-    return rows
-      .filter((row) => row.origin !== 'self' && row.state === 'nominated')
-      .map((row) => askedThing(row, day));
+    return [
+      ...rows
+        .filter((row) => row.origin !== 'self' && row.state === 'nominated')
+        .map((row) => askedThing(row, day)),
+      ...rows
+        .filter((row) => row.origin === 'self' && row.state === 'returned' && !row.isFollowed)
+        .map(returnedThing),
+      ...rows.filter((row) => isNotTakenLately(row, day)).map(notTakenThing),
+    ];
   }
 
   private async listOfHead(actor: Actor): Promise<readonly WaitingThing[]> {
@@ -47,16 +53,20 @@ export class NominationsWaiting {
     const returned = others.filter(
       (row) => row.origin === 'head' && row.state === 'returned' && !row.isFollowed,
     );
-    const unsupported = others.filter(
-      (row) =>
-        row.origin !== 'head' &&
-        isOpen(row.state) &&
-        row.support === null &&
-        withSupport.includes(row.role),
+    const silent = others.filter(
+      (row) => row.origin !== 'head' && isOpen(row.state) && row.support === null,
     );
+    const unsupported = silent.filter(({ role }) => withSupport.includes(role));
+    // Where no word of the head is asked for, they are still told: they may give one.
+    const known = silent.filter((row) => row.origin === 'self' && !unsupported.includes(row));
     return [
       ...queueThing(returned, '差し戻された推薦', '差し戻された推薦を見る'),
       ...queueThing(unsupported, '副申を待つ推薦', '副申を待つ推薦を見る'),
+      ...queueThing(known, '自薦', '自薦を見る').map((it) => ({
+        ...it,
+        sentence: `${people(known.length)}が自分を推薦しています(${known.map(({ name }) => name).join('、')})。副申があるときは書けます。`,
+        turn: 'others' as const,
+      })),
     ];
   }
 
@@ -91,6 +101,39 @@ function askedThing(row: NominationRow, { today }: WaitingDay): WaitingThing {
     verb: '推薦を見て返事する',
     href: `/nominations/${row.id}`,
     turn: 'mine',
+  };
+}
+
+/** So long it is told as news that nothing came of it. */
+const NEWS_DAYS = 30;
+
+function isNotTakenLately({ state, since }: NominationRow, { today }: WaitingDay): boolean {
+  return state === 'not_taken' && diffDays(localDateOf(since), today) <= NEWS_DAYS;
+}
+
+/** 自薦 is the person's own to go on with; of the others the head is told. */
+function returnedThing(row: NominationRow): WaitingThing {
+  return {
+    title: `${roleTitle(row.role)}への自薦の差戻し`,
+    count: 1,
+    oldest: localDateOf(row.since),
+    sentence: `自薦が差し戻されました。理由を確かめて、もう一度自分を推薦するか、取り下げてください。`,
+    verb: '差戻しの理由を見る',
+    href: `/nominations/${row.id}`,
+    turn: 'mine',
+  };
+}
+
+function notTakenThing(row: NominationRow): WaitingThing {
+  return {
+    title: `${roleTitle(row.role)}への推薦の見送り`,
+    count: 1,
+    oldest: null,
+    sentence: `${formatDateShort(localDateOf(row.since))}に見送りと決まりました。`,
+    verb: '見送りの理由を見る',
+    href: `/nominations/${row.id}`,
+    turn: 'others',
+    isNews: true,
   };
 }
 

@@ -83,6 +83,17 @@ describe('推薦', () => {
       )
     ).map(({ action }) => action);
 
+  it('names leave as an appointment does, and goes on when that was seen', async () => {
+    const away = await member();
+    await figures.addAbsence(away.personId, 'sick_leave', { from: '2026-10-01' });
+    const input = { personId: away.personId, role: 'leader', reason: '復帰のあとのため' };
+    await expect(service.nominate(head, input)).rejects.toMatchObject({
+      fields: { warningsAccepted: /いま休職・育休中です。復帰するまで、課の充足には数えません。/ },
+    });
+    const id = await service.nominate(head, { ...input, warningsAccepted: true });
+    expect(await stateOf(id)).toBe('nominated');
+  });
+
   it('goes from the head over the consent to an appointment whose steps are met by it', async () => {
     const person = await member();
     await figures.addCertificate({ personId: person.personId });

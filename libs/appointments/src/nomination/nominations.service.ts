@@ -17,6 +17,9 @@ import {
   InvalidInput,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
+import { nominationWarnings } from '../appointment/candidate.rules';
+import { CandidateQueries } from '../appointment/candidates.queries';
+import { requireSeen } from '../appointment/warnings-unseen';
 import { roleTitle } from '../vocabulary';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { NominationSnapshots } from './nomination-snapshots';
@@ -28,6 +31,8 @@ export interface Nominating {
   readonly personId: PersonId;
   readonly role: DxRole;
   readonly reason: string;
+  /** What stands against it was seen. */
+  readonly warningsAccepted?: boolean;
 }
 
 /** Recommends, answers, supports, and takes back what nothing has followed yet. What the office decides is in `NominationDecisions`. */
@@ -41,11 +46,13 @@ export class NominationsService {
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
     private readonly roles: RoleQueries,
+    private readonly candidates: CandidateQueries,
   ) {}
 
   /** By the head of the unit, by oneself or by the office: who asks says which. */
-  async nominate(actor: Actor, { personId, role, reason }: Nominating): Promise<NominationId> {
+  async nominate(actor: Actor, input: Nominating): Promise<NominationId> {
     requirePermission(actor, 'self');
+    const { personId, role, reason, warningsAccepted = false } = input;
     const why = requireText('reason', '推薦の理由', reason);
     const now = this.clock.now();
     const today = localDateOf(now);
@@ -56,6 +63,7 @@ export class NominationsService {
       const origin = await this.originOf(actor, personId, orgUnitId);
       if (origin === null || orgUnitId === null) throw new NotFound();
       await this.requireOpenRole(role, today);
+      requireSeen(await this.listWarnings(personId), warningsAccepted);
       await this.closeLapsed(actor, personId, role);
       const isSelf = origin === 'self';
       const snapshotId = isSelf ? randomUUID() : null;
@@ -75,6 +83,12 @@ export class NominationsService {
       if (snapshotId !== null) await this.snapshots.take(snapshotId, { id, personId, role });
       return id;
     });
+  }
+
+  /** What stands against a recommendation today and refuses nobody. */
+  async listWarnings(personId: PersonId): Promise<ReturnType<typeof nominationWarnings>> {
+    const facts = await this.candidates.findFacts(personId, this.clock.today());
+    return nominationWarnings(facts?.absence ?? null);
   }
 
   /** How the actor would recommend the person; null: not theirs to recommend. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WaitingModule } from '@app/access';
+import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
@@ -12,6 +13,7 @@ import { Passports } from './passports';
 
 @Module({
   imports: [
+    AppointmentsModule,
     CertificationsModule,
     CoursesModule,
     CoverageModule,

@@ -9,12 +9,13 @@ import {
 import { things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { listTable } from '../../../shell/lists/list-table';
+import { tick } from '../../../shell/parts/fields';
 import { notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
 import { OWN_NOMINATIONS } from './nominations.list';
 
-export type NominatingField = 'role' | 'reason';
+export type NominatingField = 'role' | 'reason' | 'warningsAccepted';
 
 interface NominatingFrame {
   readonly form: FormView<NominatingField>;
@@ -22,6 +23,8 @@ interface NominatingFrame {
   readonly roles: readonly DxRole[];
   /** What of the roles that the person holds is in the way. */
   readonly overlaps: readonly string[];
+  /** What else must have been seen. */
+  readonly warnings: readonly { readonly text: string }[];
 }
 
 /** Where the recommendation will stand. */
@@ -35,7 +38,7 @@ const LISTS: Readonly<Record<Origin, readonly [string, string]>> = {
 export function nominatingView(
   person: NominatedPerson,
   origin: Origin,
-  { form, roles, overlaps }: NominatingFrame,
+  { form, roles, overlaps, warnings }: NominatingFrame,
 ) {
   const isSelf = origin === 'self';
   return {
@@ -50,6 +53,8 @@ export function nominatingView(
     unitName: person.unitName ?? '',
     form,
     roles: roles.map((value) => ({ value, label: roleTitle(value) })),
+    warnings: warnings.map(({ text }) => text),
+    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで推薦します'),
     reasonHint: `本人、${words.unitHead}、${words.programOffice}が読みます。`,
   };
 }

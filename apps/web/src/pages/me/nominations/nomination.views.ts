@@ -2,11 +2,13 @@ import {
   roleTitle,
   type Finding,
   isOpen,
+  type IssuedLetter,
   type Judged,
   lostTexts,
   type NominationRow,
   type NominationStepRow,
   originText,
+  ownLetterHref,
   type RequirementNames,
   type RequirementState,
   saidText,
@@ -34,6 +36,8 @@ export interface SeenNomination {
   readonly preview: readonly Judged[];
   readonly names: RequirementNames;
   readonly asksSupport: boolean;
+  /** What was issued of the appointment, to whoever holds it. */
+  readonly letters: readonly IssuedLetter[];
 }
 
 interface Frame {
@@ -61,8 +65,17 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
     requirements: requirementsOf(seen),
     moments: seen.steps.map(momentOf),
     form: frame.form,
+    ownHrefs: isSelf && row.state === 'approved' ? ownHrefs(seen.letters) : [],
     ...actsOf(row, actor),
   };
+}
+
+/** Where somebody goes on who was appointed. */
+function ownHrefs(letters: readonly IssuedLetter[]) {
+  return [
+    { label: 'わたしの役割を見る', href: '/my-role' },
+    ...letters.map((it) => ({ label: '書面(PDF)を開く', href: ownLetterHref(it) })),
+  ];
 }
 
 type Crumb = readonly [label: string, href: string];

@@ -2,6 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { type Actor, hasPermission, personSight } from '@app/access';
 import {
   AppointmentQueries,
+  LetterQueries,
   type NominatedPerson,
   NominationQueries,
   NominationSnapshots,
@@ -27,6 +28,7 @@ export class NominationsController {
     private readonly service: NominationsService,
     private readonly snapshots: NominationSnapshots,
     private readonly roles: RoleQueries,
+    private readonly letters: LetterQueries,
     private readonly appointments: AppointmentQueries,
     private readonly clock: Clock,
   ) {}
@@ -49,10 +51,11 @@ export class NominationsController {
     const today = this.clock.today();
     const roles = await this.roles.listOpenOn(today);
     const role = roles.find((it) => it === queryText(request, 'role')) ?? 'leader';
-    const form = formView(request, { role, reason: '' });
+    const form = formView(request, { role, reason: '', warningsAccepted: '' });
     const terms = await this.readTerms(actor, person);
     const overlaps = overlapTexts(roles, { terms, versions: await this.roles.listAll(), today });
-    return nominatingView(person, origin, { form, roles, overlaps });
+    const warnings = await this.service.listWarnings(person.personId);
+    return nominatingView(person, origin, { form, roles, overlaps, warnings });
   }
 
   /** Roles that the person holds or is to hold, as far as the reader may know it. */
@@ -82,7 +85,8 @@ export class NominationsController {
     const row = await this.nominations.get(actor, idParam(request));
     noteRead(request, row.personId);
     const hasSnapshot = row.snapshotId !== null;
-    const [steps, findings, preview, names, withSupport] = await Promise.all([
+    const appointed = row.appointmentId === null ? [] : [row.appointmentId];
+    const [steps, findings, preview, names, withSupport, letters] = await Promise.all([
       this.nominations.listSteps(actor, row),
       hasSnapshot ? this.snapshots.list(row) : [],
       hasSnapshot || !seesBefore(actor, row.personId)
@@ -90,10 +94,11 @@ export class NominationsController {
         : this.snapshots.preview(row.personId, row.role),
       this.roles.readAskable(),
       this.nominations.listRolesWithSupport(),
+      this.letters.listOwn(actor, appointed),
     ]);
     const asksSupport = withSupport.includes(row.role);
     const form = formView(request, { reason: '', support: '' });
-    const seen = { row, steps, findings, preview, names, asksSupport };
+    const seen = { row, steps, findings, preview, names, asksSupport, letters };
     return nominationView(seen, { actor, today: this.clock.today(), form });
   }
 

@@ -7,6 +7,10 @@ export const nominatingForm = z.object({
   personId: z.uuid('推薦する人を選び直してください。'),
   role: roleField('役割を選んでください。'),
   reason: z.string('推薦の理由を入力してください。').max(2000, LONG),
+  warningsAccepted: z
+    .string()
+    .default('')
+    .transform((text) => text === 'yes'),
 });
 
 /** What is written beside a button: why one declines, what one says for somebody. */

@@ -88,7 +88,9 @@ describe('Candidates for a role', () => {
         ['「リーダー養成」の修了(望ましい)'],
       ]),
     );
-    expect(second).toEqual(expect.arrayContaining([['育休'], ['ITパスポート']]));
+    expect(second).toEqual(
+      expect.arrayContaining([['育休(復帰するまで充足に数えません)'], ['ITパスポート']]),
+    );
     expect(JSON.stringify(view.table)).not.toContain('本人の同意');
   });
 

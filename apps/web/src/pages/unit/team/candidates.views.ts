@@ -12,7 +12,7 @@ import {
   wantedShort,
 } from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
-import { ABSENCE_WORDS } from '@app/organization';
+import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, people, words } from '@app/platform';
 import { barText, expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
@@ -237,9 +237,15 @@ function nowTexts(row: TeamCandidate, { version, on }: TeamCandidates): readonly
   return [
     ...(held === undefined ? [] : [heldText(held, on)]),
     ...roles.filter((role) => role !== held?.role).map((role) => roleTitle(role)),
-    ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
+    ...(absence === null ? [] : [absenceText(absence)]),
     ...path.barred.map(barText),
   ];
+}
+
+/** 「休職(復帰するまで充足に数えません)」: what stands against somebody, beside what they are. */
+function absenceText(absence: Absence): string {
+  const until = absence === 'seconded' ? '戻る' : '復帰する';
+  return `${ABSENCE_WORDS[absence]}(${until}まで充足に数えません)`;
 }
 
 /** 「DX推進リーダー(任期は令和9年3月31日まで)」. */
