@@ -34,6 +34,7 @@ import { HandoverTicks } from './handover/handover-ticks';
 import { JoinedNominations } from './nomination/joined-nominations';
 import { NominationBooks } from './nomination/nomination-books';
 import { NominationDecisions } from './nomination/nomination-decisions';
+import { NominationGrounds } from './nomination/nomination-grounds';
 import { NominationSnapshots } from './nomination/nomination-snapshots';
 import { NominationQueries } from './nomination/nominations.queries';
 import { NominationsService } from './nomination/nominations.service';
@@ -70,6 +71,7 @@ const PUBLIC = [
   NominationsService,
   NominationDecisions,
   NominationQueries,
+  NominationGrounds,
   NominationSnapshots,
   LetterTemplateQueries,
   LetterTemplatesService,

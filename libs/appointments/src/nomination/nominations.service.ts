@@ -13,19 +13,14 @@ import {
   OfficeCalendars,
   type OrgUnitId,
   type PersonId,
-  type LocalDate,
-  InvalidInput,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
-import { nominationWarnings } from '../appointment/candidate.rules';
-import { CandidateQueries } from '../appointment/candidates.queries';
-import { requireSeen } from '../appointment/warnings-unseen';
 import { roleTitle } from '../vocabulary';
 import { type Nomination, NominationBooks } from './nomination-books';
+import { NominationGrounds } from './nomination-grounds';
 import { NominationSnapshots } from './nomination-snapshots';
 import { consentDeadline, isOpen, nominationState, type Origin } from './nomination.rules';
 import { requireText } from './nomination-texts';
-import { RoleQueries } from '../role/roles.queries';
 
 export interface Nominating {
   readonly personId: PersonId;
@@ -45,8 +40,7 @@ export class NominationsService {
     private readonly joins: JoinQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
-    private readonly roles: RoleQueries,
-    private readonly candidates: CandidateQueries,
+    private readonly grounds: NominationGrounds,
   ) {}
 
   /** By the head of the unit, by oneself or by the office: who asks says which. */
@@ -62,8 +56,8 @@ export class NominationsService {
       const orgUnitId = await this.books.findUnit(personId, today);
       const origin = await this.originOf(actor, personId, orgUnitId);
       if (origin === null || orgUnitId === null) throw new NotFound();
-      await this.requireOpenRole(role, today);
-      requireSeen(await this.listWarnings(personId), warningsAccepted);
+      await this.grounds.requireOpenRole(role, today);
+      await this.grounds.requireSeen(personId, warningsAccepted);
       await this.closeLapsed(actor, personId, role);
       const isSelf = origin === 'self';
       const snapshotId = isSelf ? randomUUID() : null;
@@ -86,9 +80,8 @@ export class NominationsService {
   }
 
   /** What stands against a recommendation today and refuses nobody. */
-  async listWarnings(personId: PersonId): Promise<ReturnType<typeof nominationWarnings>> {
-    const facts = await this.candidates.findFacts(personId, this.clock.today());
-    return nominationWarnings(facts?.absence ?? null);
+  async listWarnings(personId: PersonId): ReturnType<NominationGrounds['listWarnings']> {
+    return this.grounds.listWarnings(personId);
   }
 
   /** How the actor would recommend the person; null: not theirs to recommend. */
@@ -169,13 +162,6 @@ export class NominationsService {
       if (found.supportedBy !== actor.accountId || !this.isStillOpen(found)) throw gone();
       const none = { support: null, supportedAt: null, supportedBy: null } as const;
       await this.books.follow(actor, found, { ...none, step: 'support_taken_back' });
-    });
-  }
-
-  private async requireOpenRole(role: DxRole, today: LocalDate): Promise<void> {
-    if ((await this.roles.listOpenOn(today)).includes(role)) return;
-    throw new InvalidInput({
-      role: `${roleTitle(role)}には、いま推薦できません。ほかの役割を選んでください。`,
     });
   }
 

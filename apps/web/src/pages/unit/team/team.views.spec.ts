@@ -180,7 +180,7 @@ describe('What a unit head has to do', () => {
       ...{ role: 'leader', state: 'nominated', consentBy: '2026-11-30' },
     };
     const team = aTeam([VACANT], [aMember('open')]);
-    const { todos } = shown(team, {}, { ...FRAME, open: [nomination] }) ?? { todos: [] };
+    const { todos } = shown(team, {}, { ...FRAME, open: [nomination] });
     expect(todos.map(({ isFirst }) => isFirst)).toEqual([false, true]);
     expect(todos[0]).toMatchObject({ label: '推薦を見る', href: '/nominations/n' });
     expect(todos[0]?.text).toContain('推薦中: 桜井　陽介(同意待ち、11月30日(月)まで)。');
