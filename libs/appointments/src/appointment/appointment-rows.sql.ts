@@ -59,6 +59,8 @@ const COLUMNS = `
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= :on) END AS "leftOn",
     ${LATE(dayOf('a.appointed_at'), 'a.term_start')} AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ${END_ANNOUNCED} THEN ${LATE('a.recorded_on', 'a.until')} END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,

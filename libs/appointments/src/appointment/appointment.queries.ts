@@ -70,6 +70,8 @@ const ROW = {
   recordedLateOn: col.date.orNull,
   /** The same for an early end. */
   endRecordedLateOn: col.date.orNull,
+  /** The next term of the same role is registered, without a day between the two. */
+  isFollowed: col.bool,
   annulledAt: col.instant.orNull,
   annulReason: col.text.orNull,
   annulledByName: col.text.orNull,
@@ -190,7 +192,7 @@ const IN_FORCE_COUNTS = statement({
       (count(*) FILTER (WHERE role = 'supporter'))::int AS supporters,
       (count(*) FILTER (WHERE role = 'leader' AND absence IS NOT NULL))::int AS "absentLeaders",
       (count(*) FILTER (WHERE role = 'supporter' AND absence IS NOT NULL))::int AS "absentSupporters",
-      (count(*) FILTER (WHERE COALESCE("endedOn", "termEnd") <= :endingBy))::int AS ending
+      (count(*) FILTER (WHERE COALESCE("endedOn", "termEnd") <= :endingBy AND NOT "isFollowed"))::int AS ending
     FROM shown WHERE state = 'in_force'`,
   parameters: { ...READER, endingBy: 'date' },
   row: {

@@ -127,7 +127,8 @@ function letterLink(letter: IssuedLetter) {
   return { label: '書面(PDF)を開く', href: ownLetterHref(letter) };
 }
 
-export type Term = Pick<AppointmentRow, 'role' | 'state' | 'termStart' | 'termEnd' | 'endedOn'>;
+export type Term = Pick<AppointmentRow, 'role' | 'state' | 'termStart' | 'termEnd' | 'endedOn'> &
+  Partial<Pick<AppointmentRow, 'isFollowed'>>;
 
 /** Nothing is to be done today: who decides on a term is 所属長 and DX推進室. */
 export function termThing(row: Term, today: LocalDate): Omit<WaitingThing, 'href'> {
@@ -141,10 +142,14 @@ export function termThing(row: Term, today: LocalDate): Omit<WaitingThing, 'href
   };
 }
 
-function termSentence({ state, termStart, termEnd, endedOn }: Term, today: LocalDate): string {
+function termSentence(
+  { state, termStart, termEnd, endedOn, isFollowed }: Term,
+  today: LocalDate,
+): string {
   if (state === 'upcoming')
     return `任期は${dayText(termStart, today)}から${dayText(termEnd, today)}までです。`;
   const last = endedOn ?? termEnd;
+  if (isFollowed) return `任期は${dayText(last, today)}までで、次の任期が決まっています。`;
   if (last === today) return '任期は本日までです。';
   const until = `任期は${dayText(last, today)}までです`;
   if (diffDays(today, last) > NEAR_DAYS)

@@ -7,7 +7,8 @@ import { type ChipView, stateChip } from '../../../shell/signs';
 export const SOON_DAYS = 90;
 
 export function appointmentChip(
-  row: Pick<AppointmentRow, 'state' | 'termStart' | 'termEnd' | 'endedOn' | 'leftOn' | 'absence'>,
+  row: Pick<AppointmentRow, 'state' | 'termStart' | 'termEnd' | 'endedOn' | 'leftOn' | 'absence'> &
+    Partial<Pick<AppointmentRow, 'isFollowed'>>,
   today: LocalDate,
 ): ChipView {
   if (row.state === 'annulled') return stateChip('appointment.annulled');
@@ -17,7 +18,7 @@ export function appointmentChip(
   if (row.state !== 'in_force') return stateChip(`appointment.${row.state}`);
   if (row.absence !== null) return stateChip('appointment.away', ABSENCE_WORDS[row.absence]);
   const daysLeft = diffDays(today, row.endedOn ?? row.termEnd);
-  return daysLeft <= SOON_DAYS
+  return daysLeft <= SOON_DAYS && row.isFollowed !== true
     ? stateChip('appointment.soon', String(daysLeft))
     : stateChip('appointment.in_force');
 }

@@ -58,7 +58,8 @@ const reason = z
 export const extendingForm = z.object({
   termEnd: dayField('延長後の任期の終わりを年月日で入力してください。'),
   documentNumber: fields.documentNumber,
-  reason,
+  // Told together with what else is missing.
+  reason: reason.refine((text) => text.trim() !== '', '延長の理由を入力してください。'),
   warningsAccepted: z
     .string()
     .default('')

@@ -49,12 +49,18 @@ export function renewingView(
       `${row.name}さんを、${role}に再任します。いまの任期は${termText(row)}です。`,
     ),
     obstacle: obstacleOf(row),
+    renewedHref: renewedHref(row),
     form,
     unitText: facts?.isEmployed ? (facts.unitName ?? '所属なし') : 'この日に在職していません',
     warnings: warnings.map(warningText),
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで再任します'),
     defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
   };
+}
+
+/** The term that follows already: what is to be changed is changed there. */
+function renewedHref({ renewedBy }: AppointmentDetail): string {
+  return renewedBy === null ? '' : `/appointments/${renewedBy.id}`;
 }
 
 interface Extending {
@@ -77,6 +83,7 @@ export function extendingView(row: AppointmentDetail, { form, latest, warnings }
       (latest <= row.termEnd
         ? `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
         : ''),
+    renewedHref: renewedHref(row),
     form,
     latestText: `延長後に任期である最後の日です。${formatDateShort(latest)}まで延長できます。`,
     warnings: warnings.map(warningText),
