@@ -26,7 +26,10 @@ export class NewRoleVersionController {
     const role = roleOf(request);
     const [newest] = await this.roles.listVersions(role);
     const today = this.clock.today();
-    const form = formView(request, initialChoices(newest, today));
+    // Back from the page that shows who meets it, with what was typed.
+    const typed = roleForm.safeParse(request.query);
+    const initial = typed.success ? choiceTexts(typed.data) : initialChoices(newest, today);
+    const form = formView(request, initial);
     const askable = await this.roles.readAskable();
     return newVersionView({ role, newest }, form, askable);
   }

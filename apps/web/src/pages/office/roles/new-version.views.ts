@@ -46,6 +46,7 @@ export function newVersionView({ role, newest }: Begun, form: FormView<string>, 
     action: `${roleHref(role)}/new`,
     back: roleHref(role),
     form,
+    firstNote: newest === undefined ? '最初の版' : '',
     letters: Object.entries(LETTER_WORDS).map(([value, label]) => ({ value, label })),
     places: PLACES.map((place) => ({
       legend: `要件${String(place)}`,
@@ -58,7 +59,7 @@ export function newVersionView({ role, newest }: Begun, form: FormView<string>, 
       { value: 'no', label: '認めない' },
     ],
     ended:
-      isAdded(role) && isEnded
+      isAdded(role) && isEnded && newest !== undefined
         ? tick(isEnded, 'この役割を終える(この日から、新しい推薦と任命をしない)')
         : null,
     wantedOptions: wantedOptions(role, newest, askable),

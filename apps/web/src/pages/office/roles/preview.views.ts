@@ -21,7 +21,7 @@ import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { tick } from '../../../shell/parts/fields';
-import { breadcrumb } from '../../../shell/view-parts';
+import { address, breadcrumb } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
 import { STEPS_NOTE } from './new-version.views';
 import { contentOf, groupText, roleHref, ROLES_CRUMB } from './roles.views';
@@ -54,7 +54,7 @@ export function previewView(
     facts: [
       ...contentOf(input, names),
       { label: 'いつから', lines: [formatDateShort(input.validFrom)] },
-      { label: '変更の理由', lines: [input.note] },
+      ...(version === 1 ? [] : [{ label: '変更の理由', lines: [input.note] }]),
     ],
     groups:
       preview.groups.length === 0
@@ -67,7 +67,7 @@ export function previewView(
     unitsTitle: unitsCaption(),
     form,
     action: `${roleHref(role)}/preview`,
-    back: roleHref(role),
+    back: address(`${roleHref(role)}/new`, hidden),
     hidden: Object.entries({ ...hidden, seen: mark })
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({ name, value })),
