@@ -101,6 +101,8 @@ const GROUPS: readonly (readonly [title: string, links: readonly PageLink[]])[] 
     [
       { href: '/appointments/bench', label: '後任の候補', isOffice: true },
       { href: '/appointments/handovers', label: '役割の引継ぎ' },
+      { href: '/coverage/vacancies', label: '空白の一覧' },
+      { href: '/coverage/openings', label: '空白が埋まる見通し' },
       { href: '/appointments/cohorts', label: 'サポーターのその後' },
       { href: '/appointments/activities', label: '役割の活動' },
     ],

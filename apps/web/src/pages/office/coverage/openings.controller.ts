@@ -1,4 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
+import { hasPermission, seesAllUnits } from '@app/access';
 import { RoleQueries } from '@app/appointments';
 import { CoverageQueries, OpeningQueries } from '@app/coverage';
 import { Clock, formatDateShort, words } from '@app/platform';
@@ -35,7 +36,9 @@ export class OpeningsController {
     const { role, roles, rows, names } = await this.read(request);
     const named = rows.filter(({ best }) => best !== null);
     if (named.length > 0) noteTeamRead(request, named.length);
-    return { ...openingsView(rows, { asOf, role, roles, names }), asOfError };
+    const actor = actorOf(request);
+    const seesTeams = hasPermission(actor, 'team.read') && seesAllUnits(actor);
+    return { ...openingsView(rows, { asOf, role, roles, names, seesTeams }), asOfError };
   }
 
   @Get(filesAt('list'))

@@ -1,6 +1,6 @@
 import { type DxRole, type RequirementNames, roleTitle } from '@app/appointments';
 import type { Opening } from '@app/coverage';
-import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { formatDateShort, type LocalDate, units, words } from '@app/platform';
 import { expectedText, missingTexts } from '../../../shared/path-words';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -8,6 +8,7 @@ import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
+import { candidatesHref } from '../../unit/team/team-links';
 import { coverageHref } from './coverage-links';
 import { keptRole } from './vacancies.views';
 
@@ -18,11 +19,13 @@ interface OpeningsFrame {
   readonly role: string;
   readonly roles: readonly DxRole[];
   readonly names: RequirementNames;
+  /** Whether the reader may look at the candidates of any unit. */
+  readonly seesTeams: boolean;
 }
 
 /** Of one role on a day, the longest empty first. */
 export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
-  const { asOf, role, roles, names } = frame;
+  const { asOf, role, roles, names, seesTeams } = frame;
   const asOfText = formatDateShort(asOf);
   const query = { asOf, role };
   const title = '空白が埋まる見通し';
@@ -47,7 +50,7 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
       },
     ),
     files: fileLinks(`${PATH}/list`, query, { total: rows.length }),
-    table: listTable(openingsList(names, asOf), rows, {
+    table: listTable(openingsList(names, asOf, seesTeams), rows, {
       ...{ caption: `${title}(${asOfText}現在)`, path: PATH, query },
     }),
     hasNobody: rows.some(({ kind }) => kind === 'nobody'),
@@ -57,13 +60,17 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
 function sentence(rows: readonly Opening[], role: string): string {
   if (rows.length === 0) return `${role}がいない${words.unit}はありません。`;
   const nobody = rows.filter(({ kind }) => kind === 'nobody').length;
-  const all = `${role}がいない${words.unit}は${String(rows.length)}です。いまの予定のまま進むと、`;
+  const all = `${role}がいない${words.unit}は${units(rows.length)}です。いまの予定のまま進むと、`;
   if (nobody === 0) return `${all}どの${words.unit}にも埋められる見通しがあります。`;
-  return `${all}埋められる見通しがあるのは${String(rows.length - nobody)}、ないのは${String(nobody)}です。`;
+  return `${all}埋められる見通しがあるのは${units(rows.length - nobody)}、ないのは${units(nobody)}です。`;
 }
 
 /** For the page and its files. */
-export function openingsList(names: RequirementNames, asOf: LocalDate): List<Opening> {
+export function openingsList(
+  names: RequirementNames,
+  asOf: LocalDate,
+  seesTeams = false,
+): List<Opening> {
   return {
     name: '空白が埋まる見通し',
     columns: [
@@ -73,8 +80,9 @@ export function openingsList(names: RequirementNames, asOf: LocalDate): List<Ope
         heading: words.unit,
         isRowHeading: true,
         value: ({ unit }) => unit.name,
-        show: ({ unit }) => ({
+        show: ({ unit, role }) => ({
           text: unit.name,
+          ...(seesTeams ? { href: candidatesHref(unit.code, role) } : {}),
           ...(unit.parentName === null ? {} : { hint: unit.parentName }),
         }),
       },

@@ -1,4 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
+import { hasPermission, seesAllUnits } from '@app/access';
 import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
 import { RoleQueries } from '@app/appointments';
 import { Clock, formatDateShort, words } from '@app/platform';
@@ -60,6 +61,8 @@ export class VacanciesController {
   }
 
   private frame(request: PageRequest) {
-    return { today: this.clock.today(), seesAhead: !seesAnnouncedOnly(actorOf(request)) };
+    const actor = actorOf(request);
+    const seesTeams = hasPermission(actor, 'team.read') && seesAllUnits(actor);
+    return { today: this.clock.today(), seesAhead: !seesAnnouncedOnly(actor), seesTeams };
   }
 }

@@ -1,12 +1,13 @@
 import { roleTitle, type DxRole } from '@app/appointments';
 import type { UnitVacancy } from '@app/coverage';
-import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { formatDateShort, type LocalDate, units, words } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { responsibleText } from '../../unit/handovers/handover-words';
+import { candidatesHref } from '../../unit/team/team-links';
 import { coverageHref } from './coverage-links';
 
 const PATH = '/coverage/vacancies';
@@ -14,6 +15,8 @@ const PATH = '/coverage/vacancies';
 interface Sight {
   readonly today: LocalDate;
   readonly seesAhead: boolean;
+  /** Whether the reader may look at the candidates of any unit. */
+  readonly seesTeams: boolean;
 }
 
 interface VacanciesFrame extends Sight {
@@ -65,17 +68,17 @@ function sentence(rows: readonly UnitVacancy[], role: string): string {
   const longest = rows.find(({ days }) => days !== null);
   const never = rows.filter(({ since }) => since === null).length;
   const parts = [
-    `${role}がいない${words.unit}は${String(rows.length)}です。`,
+    `${role}がいない${words.unit}は${units(rows.length)}です。`,
     ...(longest
       ? [`いちばん長い空白は、${longest.unit.name}の${String(longest.days)}日です。`]
       : []),
-    ...(never === 0 ? [] : [`まだ一度も置いていないのは${String(never)}です。`]),
+    ...(never === 0 ? [] : [`まだ一度も置いていないのは${units(never)}です。`]),
   ];
   return parts.join('');
 }
 
 /** For the page and its files. */
-export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
+export function vacanciesList({ today, seesAhead, seesTeams }: Sight): List<UnitVacancy> {
   return {
     name: '空白の一覧',
     columns: [
@@ -85,8 +88,9 @@ export function vacanciesList({ today, seesAhead }: Sight): List<UnitVacancy> {
         heading: words.unit,
         isRowHeading: true,
         value: ({ unit }) => unit.name,
-        show: ({ unit }) => ({
+        show: ({ unit, role }) => ({
           text: unit.name,
+          ...(seesTeams ? { href: candidatesHref(unit.code, role) } : {}),
           ...(unit.parentName === null ? {} : { hint: unit.parentName }),
         }),
       },

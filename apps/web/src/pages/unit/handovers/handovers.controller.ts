@@ -34,7 +34,8 @@ export class HandoversController {
     const found = await this.handovers.listOfUnit(actor, param(request, 'unitCode'));
     if (found.rows.length > 0) noteTeamRead(request, found.rows.length);
     const mayTick = hasPermission(actor, 'team.handover');
-    return handoversView({ ...found, mayTick, form: formView(request, {}) });
+    const seesAll = hasPermission(actor, 'appointments.read');
+    return handoversView({ ...found, mayTick, seesAll, form: formView(request, {}) });
   }
 
   @CommandRoute(':unitCode/handovers/tick', 'showHandovers')

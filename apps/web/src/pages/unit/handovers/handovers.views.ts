@@ -4,7 +4,7 @@ import { formatDateShort, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
-import { handoversHref, teamHref } from '../team/team-links';
+import { candidatesHref, handoversHref, teamHref } from '../team/team-links';
 import { handoverSentence, ITEM_WORDS, responsibleText } from './handover-words';
 
 interface HandoversFrame {
@@ -12,15 +12,24 @@ interface HandoversFrame {
   readonly rows: readonly Handover[];
   /** Whether the reader may tick. */
   readonly mayTick: boolean;
+  /** Comes from the list of all units. */
+  readonly seesAll: boolean;
   readonly form: FormView<string>;
 }
 
 /** What is to be handed over in a unit and below it, each with its list. */
-export function handoversView({ unit, rows, mayTick, form }: HandoversFrame) {
+export function handoversView({ unit, rows, mayTick, seesAll, form }: HandoversFrame) {
   const title = `${unit.name}の役割の引継ぎ`;
   return {
     title,
-    breadcrumb: breadcrumb([unit.name, teamHref(unit.code)], ['役割の引継ぎ']),
+    breadcrumb: seesAll
+      ? breadcrumb(
+          ['任命', '/appointments'],
+          ['役割の引継ぎ', '/appointments/handovers'],
+          [unit.name],
+        )
+      : breadcrumb([unit.name, teamHref(unit.code)], ['役割の引継ぎ']),
+    candidatesHref: candidatesHref(unit.code, rows[0]?.role ?? 'leader'),
     summary:
       rows.length === 0
         ? '引継ぎが残っている役割はありません。'
