@@ -8,6 +8,7 @@ import {
   NominationSnapshots,
   warningText,
 } from '@app/appointments';
+import { CoverageQueries } from '@app/coverage';
 import { Clock, type NominationId, NotFound } from '@app/platform';
 import { isCountedDay } from '../../../shared/day-field';
 import { noteRead } from '../../../shell/access-recorder';
@@ -24,6 +25,7 @@ export class ApprovalPages {
     private readonly snapshots: NominationSnapshots,
     private readonly candidates: CandidateQueries,
     private readonly eligibility: AppointmentEligibility,
+    private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,12 @@ export class ApprovalPages {
     });
     const lost = lostTexts(await this.snapshots.list(row));
     const lines = [...lost, ...warnings.map(warningText)];
-    return approvalView(row, { form, usualEnd, warnings: lines, unitName: facts.unitName ?? '' });
+    const { unitId } = facts;
+    const { units } = await this.coverage.coverageAsOf(today);
+    const unit = units.find((it) => unitId !== null && it.unitIds.includes(unitId));
+    return approvalView(row, {
+      ...{ form, usualEnd, warnings: lines, unitName: facts.unitName ?? '' },
+      leaders: unit?.leaders ?? [],
+    });
   }
 }

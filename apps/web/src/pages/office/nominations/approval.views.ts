@@ -1,5 +1,6 @@
 import { roleTitle, type NominationRow } from '@app/appointments';
-import { formatDateShort, type LocalDate } from '@app/platform';
+import type { RoleHolder } from '@app/coverage';
+import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { tick } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
@@ -16,10 +17,15 @@ interface Frame {
   readonly usualEnd: LocalDate;
   readonly warnings: readonly string[];
   readonly unitName: string;
+  /** Who leads the unit by now. */
+  readonly leaders: readonly RoleHolder[];
 }
 
 /** The question before the appointment, with what must have been seen. */
-export function approvalView(row: NominationRow, { form, usualEnd, warnings, unitName }: Frame) {
+export function approvalView(
+  row: NominationRow,
+  { form, usualEnd, warnings, unitName, leaders }: Frame,
+) {
   const self = `/nominations/${row.id}`;
   const role = roleTitle(row.role);
   const isUndecided = row.state === 'consented';
@@ -34,6 +40,16 @@ export function approvalView(row: NominationRow, { form, usualEnd, warnings, uni
     facts: [
       { label: '役割', value: role },
       { label: '任期の始まりの所属', value: unitName === '' ? '所属なし' : unitName },
+      ...(leaders.length === 0
+        ? []
+        : [
+            {
+              label: `いまの${words.leader}`,
+              value: leaders
+                .map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`)
+                .join('、'),
+            },
+          ]),
       { label: '推薦した人', value: recommenderText(row) },
       { label: '推薦の理由', value: row.reason },
     ],

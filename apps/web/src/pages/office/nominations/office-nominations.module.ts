@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
+import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { ApprovalPages } from './approval.pages';
 import { OfficeNominationsController } from './office-nominations.controller';
 
 @Module({
-  imports: [AppointmentsModule, OrganizationModule],
+  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
   controllers: [OfficeNominationsController],
   providers: [ApprovalPages],
 })
@@ -16,6 +17,7 @@ export class OfficeNominationsPagesModule {
       area: 'people',
       label: '推薦の受付',
       href: '/appointments/nominations',
+      also: ['/nominations'],
       permission: 'appointments.read',
       order: 61,
     });

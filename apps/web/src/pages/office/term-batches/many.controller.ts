@@ -47,7 +47,7 @@ export class ManyAppointmentsController {
     const found = await this.nominations.list(actor, wanted);
     noteOnlyOne(request, found.rows, found.total);
     const latest = await this.batches.listLatest(actor);
-    const initial = { termStart: this.nextStart(), termEnd: '', documentNumber: '', note: '' };
+    const initial = { termStart: this.clock.today(), termEnd: '', documentNumber: '', note: '' };
     const form = formView(request, { ...initial, list: '', scope: 'chosen', of: '' });
     return manyView(found, { role, page, latest, form });
   }
