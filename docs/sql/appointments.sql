@@ -303,6 +303,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -375,6 +377,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -446,6 +450,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -536,6 +542,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -559,7 +567,7 @@ WITH known AS (
       (count(*) FILTER (WHERE role = 'supporter'))::int AS supporters,
       (count(*) FILTER (WHERE role = 'leader' AND absence IS NOT NULL))::int AS "absentLeaders",
       (count(*) FILTER (WHERE role = 'supporter' AND absence IS NOT NULL))::int AS "absentSupporters",
-      (count(*) FILTER (WHERE COALESCE("endedOn", "termEnd") <= $3::date))::int AS ending
+      (count(*) FILTER (WHERE COALESCE("endedOn", "termEnd") <= $3::date AND NOT "isFollowed"))::int AS ending
     FROM shown WHERE state = 'in_force';
 
 -- appointments.in-office-as-known
@@ -646,6 +654,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -781,6 +791,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -846,6 +858,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -910,6 +924,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -974,6 +990,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -1056,6 +1074,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -1235,7 +1255,7 @@ SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m
     ORDER BY m.position LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
 
 -- appointments.nominated-person
-SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName"
+SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName", o.code AS "unitCode"
     FROM employments e JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -1245,6 +1265,7 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = e.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true
+    LEFT JOIN org_units o ON o.id = line.unit_id
     WHERE e.person_id = $2::uuid AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date);
 
 -- appointments.nomination
@@ -1534,6 +1555,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -1596,6 +1619,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,
@@ -1687,6 +1712,25 @@ SELECT n.row_id AS "rowId", n.id, n.person_id AS "personId", n.role, n.org_unit_
   n.nominated_at AS "nominatedAt", n.nominated_by AS "nominatedBy", n.consent_by AS "consentBy", n.state, n.step, n.answer,
   n.support, n.supported_at AS "supportedAt", n.supported_by AS "supportedBy", n.snapshot_id AS "snapshotId",
   n.appointment_id AS "appointmentId", n.confirmed FROM nominations n WHERE n.person_id = $1::uuid AND n.role = $2::text AND n.state IN ('nominated', 'consented');
+
+-- appointments.open-nominations-below
+WITH RECURSIVE below AS (
+      SELECT unnest($1::uuid[]::uuid[]) AS org_unit_id
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    )
+    SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.role, n.state, n.consent_by AS "consentBy", line.name
+    FROM nominations n JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE n.org_unit_id IN (SELECT org_unit_id FROM below) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $2::date)) ORDER BY n.nominated_at, n.id;
 
 -- appointments.open-nominations-of-people
 SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.state FROM nominations n
@@ -2119,6 +2163,8 @@ WITH known AS (
       WHERE left_on.person_id = a.person_id AND left_on.valid_to <= $1::date) END AS "leftOn",
     CASE WHEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date > a.term_start THEN (a.appointed_at AT TIME ZONE 'Asia/Tokyo')::date END AS "recordedLateOn",
     CASE WHEN a.until <= a.term_end AND ($2::boolean OR a.until <= $1::date) THEN CASE WHEN a.recorded_on > a.until THEN a.recorded_on END END AS "endRecordedLateOn",
+    EXISTS (SELECT 1 FROM role_appointments next WHERE next.person_id = a.person_id AND next.role = a.role AND next.id <> a.id
+      AND next.valid_from <= a.until AND next.valid_to > a.until) AS "isFollowed",
     annulled.annulled_at AS "annulledAt", annulled.reason AS "annulReason", annulled_person.name AS "annulledByName",
     COALESCE((SELECT v.letter FROM role_versions v WHERE v.role = a.role AND v.valid_from <= a.term_start ORDER BY v.valid_from DESC LIMIT 1),
       'appointment') AS letter,

@@ -137,6 +137,7 @@ export {
   BATCH_ACT_WORDS,
   dxRoles,
   END_REASON_WORDS,
+  roleTasks,
   roleTitle,
 } from './vocabulary';
 export { LETTER_WORDS, NOT_ANNOUNCED, PAPER_WORDS, SEAL_WORDS } from './vocabulary';

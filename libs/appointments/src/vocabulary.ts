@@ -1,4 +1,4 @@
-import { wordsInUse } from '@app/platform';
+import { words, wordsInUse } from '@app/platform';
 import type { BatchAct } from './batch/batch.rules';
 import type { SealKind } from './letter/letter.rules';
 import type { LetterKind } from './role/letter-kind';
@@ -7,6 +7,12 @@ import type { AppointmentState, DxRole, EndReason } from './appointment/appointm
 /** What a role is called today. */
 export function roleTitle(role: DxRole): string {
   return wordsInUse().role(role).word;
+}
+
+/** What somebody does who takes on a role of the plan; empty for one that the city added. */
+export function roleTasks(role: DxRole): string {
+  if (role === 'leader') return `${words.unit}の業務の見直しを、中心になって進めます。`;
+  return role === 'supporter' ? `${words.unit}の身近な相談役として、まわりの人を助けます。` : '';
 }
 
 /** Every role of the city: those that its plan counts, then those that it added, also those that have ended. */

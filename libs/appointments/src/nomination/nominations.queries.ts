@@ -172,8 +172,9 @@ const WAITING = statement({
 
 const PERSON = statement({
   name: 'appointments.nominated-person',
-  sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName"
+  sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName", o.code AS "unitCode"
     FROM employments e JOIN LATERAL ${personLine('e.person_id', ':today')} line ON true
+    LEFT JOIN org_units o ON o.id = line.unit_id
     WHERE e.person_id = :personId AND ${inForce('e', ':today')}`,
   parameters: { personId: 'uuid', today: 'date' },
   row: {
@@ -182,6 +183,7 @@ const PERSON = statement({
     name: col.text,
     unitId: col.id<'org_unit'>().orNull,
     unitName: col.text.orNull,
+    unitCode: col.text.orNull,
   },
 });
 export type NominatedPerson = RowFrom<typeof PERSON>;

@@ -30,6 +30,13 @@ export interface HeldRole {
   readonly path: RolePath | null;
 }
 
+/** Held, or on the way to what is held: a leader goes no way to supporter. */
+function isReached(role: DxRole, held: readonly HeldRole[]): boolean {
+  return held.some(
+    ({ term }) => term.role === role || (term.role === 'leader' && role === 'supporter'),
+  );
+}
+
 /** What somebody holds, and how far they are on the way to the rest. */
 @Injectable()
 export class OwnRoles {
@@ -73,7 +80,7 @@ export class OwnRoles {
   ): Promise<readonly OwnPath[]> {
     const open = await this.roles.listOpenOn(today);
     const paths: OwnPath[] = [];
-    for (const role of open.filter((it) => held.every(({ term }) => term.role !== it))) {
+    for (const role of open.filter((it) => !isReached(it, held))) {
       const version = await this.roles.getOn(role, today);
       const found = await this.paths.readOwn(version, actor.personId, today);
       if (found !== null) paths.push({ role, ...found });

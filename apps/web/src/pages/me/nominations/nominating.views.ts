@@ -12,6 +12,7 @@ import { listTable } from '../../../shell/lists/list-table';
 import { tick } from '../../../shell/parts/fields';
 import { notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
+import { candidatesHref } from '../../unit/team/team-links';
 import { breadcrumb } from '../../../shell/view-parts';
 import { OWN_NOMINATIONS } from './nominations.list';
 
@@ -41,6 +42,7 @@ export function nominatingView(
   { form, roles, overlaps, warnings }: NominatingFrame,
 ) {
   const isSelf = origin === 'self';
+  const role = form.fields.role.value;
   return {
     title: isSelf ? '自分を推薦する' : '推薦する',
     breadcrumb: breadcrumb(LISTS[origin], [isSelf ? '自分を推薦する' : '推薦する']),
@@ -48,6 +50,8 @@ export function nominatingView(
     summary: isSelf
       ? `自薦では、この送信が同意になります。${words.unitHead}にも知らせます。`
       : `${person.name}さんを推薦します。本人が同意すると、${words.programOffice}が決めます。`,
+    back:
+      isSelf || person.unitCode === null ? LISTS[origin][1] : candidatesHref(person.unitCode, role),
     personId: person.personId,
     person: personName(person, { isOfOwnUnit: origin === 'head' }),
     unitName: person.unitName ?? '',

@@ -1,4 +1,5 @@
 import {
+  roleTasks,
   roleTitle,
   type Finding,
   isOpen,
@@ -38,6 +39,8 @@ export interface SeenNomination {
   readonly asksSupport: boolean;
   /** What was issued of the appointment, to whoever holds it. */
   readonly letters: readonly IssuedLetter[];
+  /** How long the role's terms are; null: to the end of the third fiscal year. */
+  readonly termMonths: number | null;
 }
 
 interface Frame {
@@ -57,10 +60,10 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
   return {
     title,
     breadcrumb: breadcrumb(...homeOf(actor, row), [isSelf ? role : row.name]),
-    summary: sentenceOf(row, frame.today),
+    summary: sentenceOf(row, frame.today, isSelf),
     chip: stateChip(`nomination.${row.state}`),
     person: personName(row, { isOfOwnUnit: headsUnit(actor, row.unitId) }),
-    facts: factsOf(row, seen.asksSupport),
+    facts: [...(isSelf ? askedFacts(seen) : []), ...factsOf(row, seen.asksSupport)],
     lost: lost.length === 0 ? null : notice('warn', lost),
     requirements: requirementsOf(seen),
     moments: seen.steps.map(momentOf),
@@ -68,6 +71,20 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
     ownHrefs: isSelf && row.state === 'approved' ? ownHrefs(seen.letters) : [],
     ...actsOf(row, actor),
   };
+}
+
+/** What somebody takes on, as long as they are asked: what the role is there for, and for how long. */
+function askedFacts({ row, termMonths }: SeenNomination) {
+  if (row.state !== 'nominated') return [];
+  const term =
+    termMonths === null
+      ? '任命された日から、3年度目の末日まで'
+      : `任命された日から${String(termMonths)}か月`;
+  const tasks = roleTasks(row.role);
+  return [
+    ...(tasks === '' ? [] : [{ label: '役割の仕事', value: tasks }]),
+    { label: 'いつもの任期', value: term },
+  ];
 }
 
 /** Where somebody goes on who was appointed. */
@@ -87,13 +104,14 @@ function homeOf(actor: Actor, { personId, unitId }: NominationRow): readonly Cru
   return headsUnit(actor, unitId) ? [['推薦', '/team/nominations']] : [];
 }
 
-function sentenceOf(row: NominationRow, today: LocalDate): string {
+function sentenceOf(row: NominationRow, today: LocalDate, isSelf: boolean): string {
   const day = formatDateShort(localDateOf(row.since));
+  const whose = isSelf ? 'あなたの' : '本人の';
   switch (row.state) {
     case 'nominated':
       return row.consentBy === null
-        ? '本人の返事を待っています。'
-        : `本人の返事を待っています。期限は${dayText(row.consentBy, today)}です。`;
+        ? `${whose}返事を待っています。`
+        : `${whose}返事を待っています。期限は${dayText(row.consentBy, today)}です。`;
     case 'consented':
       return `${words.programOffice}の決定を待っています(${day}から)。`;
     case 'returned':
@@ -175,7 +193,6 @@ const REQUIREMENTS: List<Line> = {
     {
       key: 'need',
       heading: '必須・望ましい',
-      dropsWhenConstant: true,
       value: ({ isRequired }) => (isRequired ? '必須' : '望ましい'),
     },
     {

@@ -96,9 +96,11 @@ export class NominationsController {
       this.nominations.listRolesWithSupport(),
       this.letters.listOwn(actor, appointed),
     ]);
+    const version = await this.roles.findOn(row.role, this.clock.today());
+    const termMonths = version?.termMonths ?? null;
     const asksSupport = withSupport.includes(row.role);
     const form = formView(request, { reason: '', support: '' });
-    const seen = { row, steps, findings, preview, names, asksSupport, letters };
+    const seen = { row, steps, findings, preview, names, asksSupport, letters, termMonths };
     return nominationView(seen, { actor, today: this.clock.today(), form });
   }
 

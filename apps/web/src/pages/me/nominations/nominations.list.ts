@@ -6,7 +6,6 @@ import {
 } from '@app/appointments';
 import { localDateOf } from '@app/platform';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
-import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 
 type Column = ListColumn<NominationRow>;
@@ -53,7 +52,7 @@ const REST: readonly Column[] = [
 ];
 
 /** Recommendations of several people, for whoever heads them and for the office, which takes them along as a file. */
-export function nominationsList(isOfOwnUnit: boolean): List<NominationRow> {
+export function nominationsList(): List<NominationRow> {
   return {
     name: '推薦の一覧',
     columns: [
@@ -63,9 +62,15 @@ export function nominationsList(isOfOwnUnit: boolean): List<NominationRow> {
         heading: '氏名',
         sort: 'name',
         value: ({ name }) => name,
-        show: (row) => ({ text: '', person: personName(row, { isOfOwnUnit }) }),
+        isRowHeading: true,
+        show: (row) => ({
+          text: row.name,
+          href: `/nominations/${row.id}`,
+          spoken: `${roleTitle(row.role)}への推薦`,
+          hint: row.staffNumber,
+        }),
       },
-      ROLE,
+      { key: 'role', heading: '役割', value: ({ role }) => roleTitle(role) },
       {
         key: 'unit',
         heading: '所属',

@@ -55,7 +55,7 @@ export class OfficeNominationsController {
     const wanted = { state, role, unitCode: unit, sort };
     const rows = await this.nominations.listAll(actorOf(request), wanted);
     const today = this.clock.today();
-    return listReply(nominationsList(false), rows, requestedFormat(request), {
+    return listReply(nominationsList(), rows, requestedFormat(request), {
       title: `推薦の一覧(${formatDateShort(today)}現在、${things(rows.length)})`,
       suffix: today,
     });

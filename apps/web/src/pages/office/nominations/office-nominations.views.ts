@@ -56,7 +56,7 @@ export function officeNominationsView(
       { path: PATH, label: '推薦の一覧の絞り込み', found: things(total) },
     ),
     files: fileLinks(`${PATH}/list`, { ...query, sort: filter.sort }, { total }),
-    table: listTable(nominationsList(false), rows, {
+    table: listTable(nominationsList(), rows, {
       caption: `推薦の一覧(${things(total)})`,
       path: PATH,
       query,

@@ -11,6 +11,7 @@ export class TeamNominationsPagesModule {
       area: 'unit',
       label: '推薦',
       href: '/team/nominations',
+      also: ['/nominations'],
       permission: 'team.read',
       order: 41,
       isShown: (actor) => hasRole(actor, 'unit_head'),

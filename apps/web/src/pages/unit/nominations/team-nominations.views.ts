@@ -23,7 +23,7 @@ export function teamNominationsView(
       total === 0
         ? `${words.unit}の推薦は、まだありません。候補の一覧から推薦できます。`
         : `${words.unit}の推薦は${things(total)}です。`,
-    table: listTable(nominationsList(true), rows, {
+    table: listTable(nominationsList(), rows, {
       caption: `推薦の一覧(${things(total)})`,
       path: PATH,
       query: {},
