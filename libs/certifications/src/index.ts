@@ -60,6 +60,7 @@ export {
   type EarlierPlan,
   ExamAttemptQueries,
 } from './exam/exam-attempts.queries';
+export { isExamReported } from './exam/exam-reported.sql';
 export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
 export { type ExamResult, ExamResultQueries } from './exam/exam-results.queries';
 export {

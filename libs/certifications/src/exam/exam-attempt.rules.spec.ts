@@ -1,4 +1,12 @@
-import { bookingProblem, placeOf, possibleOutcomes, retakeProblem } from './exam-attempt.rules';
+import {
+  ATTEMPT_STATES,
+  type AttemptState,
+  bookingProblem,
+  placeOf,
+  planMayChange,
+  possibleOutcomes,
+  retakeProblem,
+} from './exam-attempt.rules';
 
 const TODAY = '2026-11-16';
 
@@ -16,20 +24,29 @@ describe('bookingProblem', () => {
 describe('possibleOutcomes', () => {
   it('asks for a result only from the day of the exam on', () => {
     const ahead = { state: 'booked', examOn: '2026-11-17' } as const;
-    expect(possibleOutcomes(ahead, TODAY)).toEqual(['cancelled']);
+    expect(possibleOutcomes({ ...ahead, isVerified: false }, TODAY)).toEqual(['cancelled']);
     const over = { state: 'booked', examOn: TODAY } as const;
-    expect(possibleOutcomes(over, TODAY)).toEqual([
+    expect(possibleOutcomes({ ...over, isVerified: false }, TODAY)).toEqual([
       ...['provisional_pass', 'passed', 'failed', 'cancelled'],
     ]);
   });
 
   it('lets a result be corrected, and ends with a cancellation', () => {
     const of = (state: 'provisional_pass' | 'passed' | 'failed' | 'cancelled') =>
-      possibleOutcomes({ state, examOn: '2026-11-01' }, TODAY);
+      possibleOutcomes({ state, examOn: '2026-11-01', isVerified: false }, TODAY);
     expect(of('provisional_pass')).toEqual(['passed', 'failed']);
     expect(of('passed')).toEqual(['provisional_pass', 'failed']);
     expect(of('failed')).toEqual(['provisional_pass']);
     expect(of('cancelled')).toEqual([]);
+  });
+});
+
+describe('An exam whose certificate is verified', () => {
+  it('takes no result and no other plan; what is still open can be called off', () => {
+    const of = (state: AttemptState) =>
+      possibleOutcomes({ state, examOn: '2026-11-01', isVerified: true }, TODAY);
+    expect(ATTEMPT_STATES.map((state) => of(state))).toEqual([['cancelled'], [], [], [], []]);
+    expect(planMayChange({ state: 'booked', isVerified: true })).toBe(false);
   });
 });
 

@@ -51,9 +51,16 @@ export function bookingProblem(examOn: string, today: LocalDate): string | null 
   return null;
 }
 
-/** Day, place and payment change only while the exam is booked. */
-export function planMayChange({ state }: { readonly state: AttemptState }): boolean {
-  return state === 'booked';
+/** What decides what may still be said of an exam. */
+interface Settled {
+  readonly state: AttemptState;
+  /** Its certificate is verified. */
+  readonly isVerified: boolean;
+}
+
+/** Day, place and payment change only while the exam is booked, and nobody has verified that it was passed. */
+export function planMayChange({ state, isVerified }: Settled): boolean {
+  return state === 'booked' && !isVerified;
 }
 
 /** As it is kept; or what is wrong with it. */
@@ -87,11 +94,14 @@ export function retakeProblem(
   return `この試験は、前回(${formatDateShort(satOn)})の翌日から30日を超えた日から、また受けられます。${formatDateShort(first)}以後の日を入力してください。`;
 }
 
-/** What may be reported about an attempt today; a result only from the day of the exam on. */
+/**
+ * What may be reported about an attempt today; a result only from the day of the exam on, and none beside a certificate that is
+ * verified: what is still open then can be called off, so that another exam can be booked.
+ */
 export function possibleOutcomes(
-  attempt: { readonly state: AttemptState; readonly examOn: LocalDate },
+  attempt: Settled & { readonly examOn: LocalDate },
   today: LocalDate,
 ): readonly AttemptOutcome[] {
-  const isOver = attempt.examOn <= today;
+  const isOver = attempt.examOn <= today && !attempt.isVerified;
   return NEXT[attempt.state].filter((outcome) => isOver || outcome === 'cancelled');
 }

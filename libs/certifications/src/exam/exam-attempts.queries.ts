@@ -14,6 +14,7 @@ import {
 import { EXAM_DAYS, examDaysOf } from '../certification/exam-days.sql';
 import { isRetiredOn, plannedOutside } from '../record/certificate-days.rules';
 import { ATTEMPT_STATES, EXAM_PAYMENTS } from './exam-attempt.rules';
+import { isExamReported, isExamVerified } from './exam-reported.sql';
 
 const ROW = {
   id: col.id<'exam_attempt'>(),
@@ -25,6 +26,8 @@ const ROW = {
   payment: col.oneOf(EXAM_PAYMENTS).orNull,
   /** The same pass has been reported since, so nothing is left to do. */
   isReported: col.bool,
+  /** Its certificate is verified, so there is no other result. */
+  isVerified: col.bool,
   firstExamOn: col.date.orNull,
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
@@ -43,9 +46,7 @@ export interface AttemptRow extends Omit<
 const OWN = `
   SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
-    EXISTS (SELECT 1 FROM certification_records r
-      WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
-        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported", ${EXAM_DAYS}
+    ${isExamReported('a')} AS "isReported", ${isExamVerified('a')} AS "isVerified", ${EXAM_DAYS}
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   ${examDaysOf('a.certification_id')}
   WHERE a.person_id = :personId`;

@@ -40,7 +40,7 @@ describe('ExamAttemptsService', () => {
         state: 'provisional_pass',
         place: null,
         payment: null,
-        isReported: false,
+        ...{ isReported: false, isVerified: false },
         ...{ outside: null, isOver: false },
       },
     ]);

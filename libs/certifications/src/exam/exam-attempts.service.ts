@@ -36,6 +36,7 @@ import {
   possibleOutcomes,
   retakeProblem,
 } from './exam-attempt.rules';
+import { isExamVerified } from './exam-reported.sql';
 
 /** A plan as it was typed. */
 export interface TypedPlan {
@@ -60,6 +61,8 @@ const ATTEMPT = {
   place: col.text.orNull,
   payment: col.oneOf(EXAM_PAYMENTS).orNull,
 };
+/** One that is asked for by its id, with what became of it. */
+const FOUND = { ...ATTEMPT, isVerified: col.bool };
 type Attempt = RowOf<typeof ATTEMPT>;
 type Exam = Pick<Attempt, 'personId' | 'certificationId'>;
 
@@ -68,9 +71,9 @@ const COLUMNS = `row_id AS "rowId", id, person_id AS "personId", certification_i
 
 const BY_ID = statement({
   name: 'certifications.booked-attempt',
-  sql: `SELECT ${COLUMNS} FROM exam_attempts WHERE id = :attemptId AND person_id = :personId`,
+  sql: `SELECT ${COLUMNS}, ${isExamVerified('a')} AS "isVerified" FROM exam_attempts a WHERE id = :attemptId AND person_id = :personId`,
   parameters: { attemptId: 'uuid', personId: 'uuid' },
-  row: ATTEMPT,
+  row: FOUND,
 });
 
 const BY_DAY = statement({
@@ -84,11 +87,11 @@ const BY_DAY = statement({
 /** The open booking of the same exam: one that waits for its day or for its result. */
 const OPEN_ONE = statement({
   name: 'certifications.open-attempt',
-  sql: `SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
+  sql: `SELECT c.name, a.exam_on AS "examOn", ${isExamVerified('a')} AS "isVerified" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = :personId AND a.certification_id = :certificationId AND a.state = 'booked' AND a.id IS DISTINCT FROM :butId
     ORDER BY a.exam_on DESC LIMIT 1`,
   parameters: { personId: 'uuid', certificationId: 'uuid', butId: 'uuid?' },
-  row: { name: col.text, examOn: col.date },
+  row: { name: col.text, examOn: col.date, isVerified: col.bool },
 });
 
 /** The last try before a day, and what the exam is called by. */
@@ -107,6 +110,9 @@ const CODE = statement({
   parameters: { certificationId: 'uuid' },
   row: { code: col.text },
 });
+
+const ALREADY_VERIFIED =
+  'この試験の資格は確認済みです。受験の結果や予定を登録することはありません。';
 
 /** Notes when a person will sit an exam and how it went. Only ever one's own; there is one note per exam and day. */
 @Injectable()
@@ -150,7 +156,9 @@ export class ExamAttemptsService {
       if (!planMayChange(attempt)) {
         throw new Conflict(
           'exam_attempt.day_is_settled',
-          '結果を登録した受験や、取りやめた受験の予定は変えられません。別の日に受けるときは、受験予定を登録してください。',
+          attempt.isVerified
+            ? ALREADY_VERIFIED
+            : '結果を登録した受験や、取りやめた受験の予定は変えられません。別の日に受けるときは、受験予定を登録してください。',
         );
       }
       const plan = this.changedPlan(attempt, typed);
@@ -174,7 +182,9 @@ export class ExamAttemptsService {
       if (!possibleOutcomes(attempt, this.clock.today()).includes(outcome)) {
         throw new Conflict(
           'exam_attempt.not_possible',
-          '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。',
+          attempt.isVerified
+            ? ALREADY_VERIFIED
+            : '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。',
         );
       }
       if (isPass(outcome)) await this.requireHeld(attempt);
@@ -245,6 +255,7 @@ export class ExamAttemptsService {
     const open = await this.database.first(OPEN_ONE, { ...exam, butId });
     if (open === null) return;
     const day = formatDateShort(open.examOn);
+    if (open.isVerified) throw settledOpen(open.name, day);
     throw new Conflict(
       'exam_attempt.already_open',
       open.examOn > this.clock.today()
@@ -253,7 +264,7 @@ export class ExamAttemptsService {
     );
   }
 
-  private async lock(personId: PersonId, attemptId: string): Promise<Attempt> {
+  private async lock(personId: PersonId, attemptId: string): Promise<RowOf<typeof FOUND>> {
     const id = idOf(attemptId);
     await this.database.all(LOCK_PERSON, { personId });
     const attempt = await this.database.first(BY_ID, { attemptId: id, personId });
@@ -304,6 +315,14 @@ export class ExamAttemptsService {
 
 function isPass(outcome: AttemptOutcome): boolean {
   return outcome === 'provisional_pass' || outcome === 'passed';
+}
+
+/** A booking whose pass is verified already keeps the place of the next one. */
+function settledOpen(name: string, day: string): Conflict {
+  return new Conflict(
+    'exam_attempt.already_open',
+    `${name}は、${day}の受験予定が残ったまま、資格が確認済みになっています。先に、資格の画面でその受験を取りやめてください。`,
+  );
 }
 
 function noExamThen(problem: string): Conflict {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, type RowFrom, statement } from '@app/platform';
+import { isCertificateOf } from './exam-reported.sql';
 
 /** What came of an exam: what was reported about the day, or a certificate whose day was never booked. */
 const RESULTS = statement({
@@ -11,6 +12,7 @@ const RESULTS = statement({
       UNION ALL
       SELECT r.person_id, r.passed_on, true, r.certification_id
       FROM certification_records r WHERE r.state IN ('reported', 'verified')
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'passed') AND ${isCertificateOf('r', 'a')})
     ) x JOIN certifications c ON c.id = x.certification_id
     WHERE c.code = :code GROUP BY x.person_id, x.exam_on ORDER BY x.person_id, x.exam_on`,
   parameters: { code: 'text' },

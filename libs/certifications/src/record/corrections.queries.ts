@@ -6,6 +6,7 @@ import {
   col,
   type CorrectionId,
   Database,
+  dayOf,
   idOf,
   NotFound,
   type Page,
@@ -48,6 +49,8 @@ const ROW = {
   isNumberShared: col.bool,
   /** First day of the first employment; null when none is known. */
   employedFrom: col.date.orNull,
+  /** The last exam of it that the holder had booked, before the report, for a day after the pass. */
+  laterExamOn: col.date.orNull,
   /** As the qualification is known today. */
   firstExamOn: col.date.orNull,
   lastExamOn: col.date.orNull,
@@ -74,7 +77,9 @@ const ROWS = `
     k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
     r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", ${EXAM_DAYS}
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT max(a.exam_on) FROM exam_attempts a WHERE a.person_id = r.person_id AND a.certification_id = k.certification_id
+      AND a.state IN ('booked', 'provisional_pass', 'passed') AND a.exam_on > k.passed_on AND a.exam_on <= ${dayOf('r.reported_at')}) AS "laterExamOn", ${EXAM_DAYS}
   ${FROM}
   JOIN certifications_called_on(k.passed_on) c ON c.id = k.certification_id
   JOIN certifications_called_on(k.old_passed_on) was ON was.id = k.old_certification_id

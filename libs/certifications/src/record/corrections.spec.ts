@@ -8,10 +8,21 @@ import {
   sqlState,
   violatedConstraint,
 } from '@app/platform';
-import { aCleanFile, aPng, type LibTest, pngChunk, rowsOf, startLibTest } from '@app/testing';
+import {
+  aCleanFile,
+  aPng,
+  type LibTest,
+  pngChunk,
+  rowsOf,
+  startLibTest,
+  TestFigures,
+} from '@app/testing';
 import { CertificationMasterService } from '../certification/certification-master.service';
 import { CertificationVersionQueries } from '../certification/certification-versions.queries';
 import { CertificationsModule } from '../certifications.module';
+import { ExamAttemptQueries } from '../exam/exam-attempts.queries';
+import { ExamAttemptsService } from '../exam/exam-attempts.service';
+import { ExamResultQueries } from '../exam/exam-results.queries';
 import { CertificationRecordsService } from './certification-records.service';
 import { CorrectionQueries } from './corrections.queries';
 import { CorrectionsService, type TypedCorrection } from './corrections.service';
@@ -91,6 +102,23 @@ describe('Correcting a certificate', () => {
       () => null,
       (error: unknown) => error,
     );
+
+  it('leaves the exam settled by its certificate, whichever day it says now, and tells that the pass lies before it', async () => {
+    const personId = holder.personId;
+    const figures = new TestFigures(test.database);
+    await figures.addAttempt({ personId, state: 'provisional_pass', examOn: '2026-11-20' });
+    await figures.addAttempt({ personId, state: 'booked', examOn: '2027-01-20' });
+    const correction = await corrections.propose(hr, id, typed({ passedOn: '2026-11-19' }));
+    expect(await queries.get(other, correction)).toMatchObject({ laterExamOn: '2026-11-20' });
+    await corrections.confirm(other, correction);
+
+    const [ahead, sat] = await test.get(ExamAttemptQueries).listOwn(holder);
+    expect([ahead?.isReported, sat?.isReported, sat?.isVerified]).toEqual([false, true, true]);
+    const told = test.get(ExamAttemptsService).reportOutcome(holder, sat?.id ?? '', 'failed');
+    await expect(told).rejects.toThrow('確認済み');
+    const results = await test.get(ExamResultQueries).listResults('ip');
+    expect(results.filter((it) => it.personId === personId)).toHaveLength(1);
+  });
 
   it('changes nothing until a second person confirms, and then all that counts; the old stays readable', async () => {
     const correction = await corrections.propose(

@@ -1,3 +1,4 @@
+import { isExamReported } from '@app/certifications';
 import { dueWindowsOf } from './due-windows';
 import type { PrivateKind } from './reminder-kind';
 
@@ -13,7 +14,6 @@ export function aboutExams(kind: string): Pick<PrivateKind, 'recipients' | 'sour
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
       AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
-      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
-        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))`,
+      WHERE NOT ${isExamReported('e')}`,
   };
 }

@@ -179,13 +179,19 @@ type Judged = Pick<
   | 'lastExamOn'
   | 'successorName'
 > &
-  Partial<Pick<ReviewDetail, 'isFileShared' | 'isExpired'>>;
+  Partial<Pick<ReviewDetail, 'isFileShared' | 'isExpired'> & Pick<CorrectionRow, 'laterExamOn'>>;
 
 /** What speaks for a second look, of a report and of a correction. None of it forbids to verify. */
 export function warningsOf(review: Judged): string[] {
   const warnings: string[] = [];
   const outside = passedOutside({ ...review, name: review.certificationName }, review.passedOn);
   if (outside !== null) warnings.push(outside);
+  const { laterExamOn = null } = review;
+  if (laterExamOn !== null) {
+    warnings.push(
+      `合格日が、本人が登録した受験日(${formatDate(laterExamOn)})より前です。合格日と受験日のどちらが違うか、証明書類で確かめてください。`,
+    );
+  }
   if (review.isExpired === true) {
     warnings.push(
       '有効期限を過ぎています。確認しても、有効期限のあとの日には、取得者として数えません。',

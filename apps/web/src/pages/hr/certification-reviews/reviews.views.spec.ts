@@ -78,7 +78,7 @@ const CORRECTION: CorrectionRow = {
   },
   ...{ proposedAt: new Date('2026-11-02T01:00:00Z'), proposedBy: 'p7', proposerName: '人事　一' },
   ...{ reportedBy: 'p1', decidedAt: null, deciderName: '', declineReason: null },
-  ...{ recordState: 'verified', isNumberShared: false, employedFrom: null },
+  ...{ recordState: 'verified', isNumberShared: false, laterExamOn: null, employedFrom: null },
   ...{ firstExamOn: null, lastExamOn: null, successorName: null },
 };
 
@@ -127,6 +127,9 @@ describe('reviewView', () => {
     expect(warningsOf(odd)[2]).toContain('令和2年4月1日(水)');
     expect(viewFor(hr, { ...odd, state: 'verified' }).warnings).toEqual([]);
     expect(warningsOf(aReview({ employedFrom: null, passedOn: '1991-04-21' }))).toEqual([]);
+    expect(warningsOf({ ...aReview(), laterExamOn: '2027-04-02' })).toEqual([
+      expect.stringContaining('受験日(令和9年4月2日(金))より前です。') as string,
+    ]);
   });
 
   it('warns of a pass before the first exam or after the last one, and of one that has ended', () => {

@@ -38,7 +38,7 @@ function exam(facts: Partial<AttemptRow>): AttemptRow {
     state: 'booked',
     place: null,
     payment: null,
-    isReported: false,
+    ...{ isReported: false, isVerified: false },
     ...{ outside: null, isOver: false },
     ...facts,
   };

@@ -39,7 +39,7 @@ function anAttempt(facts: Partial<AttemptRow> = {}): AttemptRow {
     state: 'booked',
     place: null,
     payment: null,
-    isReported: false,
+    ...{ isReported: false, isVerified: false },
     ...{ outside: null, isOver: false },
     ...facts,
   };
@@ -121,6 +121,8 @@ describe('examView', () => {
     expect(labels({ examOn: TODAY })).toEqual(['結果の報告待ち', '結果を報告する']);
     expect(labels({ state: 'provisional_pass' })).toEqual(['合格見込み', '合格証書を報告する']);
     expect(labels({ state: 'provisional_pass', isReported: true })).toEqual(['資格を報告済み', '']);
+    const verified = { isReported: true, isVerified: true };
+    expect(labels({ ...verified, examOn: '2026-11-15' })).toEqual(['確認済み', '']);
     expect(labels({ state: 'failed', examOn: TODAY })).toEqual(['今回は不合格', '結果を直す']);
     expect(labels({ state: 'cancelled' })).toEqual(['取りやめ', '']);
   });

@@ -67,8 +67,9 @@ interface ExamFacts {
 export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFacts) {
   const chosen = form.fields.outcome.value;
   const outcomes = possibleOutcomes(row, today);
-  const canCallOff = row.state === 'booked' && row.examOn > today;
-  const title = canCallOff ? '受験の予定' : '受験の結果';
+  const isAhead = row.state === 'booked' && row.examOn > today;
+  const canCallOff = isAhead || (row.state === 'booked' && row.isVerified);
+  const title = isAhead ? '受験の予定' : '受験の結果';
   return {
     title,
     crumbs: breadcrumb(['資格', '/certifications'], [title]),
@@ -84,6 +85,7 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
     action: `/certifications/exams/${row.id}`,
     canChangePlan: planMayChange(row),
     canCallOff,
+    isVerified: row.isVerified,
     isSettled: outcomes.length === 0,
     payments: PAYMENT_OPTIONS,
     earlierTable: tableFrame('変える前の予定', { hidesCaption: true, rows: earlier.length }),
@@ -111,17 +113,21 @@ function paymentText({ payment }: Pick<AttemptRow, 'payment'>): string {
 }
 
 /** How long it is until a booked exam; nothing of any other. */
-function countdown({ state, examOn, outside }: AttemptRow, today: LocalDate): string {
-  if (state !== 'booked' || examOn < today || outside !== null) return '';
+function countdown({ state, examOn, outside, isVerified }: AttemptRow, today: LocalDate): string {
+  if (state !== 'booked' || isVerified || examOn < today || outside !== null) return '';
   return examOn === today
     ? '受験日は本日です。'
     : `受験日まで、あと${numberText(diffDays(today, examOn))}日です。`;
 }
 
-function examChip({ state, examOn, isReported }: AttemptRow, today: LocalDate): ChipView {
+function examChip(
+  { state, examOn, isReported, isVerified }: AttemptRow,
+  today: LocalDate,
+): ChipView {
+  const isOpen = state === 'booked' || state === 'provisional_pass' || state === 'passed';
+  if (isOpen && isVerified) return stateChip('record.verified');
+  if (isOpen && isReported) return stateChip('exam.certificate_reported');
   if (state === 'booked' && examOn <= today) return stateChip('exam.unreported');
-  if ((state === 'provisional_pass' || state === 'passed') && isReported)
-    return stateChip('exam.certificate_reported');
   return stateChip(`exam.${state}`);
 }
 

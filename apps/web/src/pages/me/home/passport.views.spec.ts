@@ -17,7 +17,7 @@ const booked = {
   state: 'booked',
   place: null,
   payment: null,
-  isReported: false,
+  ...{ isReported: false, isVerified: false },
   ...{ outside: null, isOver: false },
 } as AttemptRow;
 

@@ -27,6 +27,8 @@ export class ExamDays {
 
 /** The next one that is booked. */
 export function aheadOf(exams: readonly AttemptRow[], today: LocalDate): LocalDate | null {
-  const booked = exams.filter(({ state, examOn }) => state === 'booked' && examOn >= today);
+  const booked = exams.filter(
+    ({ state, examOn, isReported }) => state === 'booked' && examOn >= today && !isReported,
+  );
   return booked.map(({ examOn }) => examOn).toSorted()[0] ?? null;
 }
