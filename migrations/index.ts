@@ -58,6 +58,7 @@ import { CompareDocumentNumbers20261201031000 } from './20261201031000-compare-d
 import { KeepForecastsOfTheHeadCount20261201100000 } from './20261201100000-keep-forecasts-of-the-head-count';
 import { KeepFiguresOfEachMonth20261201101000 } from './20261201101000-keep-figures-of-each-month';
 import { PublishFigures20261202020000 } from './20261202020000-publish-figures';
+import { NameUnknownColumns20261202040000 } from './20261202040000-name-unknown-columns';
 import { LogWhatRolesDo20261202100000 } from './20261202100000-log-what-roles-do';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -122,5 +123,6 @@ export const MIGRATIONS = [
   KeepForecastsOfTheHeadCount20261201100000,
   KeepFiguresOfEachMonth20261201101000,
   PublishFigures20261202020000,
+  NameUnknownColumns20261202040000,
   LogWhatRolesDo20261202100000,
 ];

@@ -44,6 +44,12 @@ export { type DistinctPair, DistinctPeopleQueries } from './join/distinct-people
 export { DistinctPeople } from './join/distinct-people.service';
 export { ImportJoinQueries, type ImportJoinRow } from './join/import-joins.queries';
 export { NumberPartings, type PartingPreview } from './join/number-partings.service';
+export {
+  type CalledBy,
+  CalledByQueries,
+  otherNameText,
+  withoutBlanks,
+} from './person/called-by.queries';
 export { ofAnyNumber, personNow, personNowOfMany } from './join/person-now';
 export { type HeldOfPart, type JoinPreview, PersonJoins } from './join/person-joins.service';
 export { OrganizationImported, PeopleJoined, PeopleSeparated } from './organization.events';
@@ -119,6 +125,7 @@ export {
 } from './vocabulary';
 export {
   COLUMN_NEED_WORDS,
+  unknownColumnsText,
   type ColumnNeed,
   POSTING_COLUMNS,
   POSTING_LAYOUT,

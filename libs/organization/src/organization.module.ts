@@ -19,6 +19,7 @@ import { ImportJoinQueries } from './join/import-joins.queries';
 import { ImportsAgain } from './join/imports-again';
 import { JoinBooks } from './join/join-books';
 import { JoinParts } from './join/join-parts';
+import { CalledByQueries } from './person/called-by.queries';
 import { JoinQueries } from './join/joins.queries';
 import { NumberPartings } from './join/number-partings.service';
 import { PartingBooks } from './join/parting-books';
@@ -38,6 +39,7 @@ const SERVICES = [
   NumberChoicesService,
   RosterQueries,
   SentTables,
+  CalledByQueries,
   JoinParts,
   JoinQueries,
   PersonJoins,

@@ -125,6 +125,17 @@ describe('Appointments of many', () => {
     expect((await inOffice(two.personId))[0]?.state).toBe('annulled');
   });
 
+  it('mean whoever was called so before, and tell which columns were not read', async () => {
+    const { staffNumber, personId } = await addPerson(undefined, '旧姓　花子');
+    await lib.city.rename(personId, '新姓　花子', '2027-01-01');
+    const line = `${staffNumber},旧姓花子,leader,,2027/4/1,,DX第9号,,総務`;
+    const id = await send(Buffer.from([`${HEADING},旧所属`, line].join('\r\n')));
+    const { batch, rows } = await read(id);
+    expect(batch.unknownColumns).toEqual(['旧所属']);
+    expect(rows[0]?.warningKinds).not.toContain('other_name');
+    await batches.cancel(office, id);
+  });
+
   it('come as a spreadsheet with a title above the heading as well', async () => {
     const { staffNumber, personId } = await addPerson();
     const bytes = await writeXlsx({

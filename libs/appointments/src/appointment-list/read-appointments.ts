@@ -36,6 +36,12 @@ const CONSENTED = statement({
   row: { id: col.id<'nomination'>(), personId: col.id<'person'>(), role: col.text },
 });
 
+interface ReadList {
+  readonly fileName: string;
+  readonly unknownColumns: readonly string[];
+  readonly rows: readonly ListedRow[];
+}
+
 /** Reads a list of appointments, of whatever encoding or as a spreadsheet, and says what of it cannot be understood. */
 @Injectable()
 export class AppointmentListReader {
@@ -46,16 +52,14 @@ export class AppointmentListReader {
   ) {}
 
   /** InvalidInput when nothing of the file can be read, or when it is longer than a batch. */
-  async read(
-    file: ImportFile,
-  ): Promise<{ readonly fileName: string; readonly rows: readonly ListedRow[] }> {
-    const { fileName, rows } = await this.tables.read(LIST_LAYOUT, file);
+  async read(file: ImportFile): Promise<ReadList> {
+    const { fileName, unknownColumns, rows } = await this.tables.read(LIST_LAYOUT, file);
     requireShort(rows);
     const base = await this.base();
     const read = rows.map((row) => readListed(row, base));
     const ends = await this.endsOf(read);
     const marked = markDoubles(read, (row) => ends.get(row) ?? null);
-    return { fileName, rows: await this.withNominations(marked) };
+    return { fileName, unknownColumns, rows: await this.withNominations(marked) };
   }
 
   private async base(): Promise<ListBase> {

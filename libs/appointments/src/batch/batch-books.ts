@@ -86,6 +86,12 @@ export interface Looked {
   readonly warnings: readonly { readonly kind: string; readonly text: string }[];
 }
 
+/** What is to be done for all of them, and the list that it came in, if it did. */
+export interface OrderedStep extends BatchStep {
+  readonly fileName: string | null;
+  readonly unknownColumns?: readonly string[];
+}
+
 export interface NewMember {
   readonly appointmentId?: AppointmentId;
   readonly oldEnd?: LocalDate;
@@ -108,15 +114,15 @@ export class BatchBooks {
   async add(
     id: AppointmentBatchId,
     by: { readonly accountId: string | null },
-    batch: BatchStep & { readonly fileName: string | null },
+    batch: OrderedStep,
     members: readonly NewMember[],
   ): Promise<void> {
-    const { act, termEnd, documentNumber, note, fileName } = batch;
+    const { act, termEnd, documentNumber, note, fileName, unknownColumns = [] } = batch;
     const now = this.clock.now();
     await this.database.execute(
-      `INSERT INTO appointment_batches (id, act, term_end, document_number, note, file_name, ordered_at, ordered_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, act, termEnd, documentNumber, note, fileName, now, by.accountId],
+      `INSERT INTO appointment_batches (id, act, term_end, document_number, note, file_name, ordered_at, ordered_by, unknown_columns)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [id, act, termEnd, documentNumber, note, fileName, now, by.accountId, unknownColumns],
     );
     await this.database.execute(
       `INSERT INTO appointment_batch_members (batch_id, position, appointment_id, old_end, proposal, line, nomination_id, refusal, findings, looked_at)

@@ -23,7 +23,7 @@ const count = (condition: string): string =>
   `(SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND ${condition})`;
 
 const BATCHES = `
-  SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
+  SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
     b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
@@ -45,6 +45,8 @@ const BATCH = {
   documentNumber: col.text.orNull,
   note: col.text,
   fileName: col.text.orNull,
+  /** Headings of the list that were not read. */
+  unknownColumns: col.texts,
   orderedAt: col.instant,
   orderedByName: col.text.orNull,
   lookedAt: col.instant.orNull,

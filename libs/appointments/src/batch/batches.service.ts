@@ -15,15 +15,9 @@ import {
 } from '@app/platform';
 import { requireText } from '../nomination/nomination-texts';
 import { BatchActs } from './batch-acts';
-import { BatchBooks, type NewMember } from './batch-books';
+import { BatchBooks, type OrderedStep, type NewMember } from './batch-books';
 import { ACT_ON_TERMS } from './batch.jobs';
-import {
-  batchState,
-  type BatchState,
-  type BatchStep,
-  MOST_MEMBERS,
-  type TermAct,
-} from './batch.rules';
+import { batchState, type BatchState, MOST_MEMBERS, type TermAct } from './batch.rules';
 import { refusalText } from './batch-work';
 import { type AppointmentBatch, BatchQueries } from './batches.queries';
 import type { EndingFilter } from './ending-terms.queries';
@@ -65,7 +59,7 @@ export class BatchesService {
   /** What was chosen, tried by the worker and waiting for its confirmation; nothing else is done yet. */
   async order(
     actor: Actor,
-    step: BatchStep & { readonly fileName: string | null },
+    step: OrderedStep,
     members: readonly NewMember[],
   ): Promise<AppointmentBatchId> {
     requirePermission(actor, 'appointments.manage');

@@ -18,7 +18,7 @@ import { NominationDecisions } from '../nomination/nomination-decisions';
 import { RoleQueries } from '../role/roles.queries';
 import type { BatchMember } from './batch-books';
 import type { BatchProposal, BatchStep } from './batch.rules';
-import { inForce } from '@app/organization';
+import { CalledByQueries, inForce, otherNameText, withoutBlanks } from '@app/organization';
 
 const UNIT_OF = statement({
   name: 'appointments.unit-of-proposed',
@@ -38,6 +38,7 @@ export class ProposedAppointments {
     private readonly roles: RoleQueries,
     private readonly appointments: AppointmentsService,
     private readonly decisions: NominationDecisions,
+    private readonly called: CalledByQueries,
   ) {}
 
   async appoint(
@@ -93,31 +94,25 @@ export class ProposedAppointments {
 
   /** The list says another unit or another name than the register: perhaps another person is meant. */
   private async warningsOf(
-    { unitCode, name }: BatchProposal,
+    { staffNumber, unitCode, name }: BatchProposal,
     personId: PersonId,
     on: LocalDate,
   ): Promise<readonly { readonly kind: string; readonly text: string }[]> {
-    const facts = await this.candidates.findFacts(personId, on);
     const unit = await this.database.first(UNIT_OF, { personId, on });
     const warnings = [];
     if (unitCode !== '' && unit !== null && !isUnit(unit, unitCode)) {
       const text = `任期の始まりの所属は${unit.name}(${unit.code})です。一覧の所属「${unitCode}」と違います。`;
       warnings.push({ kind: 'other_unit', text });
     }
-    if (name !== '' && facts !== null && withoutBlanks(facts.name) !== withoutBlanks(name)) {
-      const text = `この職員番号の人は${facts.name}さんです。一覧の氏名「${name}」と違います。`;
-      warnings.push({ kind: 'other_name', text });
-    }
+    const called = await this.called.read(name === '' ? [] : [staffNumber], on);
+    const otherName = otherNameText(name, called.get(staffNumber));
+    if (otherName !== null) warnings.push({ kind: 'other_name', text: otherName });
     return warnings;
   }
 }
 
 function isUnit({ code, name }: RowFrom<typeof UNIT_OF>, said: string): boolean {
   return [code, name].some((it) => withoutBlanks(it) === withoutBlanks(said));
-}
-
-function withoutBlanks(name: string): string {
-  return name.normalize('NFKC').replaceAll(/\s/gu, '');
 }
 
 function unreadable(): InvalidInput {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { detailsOn, inForce, personNow } from '@app/organization';
+import { detailsOn, inForce, personNow, personNowOfMany } from '@app/organization';
 import {
   Clock,
   col,
@@ -25,6 +25,8 @@ const BATCH = {
   /** As the person that they are now. */
   sender: col.id<'person'>(),
   problem: col.text.orNull,
+  /** Headings of the list that were not read. */
+  unknownColumns: col.texts,
   confirmedAt: col.instant.orNull,
   confirmerName: col.text,
   confirmer: col.id<'person'>().orNull,
@@ -38,6 +40,10 @@ const BATCH = {
   refused: col.int,
   /** Rows that fit and whose last day is over: they count on no day. */
   expired: col.int,
+  /** Rows that fit and name somebody otherwise than the number does. */
+  otherwiseNamed: col.int,
+  /** Rows that fit and are the reader's own: they cannot be confirmed by them. */
+  own: col.int,
   made: col.int,
   /** Rows that fitted and were left out all the same. */
   left: col.int,
@@ -46,14 +52,19 @@ const BATCH = {
 /** A list that HR has sent, and how far it is. */
 export type EntryBatch = RowOf<typeof BATCH>;
 
+/** Every number that the reader has or ever had. */
+const OWN_NUMBERS = `SELECT s.staff_number FROM staff_numbers s WHERE ${personNowOfMany('s.person_id')} = ${personNow(':self')}`;
+
 const BATCHES = `
   SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE(sender.name, '') AS "senderName",
-    ${personNow('sent.person_id')} AS sender, b.problem, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    ${personNow('sent.person_id')} AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
     ${personNow('confirmed.person_id')} AS confirmer, b.undone_at AS "undoneAt", COALESCE(undoer.name, '') AS "undoerName", b.undo_reason AS "undoReason",
     count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
     count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
     count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.valid_until < :asOf)::int AS expired,
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.findings @> '[{"column": "氏名"}]')::int AS "otherwiseNamed",
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.staff_number IN (${OWN_NUMBERS}))::int AS own,
     count(e.record_id)::int AS made, count(e.problem)::int AS "left"
   FROM certificate_entry_batches b
   JOIN accounts sent ON sent.id = b.sent_by
@@ -68,7 +79,7 @@ const GROUPED = `GROUP BY b.id, sender.name, sent.person_id, confirmer.name, con
 const LIST = statement({
   name: 'certifications.entry-batches',
   sql: `${BATCHES} ${GROUPED} ORDER BY b.sent_at DESC, b.id LIMIT :limit OFFSET :offset`,
-  parameters: { asOf: 'date', limit: 'integer', offset: 'integer' },
+  parameters: { asOf: 'date', self: 'uuid', limit: 'integer', offset: 'integer' },
   row: BATCH,
 });
 
@@ -82,7 +93,7 @@ const TOTAL = statement({
 const ONE = statement({
   name: 'certifications.entry-batch',
   sql: `${BATCHES} WHERE b.id = :id ${GROUPED}`,
-  parameters: { asOf: 'date', id: 'uuid' },
+  parameters: { asOf: 'date', self: 'uuid', id: 'uuid' },
   row: BATCH,
 });
 
@@ -122,6 +133,8 @@ const ENTRY = {
   problem: col.text.orNull,
   /** Somebody else has the same number. */
   isNumberShared: col.bool,
+  /** It is the reader's own. */
+  isOwn: col.bool,
 };
 
 /** One row of a list, as it was understood. */
@@ -136,7 +149,8 @@ const ROWS = statement({
       c.name AS "certificationName", e.passed_on AS "passedOn", e.certificate_number AS "certificateNumber", e.valid_until AS "validUntil",
       e.record_id AS "recordId", e.problem,
       EXISTS (SELECT 1 FROM certification_records o WHERE o.number_key = e.number_key AND o.state <> 'withdrawn'
-        AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared"
+        AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared",
+      COALESCE(e.staff_number IN (${OWN_NUMBERS}), false) AS "isOwn"
     FROM certificate_entry_rows e
     LEFT JOIN certifications_called_on(COALESCE(e.passed_on, :asOf)) c ON c.id = e.certification_id
     LEFT JOIN LATERAL (SELECT s.person_id FROM staff_numbers s WHERE s.staff_number = e.staff_number
@@ -148,6 +162,7 @@ const ROWS = statement({
     batchId: 'uuid',
     part: 'text',
     asOf: 'date',
+    self: 'uuid',
     limit: 'integer',
     offset: 'integer',
   },
@@ -169,12 +184,12 @@ export class CertificateEntryQueries {
     requirePermission(actor, 'certifications.verify');
     const { total } = await this.database.only(TOTAL, {});
     const limits = { limit: page.size, offset: (page.number - 1) * page.size };
-    return { rows: await this.database.all(LIST, { ...this.asOf(), ...limits }), total };
+    return { rows: await this.database.all(LIST, { ...this.readBy(actor), ...limits }), total };
   }
 
   async get(actor: Actor, id: EntryBatchId): Promise<EntryBatch> {
     requirePermission(actor, 'certifications.verify');
-    const asked = { ...this.asOf(), id: idOf<'certificate_entry_batch'>(id) };
+    const asked = { ...this.readBy(actor), id: idOf<'certificate_entry_batch'>(id) };
     const batch = await this.database.first(ONE, asked);
     if (batch === null) throw new NotFound();
     return batch;
@@ -195,10 +210,10 @@ export class CertificateEntryQueries {
     requirePermission(actor, 'certifications.verify');
     const limits = { limit: asked.size, offset: (asked.number - 1) * asked.size };
     const batchId = idOf<'certificate_entry_batch'>(id);
-    return this.database.all(ROWS, { batchId, part: asked.part, ...this.asOf(), ...limits });
+    return this.database.all(ROWS, { batchId, part: asked.part, ...this.readBy(actor), ...limits });
   }
 
-  private asOf() {
-    return { asOf: this.clock.today() };
+  private readBy({ personId }: Actor) {
+    return { asOf: this.clock.today(), self: personId };
   }
 }

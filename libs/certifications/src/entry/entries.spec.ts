@@ -103,9 +103,37 @@ describe('Entering certificates from a list', () => {
     expect((await rows(id, 'fitting')).map(({ line }) => line)).toEqual([2, 5]);
     const refused = await rows(id, 'refused');
     expect(refused.map(({ line, findings }) => [line, findings[0]?.reason])).toEqual([
-      [3, '同じ資格の同じ証書番号が、2行目(ほかの職員)にあります。'],
-      [4, '同じ資格の同じ証書番号が、ほかの職員の記録にあります。'],
+      [3, '同じ資格の同じ合格証書番号が、2行目(ほかの職員)にあります。'],
+      [4, '同じ資格の同じ合格証書番号が、ほかの職員の記録にあります。'],
     ]);
+  });
+
+  it('looks at whose name stands beside the number, former ones included, names what it did not read and whose own a row is', async () => {
+    await test.city.rename(holder.personId, '旧姓　はな', '2026-01-01');
+    await test.city.rename(holder.personId, '新姓　はな', '2026-10-01');
+    const n = holder.staffNumber;
+    const text = [
+      '職員番号,氏名,資格,合格日,合格証書番号,状態,有効期限',
+      `${n},新姓はな,ip,2026/10/20,N-1,確認済み,`,
+      `${n},旧姓 はな,fe,2026/10/20,N-2,確認済み,`,
+      `${n},別の　人,sg,2026/10/20,N-3,確認済み,`,
+      `${second.staffNumber},,sg,2026/10/20,N-4,確認済み,`,
+    ];
+    const id = await send(Buffer.from(text.join('\r\n')));
+    const batch = { fitting: 4, otherwiseNamed: 1, unknownColumns: ['状態'] };
+    expect(await queries.get(second, id)).toMatchObject({ ...batch, own: 1 });
+    expect(await queries.get(third, id)).toMatchObject({ ...batch, own: 0 });
+    const read = await queries.listRows(second, id, { part: 'fitting', number: 1, size: 100 });
+    expect(read.map(({ isOwn }) => isOwn)).toEqual([false, false, false, true]);
+    expect(read.map(({ findings }) => findings.map(({ reason }) => reason))).toEqual([
+      ...[[], []],
+      ['この職員番号の人は新姓　はなさんです。一覧の氏名「別の　人」と違います。'],
+      [],
+    ]);
+    expect(await apply(id)).toMatchObject({ made: 3, left: 1 });
+    const twice = '職員番号,資格,合格日,証書番号,合格証書番号\r\n';
+    const refused = await queries.get(sender, await send(Buffer.from(`${twice}${n},ip,,1,2`)));
+    expect(refused.problem).toContain('見出し「証書番号」と「合格証書番号」は同じ列です。');
   });
 
   it('takes nothing that somebody has judged to be wrong, and says when and why; a report of it is the way', async () => {
@@ -144,7 +172,7 @@ describe('Entering certificates from a list', () => {
       ],
       [
         5,
-        '同じ証書番号のほかの職員の記録は、令和9年1月10日に確認が取り消されています。理由: 別の試験でした。',
+        '同じ合格証書番号のほかの職員の記録は、令和9年1月10日に確認が取り消されています。理由: 別の試験でした。',
       ],
     ]);
     expect(refused[0]?.findings[0]?.remedy).toContain('1件ずつ報告');
@@ -244,7 +272,7 @@ describe('Entering certificates from a list', () => {
     const told = refused.map(({ line, findings }) => [line, findings.map(({ column }) => column)]);
     expect(told).toEqual([
       [5, ['職員番号']],
-      [6, ['資格', '証書番号', '合格日', '有効期限']],
+      [6, ['資格', '合格証書番号', '合格日', '有効期限']],
       [7, ['有効期限']],
       [8, ['職員番号', '合格日']],
       [9, expect.any(Array)],

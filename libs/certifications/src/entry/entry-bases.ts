@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { withoutZeros } from '@app/organization';
+import { CalledByQueries, withoutZeros } from '@app/organization';
 import { Clock, col, Database, dayOf, type RowFrom, statement } from '@app/platform';
 import { certificationKey } from '../certification/certification.rules';
 import { CertificationQueries } from '../certification/certifications.queries';
@@ -82,6 +82,7 @@ export class EntryBases {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly certifications: CertificationQueries,
+    private readonly called: CalledByQueries,
   ) {}
 
   async read(asked: {
@@ -97,6 +98,7 @@ export class EntryBases {
       today: this.clock.today(),
       staffNumbers: new Set(known),
       withoutZeros: withoutZeros(known),
+      called: await this.called.read(staffNumbers, this.clock.today()),
       certifications: new Map(
         all.flatMap(({ id, code, names }) =>
           [code, ...names].map((text) => [certificationKey(text), id] as const),

@@ -10,7 +10,7 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
-import type { ReadEntry } from './entry.rules';
+import type { ReadList } from './read-entries';
 
 export const ENTRY_STATES = [
   'sent',
@@ -93,7 +93,7 @@ export class EntryBatches {
     );
   }
 
-  async keepRows(id: EntryBatchId, rows: readonly ReadEntry[]): Promise<void> {
+  async keepRows(id: EntryBatchId, { entries, unknownColumns }: ReadList): Promise<void> {
     await this.database.execute(
       `INSERT INTO certificate_entry_rows (batch_id, position, line, verdict, cells, findings, staff_number, certification_id, passed_on,
          certificate_number, number_key, valid_until)
@@ -101,11 +101,11 @@ export class EntryBatches {
          e."numberKey", e."validUntil"
        FROM jsonb_to_recordset($2::jsonb) AS e (position integer, line integer, verdict text, cells jsonb, findings jsonb, "staffNumber" text,
          "certificationId" uuid, "passedOn" date, "certificateNumber" text, "numberKey" text, "validUntil" date)`,
-      [id, JSON.stringify(rows.map((row, index) => ({ ...row, position: index + 1 })))],
+      [id, JSON.stringify(entries.map((row, index) => ({ ...row, position: index + 1 })))],
     );
     await this.database.execute(
-      `UPDATE certificate_entry_batches SET state = 'read' WHERE id = $1`,
-      [id],
+      `UPDATE certificate_entry_batches SET state = 'read', unknown_columns = $2 WHERE id = $1`,
+      [id, unknownColumns],
     );
   }
 

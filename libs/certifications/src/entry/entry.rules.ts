@@ -1,4 +1,11 @@
-import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@app/organization';
+import {
+  type CalledBy,
+  type ColumnNeed,
+  otherNameText,
+  RowReader,
+  type SourceRow,
+  type TableLayout,
+} from '@app/organization';
 import { formatDateShort, type LocalDate } from '@app/platform';
 import { certificateNumberKey, reportProblems } from '../record/certification-record.rules';
 import { certificationKey } from '../certification/certification.rules';
@@ -10,9 +17,10 @@ export const MOST_ENTRY_BYTES = 5 * 1024 * 1024;
 
 export const ENTRY_COLUMNS = {
   職員番号: 'value',
+  氏名: 'nothing',
   資格: 'value',
   合格日: 'value',
-  証書番号: 'value',
+  合格証書番号: 'value',
   有効期限: 'nothing',
 } as const satisfies Readonly<Record<string, ColumnNeed>>;
 export type EntryColumn = keyof typeof ENTRY_COLUMNS;
@@ -23,6 +31,7 @@ export const ENTRY_LAYOUT: TableLayout = {
   name: '資格の一覧',
   columns: ENTRY_COLUMNS,
   maximumRows: MOST_ENTRY_ROWS,
+  alsoCalled: { 証書番号: '合格証書番号' },
 };
 
 export const ENTRY_VERDICTS = ['fits', 'duplicate', 'held', 'refused'] as const;
@@ -81,6 +90,8 @@ export interface EntryBase {
   readonly staffNumbers: ReadonlySet<string>;
   /** What is left of them in a spreadsheet that takes them for numbers. */
   readonly withoutZeros: ReadonlyMap<string, string>;
+  /** How whoever has a number is called, and was. */
+  readonly called: ReadonlyMap<string, CalledBy>;
   /** By every name and by the code, as `certificationKey` writes them. */
   readonly certifications: ReadonlyMap<string, string>;
   readonly names: readonly string[];
@@ -97,7 +108,7 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   職員番号: '名簿の職員番号に直してください。',
   資格: '資格の名前を、画面の一覧にあるとおりに直してください。',
   合格日: '証書の日付を確かめ、2026/10/20のように書いてください。',
-  証書番号: '証書に書かれている番号を入れてください。',
+  合格証書番号: '証書に書かれている番号を入れてください。',
   有効期限: '証書の最後の日に直してください。期限がないときは空欄にします。',
 };
 const OTHERWISE = 'ファイルのこの行を直して、もう一度送ってください。';
@@ -157,8 +168,12 @@ type Claim = Pick<ReadEntry, 'staffNumber' | 'certificationId' | 'passedOn' | 'n
 
 /** A certificate has one holder: whose it is must be looked up before anybody gets it. */
 function somebodyElses(where: string): Mark {
-  const reason = `同じ資格の同じ証書番号が、${where}にあります。`;
-  return ['証書番号', reason, 'どちらの証書の番号かを確かめ、直してからもう一度送ってください。'];
+  const reason = `同じ資格の同じ合格証書番号が、${where}にあります。`;
+  return [
+    '合格証書番号',
+    reason,
+    'どちらの証書の番号かを確かめ、直してからもう一度送ってください。',
+  ];
 }
 
 /** Another person has the certificate, reported or verified. */
@@ -187,16 +202,32 @@ export function rejectedBefore(claim: Claim, { rejected }: EntryBase): Mark | nu
   );
   const found = own ?? ofPass.find((it) => it.numberKey === numberKey);
   if (found === undefined) return null;
-  const whose = own === undefined ? '同じ証書番号のほかの職員の記録' : 'この証書の記録';
+  const whose = own === undefined ? '同じ合格証書番号のほかの職員の記録' : 'この証書の記録';
   return [
-    '証書番号',
+    '合格証書番号',
     `${whose}は、${formatDateShort(found.on)}に${REJECTED_WORDS[found.state]}。理由: ${found.reason}`,
     '一覧では登録できません。登録するときは、証明書類を添えて1件ずつ報告してください。ほかの担当者が、前の判断を見たうえで確認します。',
   ];
 }
 
 /** A row that fits, with what to know of it. */
-function withRemarks(read: ReadEntry, { today }: EntryBase): ReadEntry {
+function withRemarks(read: ReadEntry, base: EntryBase): ReadEntry {
+  return withOtherName(withExpiry(read, base), base);
+}
+
+/** Perhaps another person is meant, or another number. */
+function withOtherName(read: ReadEntry, { called }: EntryBase): ReadEntry {
+  const typed = (read.cells['氏名'] ?? '').trim();
+  const text = otherNameText(typed, called.get(read.staffNumber ?? ''));
+  if (text === null) return read;
+  return marked(read, 'fits', [
+    '氏名',
+    text,
+    '職員番号か氏名が違わないか、証書で確かめてください。',
+  ]);
+}
+
+function withExpiry(read: ReadEntry, { today }: EntryBase): ReadEntry {
   if (read.validUntil === null || read.validUntil >= today) return read;
   return marked(read, 'fits', [
     '有効期限',
@@ -214,13 +245,13 @@ function keysOf(
 }
 
 function asHeld(read: ReadEntry, { passedOn, stateWord }: StandingRecord): ReadEntry {
-  const reason = `この資格は、合格日 ${passedOn} の記録が、すでに${stateWord}です。`;
+  const reason = `この資格は、${formatDateShort(passedOn)}に合格した記録が、すでに${stateWord}です。`;
   return marked(read, 'held', ['資格', reason, '登録しません。ファイルを直す必要はありません。']);
 }
 
 function asDuplicate(read: ReadEntry, line: number): ReadEntry {
-  const reason = `${String(line)}行目と同じ合格か、同じ証書番号です。`;
-  return marked(read, 'duplicate', ['証書番号', reason, '先の行だけを登録します。']);
+  const reason = `${String(line)}行目と同じ合格か、同じ合格証書番号です。`;
+  return marked(read, 'duplicate', ['合格証書番号', reason, '先の行だけを登録します。']);
 }
 
 function marked(read: ReadEntry, verdict: EntryVerdict, [column, reason, remedy]: Mark): ReadEntry {
@@ -231,6 +262,7 @@ function marked(read: ReadEntry, verdict: EntryVerdict, [column, reason, remedy]
 function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
   const reader = new RowReader<EntryColumn>(row);
   const staffNumber = staffNumberOf(reader, base);
+  reader.text('氏名');
   const name = reader.requiredText('資格');
   const certificationId = base.certifications.get(certificationKey(name)) ?? null;
   if (name !== '' && certificationId === null)
@@ -239,7 +271,7 @@ function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
       `「${name}」は資格の一覧にありません。${base.names.join('、')}のどれかです。`,
     );
   const passedOn = reader.requiredDate('合格日');
-  const certificateNumber = reader.requiredText('証書番号').normalize('NFC');
+  const certificateNumber = reader.requiredText('合格証書番号').normalize('NFC');
   const validUntil = reader.lastDay('有効期限');
   if (passedOn !== null) {
     refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
@@ -289,7 +321,7 @@ function unknownNumber(staffNumber: string, { withoutZeros }: EntryBase): string
 
 const COLUMN_OF: Readonly<Record<string, EntryColumn>> = {
   passedOn: '合格日',
-  certificateNumber: '証書番号',
+  certificateNumber: '合格証書番号',
   validUntil: '有効期限',
 };
 

@@ -9,6 +9,12 @@ interface SentFile {
   readonly bytes: Uint8Array;
 }
 
+/** What each row comes to, and the headings that were not read. */
+export interface ReadList {
+  readonly entries: readonly ReadEntry[];
+  readonly unknownColumns: readonly string[];
+}
+
 /** Reads a list as HR sends it, of whatever encoding or as a spreadsheet, and compares it with what is known. */
 @Injectable()
 export class EntryReader {
@@ -18,13 +24,13 @@ export class EntryReader {
   ) {}
 
   /** InvalidInput when nothing of the file can be read. */
-  async read(file: SentFile): Promise<readonly ReadEntry[]> {
-    const { rows } = await this.tables.read(ENTRY_LAYOUT, file);
+  async read(file: SentFile): Promise<ReadList> {
+    const { rows, unknownColumns } = await this.tables.read(ENTRY_LAYOUT, file);
     const cells = (column: string) => rows.map((row) => row.cells[column] ?? '');
     const base = await this.bases.read({
       staffNumbers: cells('職員番号').map((text) => text.normalize('NFKC').trim()),
-      numberKeys: cells('証書番号').map(certificateNumberKey),
+      numberKeys: cells('合格証書番号').map(certificateNumberKey),
     });
-    return judgeEntries(rows, base);
+    return { entries: judgeEntries(rows, base), unknownColumns };
   }
 }

@@ -7,6 +7,14 @@ export const COLUMN_NEED_WORDS = {
   column: '列は必要ですが、空欄でも構いません。',
   nothing: '列ごと省けます。',
 } as const;
+
+/** What is said of headings that are none of the columns; empty where there are none. */
+export function unknownColumnsText(unknown: readonly string[]): string {
+  return unknown.length === 0
+    ? ''
+    : `列「${unknown.join('」「')}」は、この一覧の列ではないため、読んでいません。`;
+}
+
 export type ColumnNeed = keyof typeof COLUMN_NEED_WORDS;
 
 /** Headings of HR's two files, as docs/import-layout.md describes them, in the order of the examples. */

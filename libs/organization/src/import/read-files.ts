@@ -39,6 +39,8 @@ export interface ImportSource {
 }
 
 const LONGEST_FILE_NAME = 200;
+const LONGEST_HEADING = 40;
+const MOST_UNKNOWN = 20;
 const TABLES: Readonly<Record<'units' | 'postings', TableLayout>> = {
   units: {
     ...{ field: 'units', name: '組織のファイル' },
@@ -64,7 +66,9 @@ export function readFiles(files: ImportFiles): ImportSource {
 }
 
 function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
-  return readTable(TABLES[field], file, TABLES[field === 'units' ? 'postings' : 'units']);
+  const other = TABLES[field === 'units' ? 'postings' : 'units'];
+  const { fileName, encoding, rows } = readTable(TABLES[field], file, other);
+  return { fileName, encoding, rows };
 }
 
 /** A table that is sent in: what its field and it are called, its headings, and how long it may be. */
@@ -73,22 +77,48 @@ export interface TableLayout {
   readonly name: string;
   readonly columns: Readonly<Record<string, ColumnNeed>>;
   readonly maximumRows: number;
+  /** Other headings that mean one of the columns. */
+  readonly alsoCalled?: Readonly<Record<string, string>>;
+}
+
+/** A table as it was read, with the headings that are none of its columns. */
+export interface ReadTable extends SourceFile {
+  readonly unknownColumns: readonly string[];
 }
 
 /** Reads one table. `other` is the table that is easily chosen in its place. */
-export function readTable(table: TableLayout, file: ImportFile, other?: TableLayout): SourceFile {
+export function readTable(table: TableLayout, file: ImportFile, other?: TableLayout): ReadTable {
   const decoded = decodeText(file.bytes);
   if (decoded.problems.length >= MAX_TEXT_PROBLEMS) throw notText(table);
   const parsed = parseCsv(decoded.text, { maxRows: table.maximumRows });
   requireNoDoubles(table, parsed.header);
-  const names = new Map(parsed.header.map((heading) => [plainHeading(heading), heading]));
+  const names = new Map(parsed.header.map((heading) => [columnOf(table, heading), heading]));
   requireReadable(table, parsed, names, other);
   const rows = parsed.rows.map((row) => withOwnColumns(row, Object.keys(table.columns), names));
   const problems = [...decoded.problems, ...parsed.problems];
-  // Half a sign, which the cut may leave, can be kept in no JSON of the database.
-  const short = file.fileName.replace(/\p{Cc}/gu, '').slice(0, LONGEST_FILE_NAME);
-  const fileName = short.replace(/\p{Surrogate}/gu, '');
-  return { fileName, encoding: decoded.encoding, rows: withProblems(rows, problems) };
+  return {
+    fileName: shortened(file.fileName, LONGEST_FILE_NAME),
+    encoding: decoded.encoding,
+    rows: withProblems(rows, problems),
+    unknownColumns: unknownColumns(table, names),
+  };
+}
+
+/** Half a sign, which the cut may leave, can be kept in no JSON of the database. */
+function shortened(text: string, longest: number): string {
+  const short = text.replace(/\p{Cc}/gu, '').slice(0, longest);
+  return short.replace(/\p{Surrogate}/gu, '');
+}
+
+/** As many as tell that another file was meant. */
+function unknownColumns(
+  { columns }: TableLayout,
+  names: ReadonlyMap<string, string>,
+): readonly string[] {
+  const unknown = [...names].flatMap(([column, heading]) =>
+    column === '' || Object.hasOwn(columns, column) ? [] : [shortened(heading, LONGEST_HEADING)],
+  );
+  return unknown.slice(0, MOST_UNKNOWN);
 }
 
 function notText({ field, name }: TableLayout): InvalidInput {
@@ -98,9 +128,10 @@ function notText({ field, name }: TableLayout): InvalidInput {
 }
 
 /** Two spellings of one column: which of them counts, only the sender knows. */
-function requireNoDoubles({ field, name, columns }: TableLayout, header: readonly string[]): void {
+function requireNoDoubles(table: TableLayout, header: readonly string[]): void {
+  const { field, name, columns } = table;
   for (const column of Object.keys(columns)) {
-    const spellings = new Set(header.filter((heading) => plainHeading(heading) === column));
+    const spellings = new Set(header.filter((heading) => columnOf(table, heading) === column));
     if (spellings.size < 2) continue;
     const reason = `見出し「${[...spellings].join('」と「')}」は同じ列です。どちらか1つにしてください。`;
     throw new InvalidInput({ [field]: `${name}: ${reason}` });
@@ -141,9 +172,10 @@ function missingColumns(
   return Object.keys(columns).filter((name) => !names.has(name) && columns[name] !== 'nothing');
 }
 
-/** Headings may come in half-width kana and with spaces. */
-function plainHeading(heading: string): string {
-  return heading.normalize('NFKC').replace(/\s+/g, '');
+/** Headings may come in half-width kana and with spaces, and by another name. */
+function columnOf({ alsoCalled = {} }: TableLayout, heading: string): string {
+  const plain = heading.normalize('NFKC').replace(/\s+/g, '');
+  return (Object.hasOwn(alsoCalled, plain) ? alsoCalled[plain] : undefined) ?? plain;
 }
 
 function withOwnColumns(

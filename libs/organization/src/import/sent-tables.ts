@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput, SpreadsheetReader } from '@app/platform';
-import { type ImportFile, readTable, type SourceFile, type TableLayout } from './read-files';
+import { type ImportFile, readTable, type ReadTable, type TableLayout } from './read-files';
 
 const REFUSED_SHEETS = {
   old_format:
@@ -23,7 +23,7 @@ export class SentTables {
    * InvalidInput when nothing of the file can be read. A spreadsheet is written out as the table that it is: there is one
    * reader of tables.
    */
-  async read(layout: TableLayout, { fileName, bytes }: ImportFile): Promise<SourceFile> {
+  async read(layout: TableLayout, { fileName, bytes }: ImportFile): Promise<ReadTable> {
     const sheet = await this.sheets.read(bytes);
     if (sheet === null) return readText(layout, { fileName, bytes });
     if ('reason' in sheet) throw refusedBook(layout, sheet.reason);
@@ -36,7 +36,7 @@ export class SentTables {
 }
 
 /** A table that only calls itself a workbook is read as what it is; what is neither cannot be opened as one. */
-function readText(layout: TableLayout, file: ImportFile): SourceFile {
+function readText(layout: TableLayout, file: ImportFile): ReadTable {
   try {
     return readTable(layout, file);
   } catch (error) {

@@ -78,6 +78,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
       'undo_reason',
       'undone_at',
       'undone_by',
+      'unknown_columns',
     ],
   },
   certificate_entry_rows: { update: ['done_at', 'problem', 'record_id'] },

@@ -61,7 +61,7 @@ const UNDERSTOOD: readonly ListColumn<EntryRow>[] = [
     }),
   },
   { key: 'passedOn', heading: '合格日', value: (row) => dayCell(row.passedOn) },
-  { key: 'number', heading: '証書番号', value: (row) => row.certificateNumber ?? '' },
+  { key: 'number', heading: '合格証書番号', value: (row) => row.certificateNumber ?? '' },
   {
     key: 'validUntil',
     heading: '有効期限',
@@ -73,6 +73,8 @@ const UNDERSTOOD: readonly ListColumn<EntryRow>[] = [
 /** What is wrong with a row, by column: one line each. */
 const FOUND = foundColumns<EntryRow>(({ findings }) => findings);
 
+const OWN = 'ご自身の資格です。この行は、ほかの担当者が確定します。';
+
 /** What is to be known of a row that fits. */
 const REMARKS: ListColumn<EntryRow> = {
   key: 'remarks',
@@ -81,8 +83,9 @@ const REMARKS: ListColumn<EntryRow> = {
   show: (row) => ({ text: '', lines: remarksOf(row) }),
 };
 
-function remarksOf({ findings }: EntryRow): readonly string[] {
-  return findings.map(({ reason, remedy }) => `${reason}${remedy}`);
+function remarksOf({ findings, isOwn, recordId }: EntryRow): readonly string[] {
+  const found = findings.map(({ reason, remedy }) => `${reason}${remedy}`);
+  return isOwn && recordId === null ? [OWN, ...found] : found;
 }
 
 const LEFT: ListColumn<EntryRow> = {
@@ -100,7 +103,7 @@ const COLUMNS: Readonly<Record<EntryPart, readonly ListColumn<EntryRow>[]>> = {
 
 /** With a column of remarks where one of the rows has any. */
 export function entryRowsList(part: EntryPart, rows: readonly EntryRow[]): List<EntryRow> {
-  const isRemarked = part === 'fitting' && rows.some(({ findings }) => findings.length > 0);
+  const isRemarked = part === 'fitting' && rows.some((row) => remarksOf(row).length > 0);
   const columns = isRemarked ? [...COLUMNS.fitting, REMARKS] : COLUMNS[part];
   return { name: '資格の一括登録の行', columns };
 }

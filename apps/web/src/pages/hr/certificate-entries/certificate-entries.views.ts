@@ -10,7 +10,7 @@ import {
   MOST_ENTRY_BYTES,
   MOST_ENTRY_ROWS,
 } from '@app/certifications';
-import { COLUMN_NEED_WORDS } from '@app/organization';
+import { COLUMN_NEED_WORDS, unknownColumnsText } from '@app/organization';
 import { formatDateTime, numberText, type Page, things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -26,6 +26,12 @@ export const ROWS_PER_PAGE = 100;
 const MOST_MEGABYTES = MOST_ENTRY_BYTES / (1024 * 1024);
 const WAY = ['資格の確認', '/certification-reviews'] as const;
 const CRUMB = ['一括登録', ENTRIES] as const;
+
+/** What a column is for, where its need does not say it all. */
+const NOTES: Readonly<Partial<Record<string, string>>> = {
+  氏名: '職員番号の人の氏名とも、前の氏名とも違うときに、注意を示します。',
+  合格証書番号: '見出しは「証書番号」でも構いません。',
+};
 
 const PART_WORDS: Readonly<Record<EntryPart, string>> = {
   fitting: '登録する行',
@@ -62,7 +68,7 @@ export function entriesView(
     listHint: `CSVかExcel(.xlsx)。一度に送れるのは${numberText(MOST_ENTRY_ROWS)}行、${String(MOST_MEGABYTES)}MBまで。それより多いときは、ファイルを分けてください。`,
     columns: Object.entries(ENTRY_COLUMNS).map(([name, need]) => ({
       name,
-      note: COLUMN_NEED_WORDS[need],
+      note: `${COLUMN_NEED_WORDS[need]}${NOTES[name] ?? ''}`,
     })),
     names: certifications.map(({ name }) => name).join('、'),
     table: rows.length === 0 ? null : listTable(BATCHES_LIST, rows, BATCHES_FRAME),
@@ -108,6 +114,8 @@ export function entryView(
     done: batch.made + batch.left,
     fitting: batch.fitting,
     isWriting: batch.state === 'confirmed',
+    isRefused: batch.state === 'refused',
+    unknownText: unknownColumnsText(batch.unknownColumns),
     form,
     ...rowsOf(batch, shown),
     ...actsOf(actor, batch),
@@ -143,27 +151,45 @@ function actsOf(actor: Actor, batch: EntryBatch) {
   const isRead = batch.state === 'read';
   const isOwn = batch.sender === actor.personId;
   const isReady = isRead && batch.fitting > 0;
+  const others = batch.fitting - batch.own;
   const isDone = batch.state === 'applied' && batch.made > 0;
   return {
-    confirmAction: isReady && !isOwn ? `${self}/confirm` : '',
-    confirmButton: `確定して登録する(${things(batch.fitting)})`,
-    ownText:
-      isReady && isOwn ? 'ご自身が送った一覧です。ほかの担当者が内容を確かめ、確定します。' : '',
+    confirmAction: isReady && !isOwn && others > 0 ? `${self}/confirm` : '',
+    confirmButton: `確定して登録する(${things(others)})`,
+    ownText: isReady ? ownText(batch, isOwn) : '',
     discardAction: isRead ? `${self}/discard` : '',
     undoHref: isDone && batch.confirmer !== actor.personId ? `${self}/undo` : '',
   };
 }
 
+/** Why not all of it is this reader's to confirm. */
+function ownText({ own, fitting }: EntryBatch, isSender: boolean): string {
+  if (isSender) return 'ご自身が送った一覧です。ほかの担当者が内容を確かめ、確定します。';
+  if (own === 0) return '';
+  return own === fitting
+    ? 'ご自身の資格の行だけの一覧です。ほかの担当者が確定します。'
+    : `ご自身の資格の行が${things(own)}あります。確定しても、その行は登録しません。その行だけのファイルを送り、ほかの担当者が確定してください。`;
+}
+
+/** What to look at in the rows that fit. */
+function fittingText({ expired, otherwiseNamed }: EntryBatch): string {
+  const parts = [
+    expired === 0 ? '' : `期限切れ${things(expired)}`,
+    otherwiseNamed === 0 ? '' : `氏名の違い${things(otherwiseNamed)}`,
+  ].filter((text) => text !== '');
+  return parts.length === 0 ? '' : `(うち${parts.join('、')})`;
+}
+
 /** How it stands, in a sentence that can be read aloud. */
 export function stateSentence(batch: EntryBatch): string {
-  const { fitting, expired, known, refused, made, left } = batch;
+  const { fitting, known, refused, made, left } = batch;
   switch (batch.state) {
     case 'sent':
       return 'ファイルを読み取っています。';
     case 'refused':
       return `ファイルを読み取れませんでした。${batch.problem ?? ''}`;
     case 'read':
-      return `登録できるのは${things(fitting)}${expired === 0 ? '' : `(うち期限切れ${things(expired)})`}、重複・登録済みは${things(known)}、登録できないのは${things(refused)}です。まだ何も登録していません。`;
+      return `登録できるのは${things(fitting)}${fittingText(batch)}、重複・登録済みは${things(known)}、登録できないのは${things(refused)}です。まだ何も登録していません。`;
     case 'confirmed':
       return `登録しています。${things(fitting)}のうち${things(made + left)}を終えました。`;
     case 'applied':

@@ -1,4 +1,5 @@
 import { type AppointmentBatch, type BatchRow, batchState } from '@app/appointments';
+import { unknownColumnsText } from '@app/organization';
 import { formatDateTime, type Page, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -34,6 +35,7 @@ export function batchView(
     summary: sentence(batch),
     chip: batchChip(batch),
     facts: factsOf(batch),
+    unknownText: unknownColumnsText(batch.unknownColumns),
     isMoving,
     progress: state === 'looking' ? batch.looked : batch.done + batch.problems,
     members: batch.members,

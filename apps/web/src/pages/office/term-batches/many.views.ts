@@ -25,7 +25,7 @@ const MEGABYTES = String(MOST_LIST_BYTES / (1024 * 1024));
 
 /** What a column is for, where its need does not say it all. */
 const NOTES: Readonly<Partial<Record<string, string>>> = {
-  氏名: '職員番号の人と違うときに、注意を示します。',
+  氏名: '職員番号の人の氏名とも、前の氏名とも違うときに、注意を示します。',
   所属: '名前か所属コード。任期の始まりの所属と違うときに、注意を示します。',
   任期終了: '空欄にすると、役割のふつうの任期になります。',
   文書番号: `${numberText(LIST_BOUNDS.文書番号)}文字まで。`,
