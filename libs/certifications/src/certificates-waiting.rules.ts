@@ -5,9 +5,12 @@ import {
   type LocalDate,
   localDateOf,
   numberText,
+  people as peopleText,
   things,
   words,
 } from '@app/platform';
+import { OUTSIDE_WORDS } from './vocabulary';
+import type { BookedOutside } from './pipeline/board.sql';
 import type { AttemptRow } from './exam/exam-attempts.queries';
 import { type ChangedFacts, changeLines } from './record/correction-changes';
 import type { CorrectionRow } from './record/corrections.queries';
@@ -154,6 +157,20 @@ export function reviewsThing(count: number, oldest: LocalDate | null): WaitingTh
     verb: '報告を確認する',
     href: '/certification-reviews',
     turn: count === 0 ? 'others' : 'mine',
+  };
+}
+
+/** Exams that are booked for a day on which there is none: whoever follows candidates tells them. */
+export function outsideThing({ name, code, outside, people }: BookedOutside): WaitingThing {
+  const query = new URLSearchParams({ qualification: code, stuck: 'yes' });
+  return {
+    title: '受験予定の確認',
+    count: people,
+    oldest: null,
+    sentence: `${name}の受験予定のうち${peopleText(people)}の受験日が、${OUTSIDE_WORDS[outside]}です。本人に、予定の変更か取りやめを伝えてください。`,
+    verb: '受験の状況を見る',
+    href: `/exams/board/list?${query.toString()}`,
+    turn: 'mine',
   };
 }
 

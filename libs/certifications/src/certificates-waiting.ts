@@ -12,10 +12,12 @@ import {
   correctionsThing,
   entriesThing,
   examThing,
+  outsideThing,
   recordThing,
   reviewsThing,
 } from './certificates-waiting.rules';
 import { CertificateEntryQueries } from './entry/certificate-entries.queries';
+import { CandidateBoardQueries } from './pipeline/board.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { CorrectionQueries } from './record/corrections.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
@@ -33,12 +35,14 @@ export class CertificatesWaiting {
     private readonly reviews: RecordReviewQueries,
     private readonly corrections: CorrectionQueries,
     private readonly entries: CertificateEntryQueries,
+    private readonly board: CandidateBoardQueries,
   ) {
     waiting.add('certifications', (actor, day) => this.listRecords(actor, day));
     waiting.add('exams', (actor, day) => this.listExams(actor, day));
     waiting.add('reviews', (actor) => this.listReviews(actor));
     waiting.add('corrections', (actor) => this.listCorrections(actor));
     waiting.add('entries', (actor) => this.listEntries(actor));
+    waiting.add('exams_outside', (actor) => this.listOutside(actor));
     waiting.add('corrected', (actor, day) => this.listCorrected(actor, day));
   }
 
@@ -60,6 +64,11 @@ export class CertificatesWaiting {
     if (!hasPermission(actor, 'certifications.verify')) return [];
     const { total, oldest } = await this.entries.countWaiting(actor);
     return total === 0 || oldest === null ? [] : [entriesThing(total, localDateOf(oldest))];
+  }
+
+  private async listOutside(actor: Actor): Promise<readonly WaitingThing[]> {
+    if (!hasPermission(actor, 'exams.follow')) return [];
+    return (await this.board.listOutside(actor)).map((row) => outsideThing(row));
   }
 
   private async listCorrected(

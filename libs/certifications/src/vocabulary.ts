@@ -1,3 +1,4 @@
+import type { OUTSIDE_EXAMS } from './certification/exam-days.sql';
 import type {
   CertificationKind,
   EvidenceKind,
@@ -89,3 +90,9 @@ export const CERTIFICATION_WORDS: Readonly<Record<string, string>> = {
   ap: '応用情報技術者',
   riss: '情報処理安全確保支援士',
 };
+
+/** Of an exam that is booked for a day on which there is none. */
+export const OUTSIDE_WORDS = {
+  after_last: '最後の試験より後',
+  before_first: '最初の試験より前',
+} as const satisfies Readonly<Record<(typeof OUTSIDE_EXAMS)[number], string>>;

@@ -80,6 +80,7 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
   not_verified: 'まだ確認が済んでいない',
   higher_only: '上位の試験だけに合格',
   exam_past: '受験日を過ぎて結果が未登録',
+  exam_outside: '受験日に試験がない(最初の試験より前か、最後の試験より後)',
   get concurrent() {
     return `この${words.unit}が主務ではない(兼務など)`;
   },

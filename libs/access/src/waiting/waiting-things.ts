@@ -18,6 +18,7 @@ export const OFFICE_AREAS = [
   'reviews',
   'corrections',
   'entries',
+  'exams_outside',
   'imports',
   'people',
   'accounts',

@@ -109,6 +109,25 @@ describe('The board of candidates', () => {
     expect(column?.people).toMatchObject([{ since }]);
   });
 
+  it('marks what is booked for a day after the last exam, and counts it for whoever follows candidates', async () => {
+    await figures.addAttempt({
+      ...{
+        personId: actor.personId,
+        state: 'booked',
+        examOn: '2027-06-01',
+        createdAt: '2027-05-01',
+      },
+    });
+    await figures.endExam('ip', '2027-05-31');
+    const applied = (await read({ onlyStuck: true })).find(({ stage }) => stage === 'applied');
+    expect(applied?.people).toMatchObject([
+      { since: '2027-05-01', examOn: '2027-06-01', isStuck: true, outside: 'after_last' },
+    ]);
+    expect(await lib.get(CandidateBoardQueries).listOutside(HR)).toMatchObject([
+      { code: 'ip', outside: 'after_last', people: 1 },
+    ]);
+  });
+
   it('lets whoever holds what counts as it arrive only where the city counts them', async () => {
     await figures.addCertificate({
       ...{ personId: actor.personId, code: 'ap' },

@@ -4,6 +4,8 @@ import { searchPattern } from '@app/organization';
 import { addDays, Clock, Database, instantAt, type Page, type RowFrom } from '@app/platform';
 import {
   BOARD,
+  type BookedOutside,
+  OUTSIDE,
   CANDIDATE_COUNT,
   CANDIDATE_LISTS,
   type CandidateSort,
@@ -98,6 +100,12 @@ export class CandidateBoardQueries {
       limit: null,
       offset: 0,
     });
+  }
+
+  /** What is booked for days on which there is no such exam. */
+  async listOutside(actor: Actor): Promise<readonly BookedOutside[]> {
+    requirePermission(actor, 'exams.follow');
+    return this.database.all(OUTSIDE, { on: this.clock.today() });
   }
 
   /** One's own place, whoever else may see it. */

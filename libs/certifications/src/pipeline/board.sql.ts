@@ -1,5 +1,7 @@
+import { isExamReported } from '../exam/exam-reported.sql';
+import { OUTSIDE_EXAMS, withOutside } from '../certification/exam-days.sql';
 import { inForce, personLine, unitsBelow, wasEverCalled } from '@app/organization';
-import { col, statement } from '@app/platform';
+import { col, type RowFrom, statement } from '@app/platform';
 import { placed, PLACED_PARAMETERS } from './placed.sql';
 import { FEWEST_UNNAMED, STAGES } from './stages';
 
@@ -32,9 +34,11 @@ const CARD = {
   since: col.date,
   examOn: col.date.orNull,
   isStuck: col.bool,
+  /** The day of the exam is none on which there is one. */
+  outside: col.oneOf(OUTSIDE_EXAMS).orNull,
 };
 const COLUMNS = `n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck"`;
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside`;
 
 /** One page of each column, whoever is longest in it first, and of those only the names; `:pages` in the order of STAGES. */
 export const BOARD = statement({
@@ -115,3 +119,21 @@ export const OWN_PLACE = statement({
     wantedBy: col.date.orNull,
   },
 });
+
+/** How many have booked each exam for a day on which there is none. */
+export const OUTSIDE = statement({
+  name: 'certifications.booked-outside',
+  sql: `SELECT c.name, c.code, h.outside, count(DISTINCT a.person_id)::int AS people
+    FROM exam_attempts a ${withOutside('a', ':on')} JOIN certifications_called_on(:on) c ON c.id = a.certification_id
+    JOIN employments w ON w.person_id = a.person_id AND ${inForce('w', ':on')}
+    WHERE a.state = 'booked' AND h.outside IS NOT NULL AND NOT ${isExamReported('a')}
+    GROUP BY c.name, c.code, h.outside, c.sort_order ORDER BY c.sort_order, c.code, h.outside`,
+  parameters: { on: 'date' },
+  row: {
+    name: col.text,
+    code: col.text,
+    outside: col.oneOf(OUTSIDE_EXAMS),
+    people: col.int,
+  },
+});
+export type BookedOutside = RowFrom<typeof OUTSIDE>;

@@ -1,3 +1,4 @@
+import { withOutside } from '../certification/exam-days.sql';
 import { meetsCertification } from '../certification/counting-as.sql';
 import { countsAt } from '../record/held-certificates.queries';
 
@@ -16,7 +17,8 @@ export interface ExamFacts {
 
 /**
  * SQL, two common table expressions with a row a person: `certificate`, what was reported and verified, and `attempt`, what was
- * known of exams at the end of the day: a result that was told later does not change it. Who holds only what counts as the one that
+ * known of exams at the end of the day: a result that was told later does not change it. A booking for a day on which there is no such
+ * exam, as is known on the day, is apart: nobody will sit it. Who holds only what counts as the one that
  * is asked for is `has_higher`, whether that is enough or not. With `EXAM_STATE` they are the one
  * definition of how far somebody is, for the city's figures and for the board of candidates.
  */
@@ -42,18 +44,21 @@ export function examFacts({ codes, orEquivalent, on, onEnd, person }: ExamFacts)
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= ${on}) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= ${on}) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < ${on}) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= ${on}) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= ${on}) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < ${on}) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a ${withOutside('a', on)}
   WHERE ${meetsCertification('a.certification_id', { ...asked, orEquivalent })} AND a.recorded_at < ${onEnd}
     AND (a.superseded_at IS NULL OR a.superseded_at >= ${onEnd}) ${person('a.person_id')}
-  GROUP BY person_id
+  GROUP BY a.person_id
 )`;
 }
 
 /** SQL: how far somebody is (until there is a certificate, whoever passed is expected), of the row `c` of `certificate` and the row `at` of `attempt`; null before anything is booked. */
 export const EXAM_STATE = `CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END`;
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END`;

@@ -20,7 +20,7 @@ const isStuck = Object.entries(STUCK_AFTER)
   .join(' OR ');
 
 /** Somebody who practises again, or says so again, has left the failed try behind. */
-const STAGE = `CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+const STAGE = `CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > :on - ${String(FAILED_DAYS)} AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -29,12 +29,12 @@ const STAGE = `CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN '
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END`;
 
 const SINCE = `CASE p.stage WHEN 'verified' THEN ${dayOf('p.verified_at')} WHEN 'reported' THEN ${dayOf('p.reported_at')}
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN ${dayOf('p.announced_at')} WHEN 'applied' THEN ${dayOf('p.booked_at')} WHEN 'sitting' THEN p.past_on
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN ${dayOf('p.announced_at')} WHEN 'applied' THEN ${dayOf('coalesce(p.booked_at, p.outside_at)')} WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END`;
 
 /**
  * SQL, common table expressions that end with `placed`: everybody employed on the day who is on the way to the qualification, with
- * the stage, since when, the day of the exam, whether that is too long, and whether the person may be named: stages of their
+ * the stage, since when, the day of the exam, how that lies outside of the days of the exam, whether somebody is stuck there, and whether the person may be named: stages of their
  * own only of whoever shares them. All of it follows from facts; no stage is kept.
  */
 export const placed = (person: (column: string) => string = () => ''): string => `${examFacts({
@@ -52,7 +52,7 @@ export const placed = (person: (column: string) => string = () => ''): string =>
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = :code AND ${inForce('h', ':on')}
 ), fact AS (
-  SELECT w.person_id, ${EXAM_STATE} AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+  SELECT w.person_id, ${EXAM_STATE} AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -65,7 +65,8 @@ export const placed = (person: (column: string) => string = () => ''): string =>
 ), staged AS (
   SELECT f.*, ${STAGE} AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, (${isStuck}) AS is_stuck, p.is_shared OR p.stage NOT IN (${OWN_STAGES.map((stage) => `'${stage}'`).join(', ')}) AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, ${SINCE} AS since
+  SELECT p.*, (p.outside IS NOT NULL OR ${isStuck}) AS is_stuck, p.is_shared OR p.stage NOT IN (${OWN_STAGES.map((stage) => `'${stage}'`).join(', ')}) AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, ${SINCE} AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )`;

@@ -16,6 +16,7 @@ describe('The figures of the exam', () => {
   beforeAll(async () => {
     lib = await startLibTest(CoverageModule);
     const unitId = await lazyCity(() => lib).unit('A');
+    await new TestFigures(lib.database).endExam('ip', '2026-11-30');
     for (const isGone of [false, true]) {
       for (const state of Object.keys(STATES) as State[]) {
         const staff = { unitId, ...(isGone && { employedTo: GONE_SINCE }) };
@@ -46,7 +47,10 @@ describe('The figures of the exam', () => {
     [
       'booked',
       ['booked'],
-      { 'gone booked': 'not_employed', past: 'exam_past', 'gone past': 'not_employed' },
+      {
+        ...{ 'gone booked': 'not_employed', past: 'exam_past', 'gone past': 'not_employed' },
+        ...{ over: 'exam_outside', 'gone over': 'not_employed' },
+      },
     ],
     ['higher_only', ['higher'], { 'gone higher': 'not_employed' }],
   ])('%s', async (figure, counted, leftOut) => {
@@ -87,6 +91,9 @@ const STATES = {
   booked: (figures, personId) => figures.addAttempt({ personId, state: 'booked', examOn: TODAY }),
   past: (figures, personId) =>
     figures.addAttempt({ personId, state: 'booked', examOn: '2026-11-15' }),
+  /** Beyond the last exam, as became known since. */
+  over: (figures, personId) =>
+    figures.addAttempt({ personId, state: 'booked', examOn: '2026-12-01' }),
   failed: (figures, personId) =>
     figures.addAttempt({ personId, state: 'failed', examOn: '2026-10-01' }),
   cancelled: (figures, personId) =>

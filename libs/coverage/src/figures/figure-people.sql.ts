@@ -114,7 +114,7 @@ export const STAFF_BEHIND = statement({
   WHERE o.is_mandatory AND o.is_carried_over AND ${isOpen('o')}
   GROUP BY o.person_id
 ), judged AS (
-  SELECT f.person_id, f.passed_on, f.booked_on, f.past_on, f.provisional_on, f.due_count, f.done_count, f.carried_over,
+  SELECT f.person_id, f.passed_on, f.booked_on, f.past_on, f.outside_on, f.provisional_on, f.due_count, f.done_count, f.carried_over,
     COALESCE(${ofFigure('counted')}, false) AS counted,
     ${ofFigure('leftOut')} AS reason
   FROM (
@@ -124,7 +124,7 @@ export const STAFF_BEHIND = statement({
   WHERE CASE WHEN :isOutside THEN ${OUTSIDE} ELSE ${inUnit('org_unit_id')} END
 ), chosen AS (
   SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
-    passed_on, COALESCE(booked_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
+    passed_on, COALESCE(booked_on, outside_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
     NULL::date AS recorded_late_on
   FROM judged WHERE counted OR reason IS NOT NULL
 )${ANSWER}`,

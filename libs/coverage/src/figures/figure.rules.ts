@@ -70,6 +70,7 @@ export const LEFT_OUT_REASONS = [
   'not_verified',
   'higher_only',
   'exam_past',
+  'exam_outside',
   'concurrent',
   'no_posting',
   'other_unit',
@@ -112,8 +113,8 @@ export const STAFF_FIGURE_SQL: Readonly<Record<StaffFigure, StaffFigureSql>> = {
   reported: pipeline('reported'),
   booked: {
     counted: `is_employed AND exam_state = 'booked'`,
-    leftOut: `CASE WHEN exam_state IN ('booked', 'exam_past') AND NOT is_employed THEN 'not_employed'
-      WHEN exam_state = 'exam_past' THEN 'exam_past' END`,
+    leftOut: `CASE WHEN exam_state IN ('booked', 'exam_past', 'exam_outside') AND NOT is_employed THEN 'not_employed'
+      WHEN exam_state IN ('exam_past', 'exam_outside') THEN exam_state END`,
   },
   higher_only: {
     counted: 'is_employed AND is_higher_only',

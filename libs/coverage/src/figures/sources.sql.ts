@@ -190,7 +190,7 @@ const FIRST = 'OFFSET 0';
 
 const staff = ({ person }: Scope): string => `staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY(:regularTypes) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,

@@ -4,6 +4,7 @@ import {
   CORRECTION_STATE_WORDS,
   type CorrectionState,
   type EntryState,
+  OUTSIDE_WORDS,
   RECORD_STATE_WORDS,
   type ShownState,
   type Validity,
@@ -55,7 +56,10 @@ const EXAMS = {
 const CANDIDATES = {
   /** Longer in a stage than it should take. */
   'candidate.stuck': soon('止まっている'),
-} satisfies RowsOf<'candidate', 'stuck'>;
+  /** Booked for a day on which there is no such exam. */
+  'candidate.after_last': soon(OUTSIDE_WORDS.after_last),
+  'candidate.before_first': soon(OUTSIDE_WORDS.before_first),
+} satisfies RowsOf<'candidate', 'stuck' | keyof typeof OUTSIDE_WORDS>;
 
 const VALIDITY = {
   'validity.valid': done(VALIDITY_WORDS.valid),

@@ -10,7 +10,7 @@ import { formatDateShort, numberText, people as peopleText, words } from '@app/p
 import { fileLinks } from '../../../shell/lists/list-file';
 import { pageHead } from '../../../shell/parts/heads';
 import { personName } from '../../../shell/person-name';
-import { stateChip } from '../../../shell/signs';
+import { type ChipView, stateChip } from '../../../shell/signs';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { filterQuery, pageName } from './exams.forms';
 import {
@@ -98,8 +98,14 @@ function cardView(row: CandidateRow, { today }: BoardFrame) {
     unit: row.unitName ?? '所属なし',
     since: `${formatDateShort(row.since)}から${numberText(days)}日`,
     exam: row.examOn === null ? '' : `受験日 ${formatDateShort(row.examOn)}`,
-    chip: row.isStuck ? stateChip('candidate.stuck') : null,
+    chip: stuckChip(row),
   };
+}
+
+/** Why somebody does not get on, where that is known; null: they do. */
+export function stuckChip({ isStuck, outside }: CandidateRow): ChipView | null {
+  if (outside !== null) return stateChip(`candidate.${outside}`);
+  return isStuck ? stateChip('candidate.stuck') : null;
 }
 
 /** Only within the column: the others stay where they are. A page behind the last one is the last one. */

@@ -6,9 +6,8 @@ import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { pageHead } from '../../../shell/parts/heads';
 import { personName } from '../../../shell/person-name';
-import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import { privacyNote } from './board.views';
+import { privacyNote, stuckChip } from './board.views';
 import { filterQuery } from './exams.forms';
 import {
   BOARD,
@@ -92,9 +91,11 @@ export function candidatesList(today: LocalDate): List<CandidateRow> {
       },
       {
         ...{ key: 'stuck', heading: '止まっているか', isState: true, dropsWhenConstant: true },
-        value: ({ isStuck }) => (isStuck ? stateChip('candidate.stuck').label : ''),
-        show: ({ isStuck }) =>
-          isStuck ? { text: '', chip: stateChip('candidate.stuck') } : { text: '' },
+        value: (row) => stuckChip(row)?.label ?? '',
+        show: (row) => {
+          const chip = stuckChip(row);
+          return chip === null ? { text: '' } : { text: '', chip };
+        },
       },
     ],
   };
