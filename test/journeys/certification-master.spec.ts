@@ -64,6 +64,7 @@ describe('資格の一覧', () => {
     const page = await text(office, LIST);
     expect(page).toContain('12件です。うち12件は、実施団体の公表で確かめることが残っています。');
     expect(page).not.toContain(`${LIST}/new`);
+    expect(page).toMatch(/<a href="\/certification-reviews" aria-current="page">資格の確認</);
     expect(await text(office, AP)).not.toContain(`${AP}/change`);
     expect(await text(hr, AP)).toContain(`${AP}/change`);
     expect((await staff.get(LIST)).status).toBe(403);
@@ -103,6 +104,12 @@ describe('資格の一覧', () => {
       'この資格で満たせる資格: 基本情報技術者から情報セキュリティマネジメントに変更',
     );
     expect(page).toContain('市の目標の人数は変わりません。');
+    expect(page).toContain('本日から始まる版は、登録すると取りやめられません。');
+    const back = preview.replace('/preview?', '/change?');
+    expect(page).toContain('入力した内容を直す');
+    expect(await fieldsOf(back, `${AP}/change`)).toMatchObject({
+      ...{ feeYen: '8000', note: '見直し', countsAs_sg: 'yes', name: fields.name },
+    });
     expect((await hr.submit(action, { ...fields, seen: 'x' }, preview)).status).toBe(409);
     const saved = await hr.submit(action, fields, preview);
     expect([saved.status, saved.headers.location]).toEqual([303, AP]);
@@ -115,6 +122,7 @@ describe('資格の一覧', () => {
   it('says how the promise of the city changes, or why it does not', async () => {
     const { page } = await save('sg', { countsAs_ip: '', note: '見直し', validFrom: '2026-12-01' });
     expect(page).toContain('市の目標(ITパスポート試験の取得者)の人数は変わりません');
+    expect(page).toContain('始まる日の前日まで取りやめることができます。');
     await web.database.execute(
       `INSERT INTO counting_rules_history (version, valid_from, definition, note, recorded_at)
        VALUES (9, '2026-11-30', '{"holderEquivalents": true}', '上位も数える', '2026-11-01')`,

@@ -59,7 +59,9 @@ export class CertificationChangeController {
     const all = await this.versions.listAll();
     const newest = all.find(({ code }) => code === param(request, 'code'));
     if (newest === undefined) throw new NotFound();
-    const texts = changeTexts(newest, this.clock.today());
+    const typed = certificationForm.safeParse(request.query);
+    // Back from the preview: what was typed is still there.
+    const texts = typed.success ? choiceTexts(typed.data) : changeTexts(newest, this.clock.today());
     return certificationFormView({
       newest,
       form: formView(request, { ...texts, ...GROUPS }),

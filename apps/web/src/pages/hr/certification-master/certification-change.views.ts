@@ -21,7 +21,7 @@ import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
-import { breadcrumb } from '../../../shell/view-parts';
+import { address, breadcrumb } from '../../../shell/view-parts';
 import { type CertificationNames, changedLines, levelText } from './certification-facts';
 import { certificationHref, MASTER } from './certification-list';
 import { countsAsName, evidenceName } from './certification-master.forms';
@@ -132,11 +132,20 @@ export function certificationPreviewView(
             },
           }),
     action: `${own}/preview`,
-    back: `${own}/change`,
+    back: address(`${own}/change`, hidden),
+    leave: own,
+    afterwards: afterwardsOf(input.validFrom, today),
     hidden: Object.entries({ ...hidden, seen: mark })
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({ name, value })),
   };
+}
+
+/** What can be done about it once it is registered. */
+function afterwardsOf(validFrom: LocalDate, today: LocalDate): string {
+  return validFrom > today
+    ? '登録した版は、始まる日の前日まで取りやめることができます。'
+    : '本日から始まる版は、登録すると取りやめられません。改めるときは、新しい版を登録してください。';
 }
 
 /** Whether the city's promise is counted otherwise, in words. */

@@ -48,7 +48,8 @@ export function certificationFacts(
     fact('受験料', feeText(facts.feeYen)),
     fact('更新', renewalText(facts)),
     fact('証明書類', listed(facts.evidence.map((it) => CERTIFICATION_EVIDENCE_WORDS[it]))),
-    fact('公開ページ', facts.url ?? NONE, { href: facts.url ?? '' }),
+    // From a closed network there is no way there: an address to be taken along, and no link.
+    fact('公開ページ', facts.url === null ? NONE : `${facts.url}(外部のページ)`),
     fact(COUNTS_AS, listed(facts.countsAs.map(called))),
     fact('最初の試験の日', firstExamText(facts)),
     fact('最後の試験の日', facts.lastExamOn === null ? NONE : formatDateShort(facts.lastExamOn)),

@@ -17,6 +17,7 @@ export class CertificationReviewsPagesModule {
       area: 'people',
       label: '資格の確認',
       href: '/certification-reviews',
+      also: ['/certification-master'],
       permission: 'certifications.read',
       order: 80,
     });
