@@ -241,6 +241,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },
   '/certifications/new': {
     ...{ validUntil: '2030-03-31', nameOnCertificate: '旧姓　花子', renewsId: '' },
+    againId: '',
     certificationCode: 'ap',
     passedOn: '2026-10-01',
     certificateNumber: 'AP-1',

@@ -151,7 +151,11 @@ export {
   type StateCounts,
 } from './record/record-reviews.queries';
 export { renewBy, VALIDITIES, type Validity, validityOn } from './record/validity.rules';
-export { type ReportDraft, ReportDraftQueries } from './record/report-drafts.queries';
+export {
+  type ReportAgain,
+  type ReportDraft,
+  ReportDraftQueries,
+} from './record/report-drafts.queries';
 export {
   ATTEMPT_STATE_WORDS,
   CERTIFICATION_EVIDENCE_WORDS,

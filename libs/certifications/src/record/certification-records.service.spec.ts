@@ -179,6 +179,23 @@ describe('CertificationRecordsService', () => {
       expect(await own.listOwn(holder)).toHaveLength(3);
     });
 
+    it('keeps the file of a report that came back, for its holder alone and while no other one is sent', async () => {
+      const first = await report(holder, aReport());
+      await records.return(hr, first, '番号が読めません。');
+      const facts = { certificateNumber: 'AGAIN-1', evidence: null, againId: first };
+      const other = await anEmployee('staff');
+      await expect(report(other, aReport(facts))).rejects.toThrow(InvalidInput);
+      const again = await report(holder, aReport(facts));
+      const files = await rowsOf(
+        test.database,
+        'SELECT DISTINCT evidence_file_id FROM certification_records WHERE id IN ($1, $2)',
+        [first, again],
+      );
+      expect(files).toHaveLength(1);
+      const open = { ...facts, againId: again, certificationCode: 'fe' };
+      await expect(report(holder, aReport(open))).rejects.toThrow(InvalidInput);
+    });
+
     it('finds the same file in another report of one’s own, and in no one else’s', async () => {
       const file = aPng(pngChunk('tEXt', `k\0${holder.personId}`));
       const send = async (actor: Actor, code: string) =>

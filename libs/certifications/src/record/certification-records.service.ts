@@ -41,6 +41,7 @@ import {
 import { certificateNumberKey, reasonProblem, reportProblems } from './certification-record.rules';
 import { isOwnOf, isVerifiedForOrBy, type NewReport, RecordBooks, subjectOf } from './record-books';
 import { RecordDuplicates } from './record-duplicates';
+import { SHOWN_RECORDS } from './shown-records.sql';
 import { RecordJournal } from './record-journal';
 
 const MEGABYTE = 1024 * 1024;
@@ -76,9 +77,21 @@ export interface CertificateReport {
   readonly validUntil?: string;
   /** As it stands on the certificate, when it is a former name. */
   readonly nameOnCertificate?: string;
+  /** One's own report that came back: its file is kept where no other one is sent. */
+  readonly againId?: string;
   /** The record whose next period this is. */
   readonly renewsId?: string;
 }
+
+/** The file of a report that came back. */
+const KEPT = statement({
+  name: 'certifications.kept-evidence',
+  sql: `WITH ${SHOWN_RECORDS}
+    SELECT r.evidence_file_id AS "fileId" FROM shown_record r JOIN stored_files f ON f.id = r.evidence_file_id AND f.removed_at IS NULL
+    WHERE r.id = :recordId AND r.person_id = :personId AND r.state IN ('returned', 'revoked', 'annulled')`,
+  parameters: { recordId: 'uuid', personId: 'uuid' },
+  row: { fileId: col.id<'stored_file'>() },
+});
 
 const HOLDER_OF_NUMBER = statement({
   name: 'certifications.person-by-number',
@@ -107,7 +120,8 @@ export class CertificationRecordsService {
   async report(actor: Actor, report: CertificateReport): Promise<RecordId> {
     requirePermission(actor, 'self');
     const certificateNumber = report.certificateNumber.normalize('NFC').trim();
-    const evidence = this.requireComplete({ ...report, certificateNumber });
+    const kept = report.evidence === null ? await this.keptEvidence(actor, report) : null;
+    const evidence = this.requireComplete({ ...report, certificateNumber }, kept);
     return this.database.transaction(async () => {
       const personId = await this.personOf(actor, report.staffNumber);
       const certification = await chosenCertification(
@@ -120,10 +134,10 @@ export class CertificationRecordsService {
       const numberKey = certificateNumberKey(certificateNumber);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');
-      const evidenceFileId = await this.files.save({
-        file: evidence,
-        createdBy: actor.accountId,
-      });
+      const evidenceFileId =
+        typeof evidence === 'string'
+          ? evidence
+          : await this.files.save({ file: evidence, createdBy: actor.accountId });
       const recordId = await this.add(actor, certification, {
         ...pass,
         id: randomUUID(),
@@ -230,16 +244,26 @@ export class CertificationRecordsService {
     return (await this.joins.personNow(personId)) ?? idOf<'person'>(personId);
   }
 
-  private requireComplete(report: CertificateReport): CleanFile {
+  /** Of one's own report that came back, as long as the file is there. */
+  private async keptEvidence(
+    { personId }: Actor,
+    { againId = '', staffNumber }: CertificateReport,
+  ): Promise<string | null> {
+    if (againId === '' || staffNumber !== '') return null;
+    const asked = { recordId: idOf<'certification_record'>(againId), personId };
+    return (await this.database.first(KEPT, asked))?.fileId ?? null;
+  }
+
+  /** The file that was sent, or the id of the one that is kept. */
+  private requireComplete(report: CertificateReport, kept: string | null): CleanFile | string {
     const problems = reportProblems(report, this.clock.today());
     if (report.certificationCode === '') problems.certificationCode = '資格を選んでください。';
-    if (report.evidence === null) {
+    const evidence = report.evidence ?? kept;
+    if (evidence === null) {
       problems.evidence = '合格証書などの証明書類(PDF・JPEG・PNG)を選んでください。';
     }
-    if (report.evidence === null || Object.keys(problems).length > 0) {
-      throw new InvalidInput(problems);
-    }
-    return report.evidence;
+    if (evidence === null || Object.keys(problems).length > 0) throw new InvalidInput(problems);
+    return evidence;
   }
 
   /** The right is asked for before the number is looked up: who may not ask learns nothing from the answer. */

@@ -68,6 +68,7 @@ export function actSamples() {
     ],
     notices: notices(),
     confirms: confirms(),
+    evidence: { name: '合格証書.pdf', note: 'PDF、312KB', href: '', trouble: '', pages: [] },
     letters: [
       letter('sealed', '', ''),
       letter('omitted', '再発行 令和9年4月2日', '取り消されました。'),

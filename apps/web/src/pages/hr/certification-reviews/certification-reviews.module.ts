@@ -3,12 +3,14 @@ import { CertificationsModule } from '@app/certifications';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { CorrectionsController } from './corrections.controller';
+import { EvidenceBeside } from './evidence-beside';
 import { ReviewController } from './review.controller';
 import { ReviewsController } from './reviews.controller';
 import { RevocationController } from './revocation.controller';
 
 @Module({
   imports: [CertificationsModule, OrganizationModule],
+  providers: [EvidenceBeside],
   controllers: [CorrectionsController, ReviewsController, ReviewController, RevocationController],
 })
 export class CertificationReviewsPagesModule {

@@ -19,6 +19,7 @@ import {
   correctionView,
   proposalView,
 } from './corrections.views';
+import { EvidenceBeside } from './evidence-beside';
 import { reasonForm } from './reviews.forms';
 
 /** Corrections of what was verified: proposed by one person of HR, confirmed by a second one. */
@@ -30,6 +31,7 @@ export class CorrectionsController {
     private readonly service: CorrectionsService,
     private readonly reviews: RecordReviewQueries,
     private readonly certifications: CertificationQueries,
+    private readonly evidence: EvidenceBeside,
   ) {}
 
   @PageRoute('corrections', 'pages/hr/certification-reviews/corrections')
@@ -50,7 +52,10 @@ export class CorrectionsController {
     const actor = actorOf(request);
     const row = await this.corrections.get(actor, correctionId(request));
     noteRead(request, row.personId);
+    const review = await this.reviews.getReview(actor, row.recordId);
     return correctionView(actor, row, {
+      review,
+      drawing: await this.evidence.draw(actor, review),
       sameNumber: row.isNumberShared ? await this.corrections.listSameNumber(actor, row.id) : [],
       form: formView(request, { reason: '' }),
     });
@@ -89,6 +94,7 @@ export class CorrectionsController {
     noteRead(request, review.personId);
     const corrections = await this.corrections.listOfRecord(actor, id);
     return proposalView(actor, review, {
+      drawing: await this.evidence.draw(actor, review),
       form: formView(request, correctionInitial(review)),
       certifications: await this.certifications.listAll(),
       hasOpen: corrections.some(({ state }) => state === 'proposed'),

@@ -8,7 +8,7 @@ import {
   type SameNumberRow,
   changesOf,
 } from '@app/certifications';
-import { formatDate, formatDateTime, type Page, things } from '@app/platform';
+import { type FileDrawing, formatDate, formatDateTime, type Page, things } from '@app/platform';
 import { certificationOptions } from '../../me/certifications/certifications.views';
 import type { FormView } from '../../../shell/forms';
 import { listTable } from '../../../shell/lists/list-table';
@@ -20,6 +20,7 @@ import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { ALL_CORRECTIONS, type CorrectionFilter } from './corrections.forms';
+import { evidenceBeside } from './evidence-beside';
 import { CORRECTIONS, CORRECTIONS_LIST } from './corrections.list';
 import { canCorrect, factsOf, personOf, REVIEWS, warningsOf } from './review.views';
 
@@ -85,7 +86,9 @@ export function proposalView(
     form,
     certifications,
     hasOpen,
+    drawing,
   }: {
+    readonly drawing: FileDrawing | null;
     readonly form: FormView<CorrectionField>;
     readonly certifications: readonly CertificationRow[];
     readonly hasOpen: boolean;
@@ -104,6 +107,7 @@ export function proposalView(
       fact('氏名(職員番号)', '', { person: personOf(review) }),
       ...factsOf(review).map(({ label, value }) => fact(label, value)),
     ],
+    ...evidenceBeside(actor, review, drawing),
     form,
     options: certificationOptions(certifications, form.fields.certificationCode.value),
     confirm: confirm(
@@ -133,6 +137,9 @@ function refusal({ state }: ReviewDetail, hasOpen: boolean): string {
 }
 
 interface CorrectionFrame {
+  /** The record as it stands, with what it is compared with. */
+  readonly review: ReviewDetail;
+  readonly drawing: FileDrawing | null;
   readonly sameNumber: readonly SameNumberRow[];
   readonly form: FormView<'reason'>;
 }
@@ -141,7 +148,7 @@ interface CorrectionFrame {
 export function correctionView(
   actor: Actor,
   row: CorrectionRow,
-  { sameNumber, form }: CorrectionFrame,
+  { review, drawing, sameNumber, form }: CorrectionFrame,
 ) {
   const self = `${CORRECTIONS}/${row.id}`;
   const record = `${REVIEWS}/${row.recordId}`;
@@ -158,8 +165,9 @@ export function correctionView(
       fact('氏名(職員番号)', '', { person: personName({ ...row, name: row.personName }) }),
       fact('理由', row.reason),
       fact('申し出た人', `${row.proposerName}(${formatDateTime(row.proposedAt)})`),
-      fact('記録', '証明書類と記録を見る', { href: record }),
+      fact('記録', '記録を見る', { href: record }),
     ],
+    ...evidenceBeside(actor, review, drawing),
     form,
     warnings: waits(row) ? warningsOf(row) : [],
     sameNumber: sameNumber.map(sameNumberView),

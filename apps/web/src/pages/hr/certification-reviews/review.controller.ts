@@ -1,16 +1,15 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { type Actor, hasPermission } from '@app/access';
 import {
   CertificationRecordsService,
   CorrectionQueries,
-  EvidenceQueries,
   RecordReviewQueries,
 } from '@app/certifications';
-import { type CommandAnswer, type FileDrawing, NotFound } from '@app/platform';
+import type { CommandAnswer } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
+import { EvidenceBeside } from './evidence-beside';
 import { followingText, REVIEWS, reviewView } from './review.views';
 import { reasonForm } from './reviews.forms';
 
@@ -22,7 +21,7 @@ export class ReviewController {
   constructor(
     private readonly reviews: RecordReviewQueries,
     private readonly corrections: CorrectionQueries,
-    private readonly evidence: EvidenceQueries,
+    private readonly evidence: EvidenceBeside,
     private readonly service: CertificationRecordsService,
   ) {}
 
@@ -36,7 +35,7 @@ export class ReviewController {
       related: await this.reviews.listRelated(actor, id),
       corrections: await this.corrections.listOfRecord(actor, id),
       nextId: await this.reviews.findNext(actor, id),
-      drawing: await this.findDrawing(actor, id),
+      drawing: await this.evidence.draw(actor, review),
       form: formView(request, { reason: '' }),
     });
   }
@@ -59,17 +58,6 @@ export class ReviewController {
       request,
       (name) => `${name}さんの報告を差し戻しました。報告した人の画面に理由が表示されます。`,
     );
-  }
-
-  /** Null: not for this reader, or deleted by now. */
-  private async findDrawing(actor: Actor, id: string): Promise<FileDrawing | null> {
-    if (!hasPermission(actor, 'certifications.evidence.read')) return null;
-    try {
-      return await this.evidence.drawForReview(actor, id);
-    } catch (error) {
-      if (error instanceof NotFound) return null;
-      throw error;
-    }
   }
 
   /**

@@ -5,23 +5,17 @@ import {
   type RelatedRecord,
   type ReviewDetail,
 } from '@app/certifications';
-import {
-  type FileDrawing,
-  formatDate,
-  formatDateTime,
-  numberText,
-  things,
-  words,
-} from '@app/platform';
+import { type FileDrawing, formatDate, formatDateTime, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName, type PersonNameView } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { correctionHistory } from './correction-history';
-import { evidenceView } from './evidence.views';
+import { evidenceBeside } from './evidence-beside';
+import { REVIEWS } from './review-paths';
 
-export const REVIEWS = '/certification-reviews';
-export const ENTRIES = '/certification-reviews/entries';
+export { ENTRIES, REVIEWS } from './review-paths';
+
 const RELATIONS: Readonly<Record<RelatedRecord['relation'], string>> = {
   same_number: '同じ番号の報告',
   same_file: '同じファイルの報告',
@@ -62,14 +56,7 @@ export function reviewView(
     chip: stateChip(`record.${review.state}`),
     person: personOf(review),
     facts: factsOf(review),
-    evidence: evidenceView(review, {
-      href:
-        hasPermission(actor, 'certifications.evidence.read') && review.evidenceKind === 'file'
-          ? `${self}/evidence`
-          : '',
-      drawing,
-    }),
-    entry: entryOf(actor, review),
+    ...evidenceBeside(actor, review, drawing),
     warnings: isWaiting ? warningsOf(review) : [],
     related: related.map(relatedView),
     canDecide: isWaiting && !isOwn && hasPermission(actor, 'certifications.verify'),
@@ -80,16 +67,6 @@ export function reviewView(
     ...laterActs(actor, review, corrections),
     nextHref: nextId === null ? '' : `${REVIEWS}/${nextId}`,
     form,
-  };
-}
-
-/** The list behind a record without a file of its own; its address for who may open it. */
-function entryOf(actor: Actor, { entryBatchId, entryLine }: ReviewDetail) {
-  if (entryBatchId === null) return null;
-  const mayOpen = hasPermission(actor, 'certifications.verify');
-  return {
-    text: `${words.hr}の記録(一括登録の${numberText(entryLine ?? 0)}行目)から登録しました。この記録に、証明書類のファイルはありません。`,
-    href: mayOpen ? `${ENTRIES}/${entryBatchId}` : '',
   };
 }
 

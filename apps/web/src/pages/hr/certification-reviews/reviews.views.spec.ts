@@ -146,7 +146,9 @@ describe('reviewView', () => {
   it('says of a correction what it changes, also of a record that was revoked or annulled', () => {
     const row = (facts: Partial<CorrectionRow>): CorrectionRow => ({ ...CORRECTION, ...facts });
     const shown = (facts: Partial<CorrectionRow>) =>
-      correctionView(hr, row(facts), { sameNumber: [], form: NO_FORM });
+      correctionView(hr, row(facts), {
+        ...{ review: aReview(), drawing: null, sameNumber: [], form: NO_FORM },
+      });
     expect(shown({})).toMatchObject({ warnings: [], seen: 'verified' });
     expect(shown({}).confirmText).toContain('数え方が訂正後の内容に変わります');
     expect(shown({ recordState: 'revoked' }).confirmText).toContain('取得者として数えません');

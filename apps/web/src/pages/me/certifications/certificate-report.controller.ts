@@ -1,5 +1,5 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { hasPermission } from '@app/access';
+import { type Actor, hasPermission } from '@app/access';
 import {
   CertificationQueries,
   CertificationRecordsService,
@@ -15,11 +15,14 @@ import { EVIDENCE } from '../../../shared/evidence';
 import { breadcrumb } from '../../../shell/view-parts';
 import { reportForm } from './certifications.forms';
 import {
+  againView,
   certificationOptions,
   reducedText,
   REPORT_INITIAL,
   sameFileText,
 } from './certifications.views';
+
+const NOT_AGAIN: ReturnType<typeof againView> = { reason: '', kept: '' };
 
 @Controller('certifications')
 @Allow('self')
@@ -34,11 +37,15 @@ export class CertificateReportController {
   @PageRoute('new', 'pages/me/certifications/report')
   async showReport(@Req() request: PageRequest) {
     const form = formView(request, { ...REPORT_INITIAL, ...(await this.draftOf(request)) });
+    const again = await this.againOf(actorOf(request), form.fields.againId.value);
     const certifications = await this.certifications.listAll();
     return {
       title: '資格の報告',
       crumbs: breadcrumb(['資格', '/certifications'], ['資格の報告']),
       form,
+      again,
+      evidenceLabel: again.kept ? '証明書類(差し替えるときだけ)' : '証明書類',
+      isFileNeeded: again.kept === '',
       options: certificationOptions(certifications, form.fields.certificationCode.value),
       canReportForOthers: hasPermission(actorOf(request), 'certifications.verify'),
       isRenewal: form.fields.renewsId.value !== '',
@@ -60,12 +67,27 @@ export class CertificateReportController {
     };
   }
 
+  private async againOf(actor: Actor, id: string) {
+    return id === '' ? NOT_AGAIN : againView(await this.drafts.getFromRecord(actor, id));
+  }
+
   private async draftOf(request: PageRequest) {
     const record = queryText(request, 'again');
     const exam = queryText(request, 'exam');
     const renewed = queryText(request, 'renew');
     if (renewed !== undefined) return this.drafts.getRenewal(actorOf(request), renewed);
-    if (record !== undefined) return this.drafts.getFromRecord(actorOf(request), record);
+    if (record !== undefined) {
+      const { validUntil, nameOnCertificate, renewsId, ...draft } = await this.drafts.getFromRecord(
+        actorOf(request),
+        record,
+      );
+      const { certificationCode, passedOn, certificateNumber } = draft;
+      return {
+        ...{ certificationCode, passedOn, certificateNumber, againId: record },
+        ...{ validUntil: validUntil ?? '', nameOnCertificate: nameOnCertificate ?? '' },
+        renewsId: renewsId ?? '',
+      };
+    }
     if (exam !== undefined) return this.drafts.getFromExam(actorOf(request), exam);
     return {};
   }

@@ -17,6 +17,7 @@ export const reportForm = z.object({
   validUntil: typed,
   nameOnCertificate: typed,
   renewsId: typed,
+  againId: typed,
 });
 
 export const examPlanForm = z.object({

@@ -3,6 +3,7 @@ import {
   type CertificationRow,
   type CorrectionRow,
   type OwnRecordRow,
+  type ReportAgain,
   REDUCED_SIDE,
   renewBy,
   type ShownState,
@@ -64,7 +65,7 @@ export function certificationsView(
     title: '資格',
     head: pageHead('資格', breadcrumb(['資格']), stateSentence(records)),
     story,
-    others: OTHER_ACTS.filter(({ href }) => href !== story.act?.href),
+    ...otherActs(story.act?.href ?? ''),
     recordTable: tableFrame('報告した資格', { hidesCaption: true, rows: records.length }),
     records: records.map((row) => ({
       ...recordView(row, today),
@@ -81,6 +82,34 @@ const OTHER_ACTS = [
   { label: '受験予定を登録する', href: '/certifications/exams/new' },
   { label: '資格までの道と受験の意向', href: '/certifications/way' },
 ] as const;
+
+const REPORT_EMPTY = '/certifications/new';
+
+/** An empty report does not stand beside the one that is begun already, but at the end of the page. */
+function otherActs(next: string) {
+  const isBegun = next.startsWith(`${REPORT_EMPTY}?`);
+  return {
+    others: OTHER_ACTS.filter(({ href }) => href !== next && !(isBegun && href === REPORT_EMPTY)),
+    emptyReportHref: isBegun ? REPORT_EMPTY : '',
+  };
+}
+
+/** Why it came back, and which file is used again; for the form of the report that follows it. */
+export function againView({ reason, state, evidenceName }: ReportAgain) {
+  return {
+    reason: reason === null ? '' : `${BACK_WORDS[state] ?? ''}理由: ${reason}`,
+    kept:
+      evidenceName === null
+        ? ''
+        : `前に送った証明書類(${evidenceName})を、そのまま使います。差し替えるときだけ、下で選んでください。`,
+  };
+}
+
+const BACK_WORDS: Readonly<Partial<Record<ShownState, string>>> = {
+  returned: '差戻しの',
+  revoked: '確認の取消しの',
+  annulled: '取消しの',
+};
 
 /** One sentence that says where the person stands and whether anything is left to do. */
 export function stateSentence(records: readonly OwnRecordRow[]): string {
@@ -181,6 +210,7 @@ function optionText({ name, lastExamOn }: CertificationRow): string {
 }
 
 export const REPORT_INITIAL = {
+  againId: '',
   renewsId: '',
   validUntil: '',
   nameOnCertificate: '',

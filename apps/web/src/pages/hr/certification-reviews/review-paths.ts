@@ -1,0 +1,2 @@
+export const REVIEWS = '/certification-reviews';
+export const ENTRIES = '/certification-reviews/entries';
