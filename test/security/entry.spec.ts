@@ -206,7 +206,7 @@ describe('The door', () => {
     const visitor = await web.signIn('000900');
     web.clock.advance({ minutes: 11 });
     const file = await visitor.get('/accounts/list.csv');
-    expect(file.headers.location).toBe('/confirm?next=%2Faccounts%2Flist.csv');
+    expect(file.headers.location).toBe('/confirm?next=%2Faccounts%2Flist.csv&from=%2F');
     const token = await visitor.agent
       .post('/settings/tokens')
       .set('Origin', origin())
@@ -218,6 +218,27 @@ describe('The door', () => {
     expect(wrong.text).toContain('今のパスワードが違います。');
     const right = await visitor.submit('/confirm', { password: TEST_PASSWORD });
     expect(right.headers.location).toBe('/sign-in/continue');
+    expect((await visitor.get('/accounts/list.csv')).status).toBe(200);
+  });
+
+  it('leads back to where a file was asked for, with a link to it', async () => {
+    const visitor = await web.signIn('000900');
+    web.clock.advance({ minutes: 11 });
+    const asked = await visitor.agent
+      .get('/accounts/list.csv')
+      .set('Referer', `${origin()}/accounts`);
+    const address = '/confirm?next=%2Faccounts%2Flist.csv&from=%2Faccounts';
+    expect(asked.headers.location).toBe(address);
+    expect((await visitor.get(address)).text).not.toContain('確認できました。');
+    const fields = { next: '/accounts/list.csv', from: '/accounts' };
+    const wrong = await visitor.submit('/confirm', { ...fields, password: 'wrong' }, address);
+    expect(wrong.text).toContain('<a href="/accounts">やめて元の画面に戻る</a>');
+    const right = { ...fields, password: TEST_PASSWORD };
+    const answer = await visitor.submit('/confirm', right, address);
+    expect(answer.headers.location).toBe(address);
+    const page = (await visitor.get(address)).text;
+    expect(page).toContain('確認できました。');
+    expect(page).toMatch(/href="\/accounts\/list.csv">保存する<\/a><a href="\/accounts">元の画面/);
     expect((await visitor.get('/accounts/list.csv')).status).toBe(200);
   });
 

@@ -70,8 +70,7 @@ export class SignInPages {
   ): void {
     const kept = hasForm ? this.kept.take(request) : null;
     if (!kept) {
-      const next = request.method === 'GET' ? request.originalUrl : (ownReferer(request) ?? '/');
-      response.redirect(303, `/confirm?next=${encodeURIComponent(next)}`);
+      response.redirect(303, confirmAddress(request));
       return;
     }
     request.session.kept = kept;
@@ -84,6 +83,17 @@ export class SignInPages {
       },
     );
   }
+}
+
+/** A file that is saved shows no page of its own: whoever asked for it goes back to where they did, with a link to it. */
+const FILE = /\.[a-z]+$/;
+
+function confirmAddress(request: PageRequest): string {
+  const asked = ownReferer(request) ?? '/';
+  const next = request.method === 'GET' ? request.originalUrl : asked;
+  const isFile = request.method === 'GET' && FILE.test(request.path);
+  const from = isFile ? `&from=${encodeURIComponent(asked)}` : '';
+  return `/confirm?next=${encodeURIComponent(next)}${from}`;
 }
 
 function signInAddress(request: PageRequest): string {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, ApiCommand, CommandRoute, PageRoute } from '../../../shell/routes';
+import { isConfirmed } from '../../../shell/sign-in.guard';
 import { saveSession } from '../../../shell/session';
 import { address } from '../../../shell/view-parts';
 import { takePasskeyAnswer } from './passkey-answer';
@@ -16,11 +17,18 @@ const confirmForm = z
     password: z.string().default(''),
     otp: z.string().default(''),
     next: z.string().optional(),
+    from: z.string().optional(),
   })
   .refine(({ password, otp }) => password !== '' || otp !== '', {
     path: ['password'],
     error: EITHER,
   });
+
+/** Where to go on: the address that asked for the confirmation, and of a file the page that leads to it. */
+interface Asked {
+  readonly next: string | undefined;
+  readonly from: string | undefined;
+}
 
 /** Somebody who is signed in says once more who they are, before what needs it. */
 @Controller('confirm')
@@ -36,31 +44,34 @@ export class ConfirmController {
 
   @PageRoute('', 'pages/me/sign-in/confirm')
   async showConfirm(@Req() request: PageRequest) {
-    const next = ownAddress(queryText(request, 'next'));
+    const typed = request.refusedForm?.values;
+    const next = ownAddress(typed?.['next'] ?? queryText(request, 'next'));
+    const from = typed?.['from'] ?? queryText(request, 'from') ?? '';
     const kinds = (await this.factors.list(actorOf(request).accountId)).map(({ kind }) => kind);
     const hasCodes = kinds.length > 0;
     const hasPasskey = kinds.includes('passkey');
     return {
       title: '本人の確認',
+      ...this.waitingFile(request, { next, from }),
       ...{ hasCodes, hasPasskey },
       ways: [
         'パスワード',
         ...(hasPasskey ? ['パスキー'] : []),
         ...(hasCodes ? ['コード'] : []),
       ].join('、'),
-      verify: address('/confirm/passkey', { next }),
-      form: formView(request, { password: '', otp: '', next }),
+      verify: address('/confirm/passkey', { next, from: from === '' ? undefined : from }),
+      form: formView(request, { password: '', otp: '', next, from }),
     };
   }
 
   /** Wrong guesses must be counted although they are refused; the session is not of the database connection. */
   @CommandRoute('', 'showConfirm', { idempotent: true, ownTransactions: true })
   async confirm(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { password, otp, next } = parseForm(confirmForm, body);
+    const { password, otp, next, from } = parseForm(confirmForm, body);
     const actor = actorOf(request);
     if (password === '') await this.check.checkCode(actor.accountId, otp);
     else await this.passwords.confirm(actor, password);
-    return { location: await this.confirmed(request, next) };
+    return { location: await this.confirmed(request, { next, from }) };
   }
 
   /** For the script of the page: what the key must sign. */
@@ -77,12 +88,25 @@ export class ConfirmController {
   async confirmByPasskey(@Req() request: PageRequest, @Body() body: unknown) {
     const { response, challenge } = await takePasskeyAnswer(request, body);
     await this.passkeys.checkSignIn(actorOf(request).accountId, response, challenge);
-    return { location: await this.confirmed(request, queryText(request, 'next')) };
+    const asked = { next: queryText(request, 'next'), from: queryText(request, 'from') };
+    return { location: await this.confirmed(request, asked) };
   }
 
-  private async confirmed(request: PageRequest, next: string | undefined): Promise<string> {
+  /** A file waits to be saved, and its reader is confirmed: the link to it, and the way back to where it was asked for. */
+  private waitingFile(
+    request: PageRequest,
+    { next, from }: { readonly next: string; readonly from: string },
+  ) {
+    const isReady = from !== '' && !request.refusedForm && isConfirmed(request, this.clock);
+    return { fileHref: isReady ? next : '', backHref: ownAddress(from) };
+  }
+
+  private async confirmed(request: PageRequest, { next, from }: Asked): Promise<string> {
     request.session.confirmedAt = this.clock.now().getTime();
     await saveSession(request);
-    return request.session.kept ? '/sign-in/continue' : ownAddress(next);
+    if (request.session.kept) return '/sign-in/continue';
+    return from === undefined || from === ''
+      ? ownAddress(next)
+      : address('/confirm', { next: ownAddress(next), from: ownAddress(from) });
   }
 }
