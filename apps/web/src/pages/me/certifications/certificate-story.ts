@@ -6,10 +6,7 @@ import {
 } from '@app/certifications';
 import { dayText, diffDays, type LocalDate, numberText, words } from '@app/platform';
 import { type StepperView, stepper } from '../../../shell/parts/ways';
-
-/** The way to a certificate that counts. */
-const STEPS = ['申込み', '受験', '結果', '報告', '確認'] as const;
-const AT = { booking: 0, exam: 1, outcome: 2, report: 3, review: 4, done: 5 } as const;
+import { BOOKED_STEPS, WAY_AT } from './certificate-steps';
 
 /** The one for which there is practice here. */
 const PRACTISED = 'ip';
@@ -25,7 +22,7 @@ export interface CertificateStory {
 }
 
 interface Chapter {
-  readonly at: (typeof AT)[keyof typeof AT];
+  readonly at: (typeof WAY_AT)[keyof typeof WAY_AT];
   readonly sentence: string;
   readonly act?: CertificateStory['act'];
 }
@@ -50,13 +47,18 @@ export function certificateStory(...facts: Facts): CertificateStory {
     ahead(facts) ??
     verified(facts) ??
     failed(facts) ?? {
-      at: AT.booking,
+      at: WAY_AT.booking,
       sentence:
         '受験を申し込んだら、受験日を登録してください。もう合格しているときは、採用前の合格も、合格証書の写真かPDFで報告できます。',
       act: { label: '受験予定を登録する', href: '/certifications/exams/new' },
     };
-  const isSat = at >= AT.outcome;
-  return { sentence, stepper: stepper('資格までの進み方', STEPS, at), act, isSat };
+  const isSat = at >= WAY_AT.outcome;
+  return {
+    sentence,
+    stepper: stepper('資格までの進み方', BOOKED_STEPS, at - WAY_AT.booking),
+    act,
+    isSat,
+  };
 }
 
 const BACK_WORDS: Readonly<Partial<Record<OwnRecordRow['state'], string>>> = {
@@ -69,7 +71,7 @@ function returned([records]: Facts): Chapter | null {
   const row = records.find((it) => BACK_WORDS[it.state] !== undefined && !it.isReplaced);
   if (!row) return null;
   return {
-    at: AT.report,
+    at: WAY_AT.report,
     sentence: `${row.certificationName}の報告は${BACK_WORDS[row.state] ?? ''}。理由を確かめて、もう一度報告してください。`,
     act: { label: 'もう一度報告する', href: `/certifications/new?again=${row.id}` },
   };
@@ -80,7 +82,7 @@ function outside([, exams, today]: Facts): Chapter | null {
   const row = exams.find((it) => isBooked(it) && it.outside !== null);
   if (!row) return null;
   return {
-    at: AT.booking,
+    at: WAY_AT.booking,
     sentence: `${row.certificationName}の受験日は${dayText(row.examOn, today)}ですが、${row.outside ?? ''}予定を変えるか、受験を取りやめてください。`,
     act: { label: '予定を見る', href: `/certifications/exams/${row.id}` },
   };
@@ -92,7 +94,7 @@ function unreported([, exams, today]: Facts): Chapter | null {
   const when =
     row.examOn === today ? '本日です。終わったら' : `${dayText(row.examOn, today)}でした`;
   return {
-    at: row.examOn === today ? AT.exam : AT.outcome,
+    at: row.examOn === today ? WAY_AT.exam : WAY_AT.outcome,
     sentence: `${row.certificationName}の受験日は${when}${row.examOn === today ? '、' : '。'}結果を報告してください。`,
     act: { label: '結果を報告する', href: `/certifications/exams/${row.id}` },
   };
@@ -103,7 +105,7 @@ function passed([, exams]: Facts): Chapter | null {
   if (!row) return null;
   const word = ATTEMPT_STATE_WORDS[row.state];
   return {
-    at: AT.report,
+    at: WAY_AT.report,
     sentence: `${row.certificationName}は${word}です。合格証書が届いたら、資格を報告してください。`,
     act: { label: '合格証書を報告する', href: `/certifications/new?exam=${row.id}` },
   };
@@ -113,7 +115,7 @@ function waiting([records]: Facts): Chapter | null {
   const row = records.find(({ state }) => state === 'reported');
   if (!row) return null;
   return {
-    at: AT.review,
+    at: WAY_AT.review,
     sentence: `${row.certificationName}の報告は、${words.hr}の確認を待っています。`,
   };
 }
@@ -125,7 +127,7 @@ function ahead([, exams, today]: Facts): Chapter | null {
   if (!row) return null;
   const days = numberText(diffDays(today, row.examOn));
   return {
-    at: AT.exam,
+    at: WAY_AT.exam,
     sentence: `${row.certificationName}の受験日は${dayText(row.examOn, today)}です。あと${days}日です。`,
     act: { label: '予定を見る', href: `/certifications/exams/${row.id}` },
   };
@@ -136,7 +138,7 @@ function verified([records]: Facts): Chapter | null {
     records.filter(({ state }) => state === 'verified').map((row) => row.certificationName),
   );
   if (names.size === 0) return null;
-  return { at: AT.done, sentence: `${[...names].join('、')}は確認済みです。` };
+  return { at: WAY_AT.done, sentence: `${[...names].join('、')}は確認済みです。` };
 }
 
 /** A try that did not reach the line leaves all that was learnt: the way on is the weak fields, and no hurry. */
@@ -146,14 +148,14 @@ function failed([, exams, today]: Facts): Chapter | null {
   const { certificationCode, certificationName, examOn } = row;
   if (row.isOver) {
     return {
-      at: AT.booking,
+      at: WAY_AT.booking,
       sentence: `${certificationName}は、今回は合格に届きませんでした。この試験は終わったため、もう受けられません。`,
       act: { label: 'ほかの資格を見る', href: '/certifications/way' },
     };
   }
   if (certificationCode === PRACTISED) {
     return {
-      at: AT.booking,
+      at: WAY_AT.booking,
       sentence: `${certificationName}は、今回は合格に届きませんでした。解いた問題は力になっています。弱い分野から続けて、準備ができたら、いつでもまた受けられます。`,
       act: { label: '弱い分野を練習する', href: '/itpassport' },
     };
@@ -161,7 +163,7 @@ function failed([, exams, today]: Facts): Chapter | null {
   const first = retakeFrom(certificationCode, examOn);
   const when = first > today ? `${dayText(first, today)}から、また受けられます。` : '';
   return {
-    at: AT.booking,
+    at: WAY_AT.booking,
     sentence: `${certificationName}は、今回は合格に届きませんでした。${when}もう一度申し込んだら、受験日を登録してください。`,
     act: {
       label: '受験予定を登録する',

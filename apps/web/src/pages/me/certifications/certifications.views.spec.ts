@@ -118,7 +118,8 @@ describe('examView', () => {
 
   it('leads from the plan to the result to the report', () => {
     expect(labels({})).toEqual(['受験予定', '予定を変える']);
-    expect(labels({ examOn: TODAY })).toEqual(['結果の報告待ち', '結果を報告する']);
+    expect(labels({ examOn: TODAY })).toEqual(['受験予定', '結果を報告する']);
+    expect(labels({ examOn: '2026-11-15' })).toEqual(['結果の報告待ち', '結果を報告する']);
     expect(labels({ state: 'provisional_pass' })).toEqual(['合格見込み', '合格証書を報告する']);
     expect(labels({ state: 'provisional_pass', isReported: true })).toEqual(['資格を報告済み', '']);
     const verified = { isReported: true, isVerified: true };

@@ -1,12 +1,19 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { CertificationQueries, ExamAttemptQueries, ExamAttemptsService } from '@app/certifications';
-import { Clock, type CommandAnswer, formatDate, toLocalDate } from '@app/platform';
+import { Clock, type CommandAnswer, formatDate, type LocalDate, toLocalDate } from '@app/platform';
 import { EstimateQueries, SyllabusQueries } from '@app/practice';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { bookingForm } from './certifications.forms';
 import { bookingView, MOST_BOOKED } from './exam-booking.views';
+
+/** What comes next of a booking; on its own day nothing comes near any more. */
+function bookedNotice(examOn: LocalDate, today: LocalDate): string {
+  const next =
+    examOn > today ? '近づいたら、お知らせします。' : '終わったら、結果を報告してください。';
+  return `${formatDate(examOn)}の受験予定を登録しました。${next}`;
+}
 
 @Controller('certifications/exams')
 @Allow('self')
@@ -43,7 +50,7 @@ export class ExamBookingController {
     await this.service.book(actorOf(request), booking);
     return {
       location: '/certifications',
-      notice: `${formatDate(toLocalDate(booking.examOn))}の受験予定を登録しました。近づいたら、お知らせします。`,
+      notice: bookedNotice(toLocalDate(booking.examOn), this.clock.today()),
     };
   }
 

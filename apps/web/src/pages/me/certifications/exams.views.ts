@@ -127,7 +127,7 @@ function examChip(
   const isOpen = state === 'booked' || state === 'provisional_pass' || state === 'passed';
   if (isOpen && isVerified) return stateChip('record.verified');
   if (isOpen && isReported) return stateChip('exam.certificate_reported');
-  if (state === 'booked' && examOn <= today) return stateChip('exam.unreported');
+  if (state === 'booked' && examOn < today) return stateChip('exam.unreported');
   return stateChip(`exam.${state}`);
 }
 

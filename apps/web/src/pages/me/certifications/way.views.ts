@@ -20,6 +20,7 @@ import type { FormView } from '../../../shell/forms';
 import { pageHead } from '../../../shell/parts/heads';
 import { stepper } from '../../../shell/parts/ways';
 import { address, breadcrumb } from '../../../shell/view-parts';
+import { WAY_AT, WAY_STEPS } from './certificate-steps';
 
 const WAY = '/certifications/way';
 
@@ -39,19 +40,17 @@ export function shareNotice(isShared: boolean): string {
     : '共有をやめました。氏名は、もう表示されません。';
 }
 
-/** Steps as the person walks them; a failed try leads back to preparing. */
-const STEPS = ['意向', '準備', '申込み', '受験', '合格', '証書提出', '確認済み'] as const;
 const AT: Readonly<Record<Stage, number>> = {
-  intention: 0,
-  studying: 1,
-  ready: 1,
-  failed: 1,
-  applied: 2,
-  sitting: 3,
-  provisional: 4,
-  passed: 4,
-  reported: 5,
-  verified: 7,
+  intention: WAY_AT.intention,
+  studying: WAY_AT.preparing,
+  ready: WAY_AT.booking,
+  failed: WAY_AT.preparing,
+  applied: WAY_AT.exam,
+  sitting: WAY_AT.outcome,
+  provisional: WAY_AT.report,
+  passed: WAY_AT.report,
+  reported: WAY_AT.review,
+  verified: WAY_AT.done,
 };
 
 interface Frame {
@@ -83,7 +82,7 @@ export function wayView(place: OwnPlace, { form, others, exam, today }: Frame) {
       breadcrumb(['資格', '/certifications'], [title]),
       `${placeSentence(place, name)}${over}`,
     ),
-    stepper: stepper('資格までの段階', STEPS, stage === null ? 0 : AT[stage]),
+    stepper: stepper('資格までの段階', WAY_STEPS, stage === null ? 0 : AT[stage]),
     next: over === '' || isSat(stage) ? nextStep(place, { code, today }) : nextAfter(exam),
     others: others.map((it) => ({ href: wayAddress(it.code), label: it.name })),
     code,
