@@ -51,7 +51,7 @@ SELECT EXISTS (SELECT 1 FROM role_appointments a WHERE a.person_id = ANY (ARRAY(
 SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n;
 
 -- appointments.batch
-SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
+SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
     b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
@@ -586,7 +586,7 @@ SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_
     WHERE j.join_id = $1::uuid AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from;
 
 -- appointments.latest-batches
-SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName",
+SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
     b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",

@@ -43,14 +43,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -95,7 +99,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -106,7 +110,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -114,9 +118,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -132,7 +137,7 @@ WITH RECURSIVE below AS (
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   )
     SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.total, n.stuck FROM (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside, n.total, n.stuck FROM (
       SELECT n.*, (count(*) OVER stage)::int AS total, (count(*) FILTER (WHERE n.is_stuck) OVER stage)::int AS stuck,
         row_number() OVER (PARTITION BY n.stage ORDER BY n.since, n.person_id) AS rank
       FROM named n WINDOW stage AS (PARTITION BY n.stage)
@@ -166,14 +171,18 @@ WITH certificate AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -218,7 +227,7 @@ WITH certificate AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -229,7 +238,7 @@ WITH certificate AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $1::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -237,9 +246,10 @@ WITH certificate AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )
@@ -247,7 +257,9 @@ WITH certificate AS (
 
 -- certifications.booked-attempt
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
-  created_at AS "createdAt", place, payment FROM exam_attempts WHERE id = $1::uuid AND person_id = $2::uuid;
+  created_at AS "createdAt", place, payment, EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified" FROM exam_attempts a WHERE id = $1::uuid AND person_id = $2::uuid;
 
 -- certifications.booked-correction
 SELECT k.row_id AS "rowId", k.id, k.record_id AS "recordId", k.state, k.old_certification_id AS "oldCertificationId",
@@ -262,6 +274,16 @@ SELECT k.row_id AS "rowId", k.id, k.record_id AS "recordId", k.state, k.old_cert
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS proposer
     FROM certification_corrections k JOIN certifications c ON c.id = k.certification_id
     WHERE k.id = $1::uuid;
+
+-- certifications.booked-outside
+SELECT c.name, c.code, h.outside, count(DISTINCT a.person_id)::int AS people
+    FROM exam_attempts a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h JOIN certifications_called_on($1::date) c ON c.id = a.certification_id
+    JOIN employments w ON w.person_id = a.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+    WHERE a.state = 'booked' AND h.outside IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))))
+    GROUP BY c.name, c.code, h.outside, c.sort_order ORDER BY c.sort_order, c.code, h.outside;
 
 -- certifications.booked-record
 SELECT r.row_id AS "rowId", r.id, r.person_id AS "personId", r.certification_id AS "certificationId",
@@ -308,14 +330,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -360,7 +386,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -371,7 +397,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -379,9 +405,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -419,14 +446,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -471,7 +502,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -482,7 +513,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -490,9 +521,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -507,7 +539,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -539,14 +571,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -591,7 +627,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -602,7 +638,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -610,9 +646,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -627,7 +664,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -659,14 +696,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -711,7 +752,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -722,7 +763,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -730,9 +771,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -747,7 +789,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -779,14 +821,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -831,7 +877,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -842,7 +888,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -850,9 +896,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -867,7 +914,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -899,14 +946,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -951,7 +1002,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -962,7 +1013,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -970,9 +1021,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -987,7 +1039,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -1019,14 +1071,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -1071,7 +1127,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1082,7 +1138,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -1090,9 +1146,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -1107,7 +1164,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -1139,14 +1196,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -1191,7 +1252,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1202,7 +1263,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -1210,9 +1271,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -1227,7 +1289,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -1259,14 +1321,18 @@ WITH RECURSIVE below AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -1311,7 +1377,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1322,7 +1388,7 @@ WITH RECURSIVE below AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) 
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $2::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -1330,9 +1396,10 @@ WITH RECURSIVE below AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 ), named AS MATERIALIZED (
@@ -1347,7 +1414,7 @@ WITH RECURSIVE below AS (
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $2::date AND lower(numbered.staff_number) LIKE $7::text))
   ) SELECT n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", n.stage, n.since,
-      n.exam_on AS "examOn", n.is_stuck AS "isStuck" FROM named n JOIN LATERAL (
+      n.exam_on AS "examOn", n.is_stuck AS "isStuck", n.outside FROM named n JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
       FROM person_details pd
@@ -1415,7 +1482,9 @@ WITH shown_record AS (
     k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
     r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT max(a.exam_on) FROM exam_attempts a WHERE a.person_id = r.person_id AND a.certification_id = k.certification_id
+      AND a.state IN ('booked', 'provisional_pass', 'passed') AND a.exam_on > k.passed_on AND a.exam_on <= (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS "laterExamOn", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
@@ -1454,7 +1523,9 @@ WITH shown_record AS (
     k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
     r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT max(a.exam_on) FROM exam_attempts a WHERE a.person_id = r.person_id AND a.certification_id = k.certification_id
+      AND a.state IN ('booked', 'provisional_pass', 'passed') AND a.exam_on > k.passed_on AND a.exam_on <= (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS "laterExamOn", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
@@ -1493,7 +1564,9 @@ WITH shown_record AS (
     k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
     r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT max(a.exam_on) FROM exam_attempts a WHERE a.person_id = r.person_id AND a.certification_id = k.certification_id
+      AND a.state IN ('booked', 'provisional_pass', 'passed') AND a.exam_on > k.passed_on AND a.exam_on <= (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS "laterExamOn", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
@@ -1587,8 +1660,12 @@ WITH shown_record AS (
   FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
   ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
 )
-    SELECT c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber"
+    SELECT c.code AS "certificationCode", r.passed_on AS "passedOn", r.certificate_number AS "certificateNumber",
+      r.valid_until AS "validUntil", r.name_on_certificate AS "nameOnCertificate", r.renews_id AS "renewsId", r.state,
+      CASE r.state WHEN 'returned' THEN r.return_reason WHEN 'revoked' THEN r.revoke_reason WHEN 'annulled' THEN r.annul_reason END AS reason,
+      f.original_name AS "evidenceName"
     FROM shown_record r JOIN certifications c ON c.id = r.certification_id
+    LEFT JOIN stored_files f ON f.id = r.evidence_file_id AND f.removed_at IS NULL
     WHERE r.id = $1::uuid AND r.person_id = $2::uuid;
 
 -- certifications.earlier-plans
@@ -1634,7 +1711,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
       SELECT sent.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
     (WITH RECURSIVE joined AS (
       SELECT confirmed.person_id AS id, 0 AS step
       UNION ALL
@@ -1644,6 +1721,16 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
     count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
     count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.valid_until < $1::date)::int AS expired,
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.findings @> '[{"column": "氏名"}]')::int AS "otherwiseNamed",
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.staff_number IN (SELECT s.staff_number FROM staff_numbers s WHERE CASE WHEN s.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT s.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE s.person_id END = (WITH RECURSIVE joined AS (
+      SELECT $2::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)))::int AS own,
     count(e.record_id)::int AS made, count(e.problem)::int AS "left"
   FROM certificate_entry_batches b
   JOIN accounts sent ON sent.id = b.sent_by
@@ -1652,7 +1739,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
   LEFT JOIN person_details sender ON sender.person_id = sent.person_id AND sender.valid_from <= $1::date AND (sender.valid_to IS NULL OR sender.valid_to > $1::date)
   LEFT JOIN person_details confirmer ON confirmer.person_id = confirmed.person_id AND confirmer.valid_from <= $1::date AND (confirmer.valid_to IS NULL OR confirmer.valid_to > $1::date)
   LEFT JOIN person_details undoer ON undoer.person_id = undone.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date)
-  LEFT JOIN certificate_entry_rows e ON e.batch_id = b.id WHERE b.id = $2::uuid GROUP BY b.id, sender.name, sent.person_id, confirmer.name, confirmed.person_id, undoer.name;
+  LEFT JOIN certificate_entry_rows e ON e.batch_id = b.id WHERE b.id = $3::uuid GROUP BY b.id, sender.name, sent.person_id, confirmer.name, confirmed.person_id, undoer.name;
 
 -- certifications.entry-batch-content
 SELECT file_name AS "fileName", content AS bytes FROM certificate_entry_batches WHERE id = $1::uuid;
@@ -1663,7 +1750,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
       SELECT sent.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
     (WITH RECURSIVE joined AS (
       SELECT confirmed.person_id AS id, 0 AS step
       UNION ALL
@@ -1673,6 +1760,16 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,
     count(e.position) FILTER (WHERE e.verdict = 'refused')::int AS refused,
     count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.valid_until < $1::date)::int AS expired,
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.findings @> '[{"column": "氏名"}]')::int AS "otherwiseNamed",
+    count(e.position) FILTER (WHERE e.verdict = 'fits' AND e.staff_number IN (SELECT s.staff_number FROM staff_numbers s WHERE CASE WHEN s.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT s.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE s.person_id END = (WITH RECURSIVE joined AS (
+      SELECT $2::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)))::int AS own,
     count(e.record_id)::int AS made, count(e.problem)::int AS "left"
   FROM certificate_entry_batches b
   JOIN accounts sent ON sent.id = b.sent_by
@@ -1681,7 +1778,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
   LEFT JOIN person_details sender ON sender.person_id = sent.person_id AND sender.valid_from <= $1::date AND (sender.valid_to IS NULL OR sender.valid_to > $1::date)
   LEFT JOIN person_details confirmer ON confirmer.person_id = confirmed.person_id AND confirmer.valid_from <= $1::date AND (confirmer.valid_to IS NULL OR confirmer.valid_to > $1::date)
   LEFT JOIN person_details undoer ON undoer.person_id = undone.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date)
-  LEFT JOIN certificate_entry_rows e ON e.batch_id = b.id GROUP BY b.id, sender.name, sent.person_id, confirmer.name, confirmed.person_id, undoer.name ORDER BY b.sent_at DESC, b.id LIMIT $2::integer OFFSET $3::integer;
+  LEFT JOIN certificate_entry_rows e ON e.batch_id = b.id GROUP BY b.id, sender.name, sent.person_id, confirmer.name, confirmed.person_id, undoer.name ORDER BY b.sent_at DESC, b.id LIMIT $3::integer OFFSET $4::integer;
 
 -- certifications.entry-batches-total
 SELECT count(*)::int AS total FROM certificate_entry_batches;
@@ -1691,15 +1788,24 @@ SELECT e.position, e.line, e.verdict, e.cells, e.findings, e.staff_number AS "st
       c.name AS "certificationName", e.passed_on AS "passedOn", e.certificate_number AS "certificateNumber", e.valid_until AS "validUntil",
       e.record_id AS "recordId", e.problem,
       EXISTS (SELECT 1 FROM certification_records o WHERE o.number_key = e.number_key AND o.state <> 'withdrawn'
-        AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared"
+        AND o.person_id IS DISTINCT FROM n.person_id) AS "isNumberShared",
+      COALESCE(e.staff_number IN (SELECT s.staff_number FROM staff_numbers s WHERE CASE WHEN s.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT s.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE s.person_id END = (WITH RECURSIVE joined AS (
+      SELECT $1::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)), false) AS "isOwn"
     FROM certificate_entry_rows e
-    LEFT JOIN certifications_called_on(COALESCE(e.passed_on, $1::date)) c ON c.id = e.certification_id
+    LEFT JOIN certifications_called_on(COALESCE(e.passed_on, $2::date)) c ON c.id = e.certification_id
     LEFT JOIN LATERAL (SELECT s.person_id FROM staff_numbers s WHERE s.staff_number = e.staff_number
-      ORDER BY (s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)) DESC, s.person_id LIMIT 1) n ON true
-    LEFT JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-    WHERE e.batch_id = $2::uuid AND CASE $3::text WHEN 'fitting' THEN e.verdict = 'fits' AND e.problem IS NULL WHEN 'known' THEN e.verdict IN ('duplicate', 'held')
+      ORDER BY (s.valid_from <= $2::date AND (s.valid_to IS NULL OR s.valid_to > $2::date)) DESC, s.person_id LIMIT 1) n ON true
+    LEFT JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date)
+    WHERE e.batch_id = $3::uuid AND CASE $4::text WHEN 'fitting' THEN e.verdict = 'fits' AND e.problem IS NULL WHEN 'known' THEN e.verdict IN ('duplicate', 'held')
     WHEN 'refused' THEN e.verdict = 'refused' ELSE e.problem IS NOT NULL END
-    ORDER BY e.position LIMIT $4::integer OFFSET $5::integer;
+    ORDER BY e.position LIMIT $5::integer OFFSET $6::integer;
 
 -- certifications.equivalents
 SELECT k.asked_code AS "askedCode", c.code AS "heldCode"
@@ -1747,6 +1853,9 @@ SELECT x.person_id AS "personId", x.exam_on AS "examOn", bool_or(x.passed) AS pa
       UNION ALL
       SELECT r.person_id, r.passed_on, true, r.certification_id
       FROM certification_records r WHERE r.state IN ('reported', 'verified')
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts a WHERE a.state IN ('provisional_pass', 'passed') AND (r.person_id = a.person_id AND r.certification_id = a.certification_id AND (
+      (r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified'))
+      OR (r.state = 'verified' AND (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (r.valid_until IS NULL OR r.valid_until >= a.exam_on)))))
     ) x JOIN certifications c ON c.id = x.certification_id
     WHERE c.code = $1::text GROUP BY x.person_id, x.exam_on ORDER BY x.person_id, x.exam_on;
 
@@ -1808,6 +1917,27 @@ SELECT (
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = $2::uuid))
     AND spared.valid_from <= $1::date AND (spared.valid_to IS NULL OR spared.valid_to > $1::date))) AND EXISTS (SELECT 1 FROM employments w WHERE w.person_id = $2::uuid AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)) AS asked;
+
+-- certifications.kept-evidence
+WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate, evidence_kind
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+    SELECT r.evidence_file_id AS "fileId" FROM shown_record r JOIN stored_files f ON f.id = r.evidence_file_id AND f.removed_at IS NULL
+    WHERE r.id = $1::uuid AND r.person_id = $2::uuid AND r.state IN ('returned', 'revoked', 'annulled');
 
 -- certifications.last-try
 SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
@@ -2181,7 +2311,9 @@ SELECT o.id, p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumbe
     WHERE k.id = $2::uuid ORDER BY o.reported_at, o.id LIMIT 50;
 
 -- certifications.open-attempt
-SELECT c.name, a.exam_on AS "examOn" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
+SELECT c.name, a.exam_on AS "examOn", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = $1::uuid AND a.certification_id = $2::uuid AND a.state = 'booked' AND a.id IS DISTINCT FROM $3::uuid
     ORDER BY a.exam_on DESC LIMIT 1;
 
@@ -2214,9 +2346,11 @@ WITH there AS (
 -- certifications.own-attempt
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
-    EXISTS (SELECT 1 FROM certification_records r
-      WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
-        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isReported", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = a.certification_id
@@ -2225,9 +2359,11 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
 -- certifications.own-attempts
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
-    EXISTS (SELECT 1 FROM certification_records r
-      WHERE r.person_id = a.person_id AND r.certification_id = a.certification_id
-        AND r.passed_on >= a.exam_on AND r.state IN ('reported', 'verified')) AS "isReported", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isReported", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = a.certification_id
@@ -2259,7 +2395,9 @@ WITH shown_record AS (
     k.decided_at AS "decidedAt", COALESCE(decider.name, '') AS "deciderName", k.decline_reason AS "declineReason",
     r.state AS "recordState", EXISTS (SELECT 1 FROM certification_records other WHERE other.number_key = k.number_key
       AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom",
+    (SELECT max(a.exam_on) FROM exam_attempts a WHERE a.person_id = r.person_id AND a.certification_id = k.certification_id
+      AND a.state IN ('booked', 'provisional_pass', 'passed') AND a.exam_on > k.passed_on AND a.exam_on <= (r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS "laterExamOn", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   
   FROM certification_corrections k
@@ -2289,14 +2427,18 @@ WITH certificate AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) AND a.person_id = $5::uuid
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), study AS (
   SELECT s.* FROM (
     SELECT p.person_id, (p.since AT TIME ZONE 'Asia/Tokyo')::date AS since, (p.last_at AT TIME ZONE 'Asia/Tokyo')::date AS last_on,
@@ -2341,7 +2483,7 @@ WITH certificate AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -2352,7 +2494,7 @@ WITH certificate AS (
   LEFT JOIN shared h ON h.person_id = w.person_id
   WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date) AND w.person_id = $5::uuid
 ), staged AS (
-  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
+  SELECT f.*, CASE f.state WHEN 'booked' THEN 'applied' WHEN 'exam_outside' THEN 'applied' WHEN 'exam_past' THEN 'sitting'
     WHEN 'provisional' THEN CASE WHEN f.announced_at IS NULL THEN 'provisional' ELSE 'passed' END
     ELSE coalesce(f.state, CASE
       WHEN f.failed_on > $1::date - 365 AND f.failed_on >= coalesce(f.last_on, f.failed_on)
@@ -2360,9 +2502,10 @@ WITH certificate AS (
       WHEN f.ready_since IS NOT NULL THEN 'ready' WHEN f.studying_since IS NOT NULL THEN 'studying'
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
-  SELECT p.*, ((p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.past_on) AS exam_on, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
-    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (p.booked_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
+  SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+      CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
+    WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )

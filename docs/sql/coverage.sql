@@ -138,14 +138,18 @@ WITH certificate AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 )
     SELECT json_agg(e.chance ORDER BY e.chance) AS chances, (count(*) FILTER (WHERE at.booked_on IS NOT NULL))::int AS booked
     FROM (
@@ -227,14 +231,18 @@ WITH RECURSIVE counting AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AND a.recorded_at < $8::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $8::timestamptz
@@ -381,13 +389,13 @@ WITH RECURSIVE counting AS (
   WHERE e.completed_at < $8::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -727,14 +735,18 @@ WITH RECURSIVE counting AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AND a.recorded_at < $8::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $8::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $8::timestamptz
@@ -881,13 +893,13 @@ WITH RECURSIVE counting AS (
   WHERE e.completed_at < $8::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -1281,19 +1293,23 @@ WITH certificate AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AND a.recorded_at < $4::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $4::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), here AS MATERIALIZED (
       SELECT em.person_id, CASE WHEN em.employment_type = ANY($5::text[]) THEN em.valid_to - 1 END AS last_day,
         CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, coalesce(at.booked_on, at.past_on) AS exam_on, e.chance
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, coalesce(at.booked_on, at.past_on) AS exam_on, e.chance
       FROM employments em
       LEFT JOIN certificate c ON c.person_id = em.person_id
       LEFT JOIN attempt at ON at.person_id = em.person_id
@@ -1423,14 +1439,18 @@ WITH RECURSIVE counting AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $5::timestamptz
@@ -1577,13 +1597,13 @@ WITH RECURSIVE counting AS (
   WHERE e.completed_at < $5::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($9::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -2028,14 +2048,18 @@ WITH RECURSIVE counting AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $1::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $1::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $1::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($1::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AND a.recorded_at < $5::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $5::timestamptz) 
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $5::timestamptz
@@ -2182,13 +2206,13 @@ WITH RECURSIVE counting AS (
   WHERE e.completed_at < $5::timestamptz 
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($9::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -2229,7 +2253,7 @@ WITH RECURSIVE counting AS (
   WHERE o.is_mandatory AND o.is_carried_over AND o.state IN ('not_started', 'in_progress', 'overdue')
   GROUP BY o.person_id
 ), judged AS (
-  SELECT f.person_id, f.passed_on, f.booked_on, f.past_on, f.provisional_on, f.due_count, f.done_count, f.carried_over,
+  SELECT f.person_id, f.passed_on, f.booked_on, f.past_on, f.outside_on, f.provisional_on, f.due_count, f.done_count, f.carried_over,
     COALESCE(CASE $13::text
       WHEN 'staff' THEN is_employed
       WHEN 'regular_staff' THEN is_employed AND is_regular
@@ -2262,8 +2286,8 @@ WITH RECURSIVE counting AS (
       WHEN is_employed AND is_higher_only THEN 'higher_only' END
       WHEN 'provisional' THEN CASE WHEN exam_state = 'provisional' THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
       WHEN 'reported' THEN CASE WHEN exam_state = 'reported' THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
-      WHEN 'booked' THEN CASE WHEN exam_state IN ('booked', 'exam_past') AND NOT is_employed THEN 'not_employed'
-      WHEN exam_state = 'exam_past' THEN 'exam_past' END
+      WHEN 'booked' THEN CASE WHEN exam_state IN ('booked', 'exam_past', 'exam_outside') AND NOT is_employed THEN 'not_employed'
+      WHEN exam_state IN ('exam_past', 'exam_outside') THEN exam_state END
       WHEN 'higher_only' THEN CASE WHEN is_higher_only THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
       WHEN 'mandatory' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
       WHEN 'mandatory_done' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
@@ -2292,7 +2316,7 @@ WITH RECURSIVE counting AS (
     AND (org_unit_id IS NULL OR org_unit_id NOT IN (SELECT org_unit_id FROM tree_now)) ELSE ($15::uuid IS NULL OR org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $15::uuid)) END
 ), chosen AS (
   SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
-    passed_on, COALESCE(booked_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
+    passed_on, COALESCE(booked_on, outside_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
     NULL::date AS recorded_late_on
   FROM judged WHERE counted OR reason IS NOT NULL
 ), late_join AS (
@@ -2496,14 +2520,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -2650,13 +2678,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -2842,14 +2870,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -2996,13 +3028,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -3153,14 +3185,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -3307,13 +3343,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -3465,14 +3501,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -3619,13 +3659,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -3777,14 +3817,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -3931,13 +3975,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -4089,14 +4133,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -4243,13 +4291,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -4401,14 +4449,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -4555,13 +4607,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -4713,14 +4765,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -4867,13 +4923,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'
@@ -5057,14 +5113,18 @@ WITH RECURSIVE member AS (
   SELECT a.person_id,
     min(a.exam_on) FILTER (WHERE a.state IN ('provisional_pass', 'passed')) AS provisional_on,
     min(a.recorded_at) FILTER (WHERE a.state = 'passed') AS announced_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_on,
-    min(a.created_at) FILTER (WHERE a.state = 'booked' AND a.exam_on >= $2::date) AS booked_at,
-    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on >= $2::date) AS booked_at,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NULL AND a.exam_on < $2::date) AS past_on,
+    min(a.exam_on) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_on,
+    min(a.created_at) FILTER (WHERE a.state = 'booked' AND h.outside IS NOT NULL) AS outside_at,
+    min(h.outside) FILTER (WHERE a.state = 'booked') AS outside,
     max(a.exam_on) FILTER (WHERE a.state = 'failed') AS failed_on
-  FROM exam_attempts_history a
+  FROM exam_attempts_history a LEFT JOIN certification_versions_on($2::date) days ON days.certification_id = a.certification_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN days.last_exam_on < a.exam_on THEN 'after_last' WHEN days.first_exam_on > a.exam_on THEN 'before_first' END AS outside) h
   WHERE a.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AND a.recorded_at < $9::timestamptz
     AND (a.superseded_at IS NULL OR a.superseded_at >= $9::timestamptz) AND a.person_id IN (SELECT person_id FROM member)
-  GROUP BY person_id
+  GROUP BY a.person_id
 ), ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
   FROM course_versions v WHERE v.published_at < $9::timestamptz
@@ -5211,13 +5271,13 @@ WITH RECURSIVE member AS (
   WHERE e.completed_at < $9::timestamptz AND e.person_id IN (SELECT person_id FROM member)
 ), staff AS (
   SELECT p.person_id, p.name, p.kana, po.org_unit_id, po.post_title, em.employment_type,
-    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on,
+    em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
     COALESCE(c.has_higher, false) AS is_higher_only,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
     CASE WHEN l.left_out_by = 'not_employed' THEN CASE WHEN m.mandatory_due THEN 'not_employed' END
          WHEN l.left_out_by IS NOT NULL THEN l.left_out_by
          WHEN m.mandatory_asked IS NOT TRUE THEN COALESCE(i.mandatory_instead, 'not_assigned') WHEN NOT m.mandatory_due THEN 'exempt'

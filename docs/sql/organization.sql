@@ -603,6 +603,26 @@ SELECT line.person_id AS "personId", CASE WHEN EXISTS (SELECT 1 FROM employments
       WHERE pd.person_id = found.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true;
 
+-- organization.names-by-number
+WITH asked AS (
+      SELECT DISTINCT staff_number, CASE WHEN person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE person_id END AS person_id FROM staff_numbers WHERE staff_number = ANY ($1::text[])
+    ), own AS (
+      SELECT staff_number, person_id, person_id AS now FROM asked
+      UNION SELECT a.staff_number, pj.person_id, a.person_id FROM asked a JOIN person_joins pj ON (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = a.person_id
+    )
+    SELECT own.staff_number AS "staffNumber", array_agg(DISTINCT d.name) AS names,
+      COALESCE(max(d.name) FILTER (WHERE d.person_id = own.now AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date)), max(d.name)) AS name
+    FROM own JOIN person_details d ON d.person_id = own.person_id
+    GROUP BY own.staff_number;
+
 -- organization.parting-in-the-way
 SELECT
       (WITH RECURSIVE joined AS (

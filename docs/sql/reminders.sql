@@ -38,8 +38,9 @@ WITH RECURSIVE asked AS (
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
       AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
-      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
-        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
+      (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
@@ -65,8 +66,9 @@ WITH RECURSIVE asked AS (
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
       AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
-      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
-        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), candidate AS (
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
+      (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
@@ -1768,16 +1770,18 @@ WITH RECURSIVE asked AS (
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
       AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
-      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
-        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_exam_booked AS (
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
+      (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), about_exam_booked AS (
       SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
       JOIN exam_attempts e ON e.state = 'booked' AND e.exam_on > w."dueAfter" AND e.exam_on <= w."dueUntil"
       AND is_exam_held(e.certification_id, e.exam_on, w.day)
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
-      WHERE NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = e.person_id
-        AND r.certification_id = e.certification_id AND r.passed_on >= e.exam_on AND r.state IN ('reported', 'verified'))), about_intention_asked AS (
+      WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
+      (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), about_intention_asked AS (
     SELECT d.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, date_trunc('month', d.day)::date AS due_on, 0 AS lead,
       'ITパスポートの受験' AS text, '年に1度のお尋ね' AS reason
     FROM day d JOIN present w ON w.day = d.day WHERE (
