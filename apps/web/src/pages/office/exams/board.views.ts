@@ -84,11 +84,12 @@ function columnView(column: BoardColumn, frame: BoardFrame) {
   };
 }
 
-export function unnamedText({ stage, unnamed }: BoardColumn): string {
+export function unnamedText({ stage, total, unnamed }: BoardColumn): string {
   if (!OWN_STAGES.some((own) => own === stage)) return '';
+  const others = total === 0 ? '' : 'ほかに';
   return unnamed === null
-    ? `ほかに共有していない人は${numberText(FEWEST_UNNAMED)}名未満`
-    : `ほかに共有していない人が${peopleText(unnamed)}`;
+    ? `${others}共有していない人は${numberText(FEWEST_UNNAMED)}名未満`
+    : `${others}共有していない人が${peopleText(unnamed)}`;
 }
 
 function cardView(row: CandidateRow, { today }: BoardFrame) {
@@ -96,7 +97,11 @@ function cardView(row: CandidateRow, { today }: BoardFrame) {
   return {
     person: personName(row),
     unit: row.unitName ?? '所属なし',
-    since: `${formatDateShort(row.since)}から${numberText(days)}日`,
+    // Who has arrived waits for nothing.
+    since:
+      row.stage === 'verified'
+        ? formatDateShort(row.since)
+        : `${formatDateShort(row.since)}から${numberText(days)}日経過`,
     exam: row.examOn === null ? '' : `受験日 ${formatDateShort(row.examOn)}`,
     chip: stuckChip(row),
   };
