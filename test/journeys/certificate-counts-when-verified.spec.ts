@@ -389,7 +389,10 @@ describe('A certificate counts only when verified', () => {
     expect((await (await web.signIn('000205')).get(path)).status).toBe(404);
     web.clock.advance({ days: 1 });
     const later = await web.signIn('000201');
-    expect(chipsOf((await later.get('/certifications')).text)).toContain('▲ 結果の報告待ち');
+    // On the day itself nothing is late.
+    const onTheDay = chipsOf((await later.get('/certifications')).text);
+    expect(onTheDay).toContain('→ 受験予定');
+    expect(onTheDay).not.toContain('▲ 結果の報告待ち');
     expect((await later.submit(path, {})).status).toBe(422);
     expect((await later.submit(path, { outcome: 'provisional_pass' })).status).toBe(303);
     const form = await later.get(`/certifications/new?exam=${exam?.id ?? ''}`);
