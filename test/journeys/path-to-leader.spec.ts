@@ -116,7 +116,7 @@ describe('The way from supporter to leader', () => {
 
   it('ends where a unit is empty: the office sees when it can be covered, and takes it along', async () => {
     const page = await textOf(office, '/coverage/openings');
-    expect(page).toContain('DX推進リーダーがいない課は1です。');
+    expect(page).toContain('DX推進リーダーがいない課は1課です。');
     expect(page).toContain('支援　花子');
     expect(page).toContain('所属長の推薦');
     const csv = await textOf(office, '/coverage/openings/list.csv');

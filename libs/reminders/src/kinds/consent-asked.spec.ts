@@ -60,7 +60,8 @@ describe('Asking for an answer to a recommendation', () => {
       await plan.run(day);
     const rows = await rowsOf<object>(
       lib.database,
-      `SELECT recipient_person_id AS who, planned_for AS day, text, reason, link FROM reminder_ledger ORDER BY planned_for`,
+      `SELECT recipient_person_id AS who, planned_for AS day, text, reason, link FROM reminder_ledger
+       WHERE kind = 'consent_asked' ORDER BY planned_for`,
     );
     const always = { who: personId, text: 'DX推進リーダーへの推薦', link: `/nominations/${id}` };
     expect(rows).toEqual([
