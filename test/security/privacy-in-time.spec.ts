@@ -21,9 +21,14 @@ const GETS = ROUTE_MATRIX.filter((row) => row.method === 'GET' && !NOT_VISITED.i
 /** What is refused to every head is refused on one day as on another. */
 const OPEN = GETS.filter(({ verdicts }) => verdicts.headOwn !== 'forbidden');
 
-/** The other formats of a list hold the rows of its CSV file: fetched on the first day, on all days by `npm run proof`. */
+/**
+ * The other formats of a list hold the rows of its CSV file, and what no head may open stays closed: both are fetched on the first
+ * day, on all days by `npm run proof`.
+ */
 const OTHER_FORMATS = /\.(?:xlsx|json|html)$/;
-const WITHOUT_COPIES = OPEN.filter(({ path }) => !OTHER_FORMATS.test(path));
+const WITHOUT_COPIES = OPEN.filter(
+  ({ path, verdicts }) => !OTHER_FORMATS.test(path) && verdicts.headOwn !== 'forbidden',
+);
 
 /** Copies, and what is refused to all of them, by one head each; by `npm run proof` by everybody. */
 function isTried(head: Person, at: number, row: RouteRow): boolean {
