@@ -57,6 +57,7 @@ import { KeepWhatWasConfirmed20261201030000 } from './20261201030000-keep-what-w
 import { CompareDocumentNumbers20261201031000 } from './20261201031000-compare-document-numbers';
 import { KeepForecastsOfTheHeadCount20261201100000 } from './20261201100000-keep-forecasts-of-the-head-count';
 import { KeepFiguresOfEachMonth20261201101000 } from './20261201101000-keep-figures-of-each-month';
+import { KeepEveryPromiseAsATarget20261202010000 } from './20261202010000-keep-every-promise-as-a-target';
 import { PublishFigures20261202020000 } from './20261202020000-publish-figures';
 import { NameUnknownColumns20261202040000 } from './20261202040000-name-unknown-columns';
 import { LogWhatRolesDo20261202100000 } from './20261202100000-log-what-roles-do';
@@ -122,6 +123,7 @@ export const MIGRATIONS = [
   CompareDocumentNumbers20261201031000,
   KeepForecastsOfTheHeadCount20261201100000,
   KeepFiguresOfEachMonth20261201101000,
+  KeepEveryPromiseAsATarget20261202010000,
   PublishFigures20261202020000,
   NameUnknownColumns20261202040000,
   LogWhatRolesDo20261202100000,

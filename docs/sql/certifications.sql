@@ -33,7 +33,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -161,7 +162,8 @@ WITH certificate AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
@@ -320,7 +322,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -436,7 +439,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -561,7 +565,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -686,7 +691,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -811,7 +817,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -936,7 +943,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -1061,7 +1069,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -1186,7 +1195,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -1311,7 +1321,8 @@ WITH RECURSIVE below AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY(ARRAY[$3::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -2417,7 +2428,8 @@ WITH certificate AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY(ARRAY[$2::text]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits

@@ -128,7 +128,8 @@ WITH certificate AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
@@ -221,7 +222,8 @@ WITH RECURSIVE counting AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz) AS waits
@@ -392,7 +394,7 @@ WITH RECURSIVE counting AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -425,14 +427,14 @@ WITH RECURSIVE counting AS (
     WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), alike AS (
-  SELECT org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+  SELECT org_unit_id, is_employed, is_regular, is_higher_only, has_other_certificate, exam_state, has_carried_over, left_out_by,
     mandatory_state, security_state, ai_state, ai_ever_state, count(*) AS people,
     count(*) FILTER (WHERE passed_on > ($1::date - interval '1 year') AND passed_on <= $1::date) AS passed_last_year
-  FROM staff GROUP BY org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+  FROM staff GROUP BY org_unit_id, is_employed, is_regular, is_higher_only, has_other_certificate, exam_state, has_carried_over, left_out_by,
     mandatory_state, security_state, ai_state, ai_ever_state
 ), leaf AS (
   SELECT org_unit_id,
-    COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
+    COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE is_employed AND has_other_certificate), 0)::int AS other_certified, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
     COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'earlier_assignment'), 0)::int AS out_mandatory_earlier_assignment, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'settled_before'), 0)::int AS out_mandatory_settled_before, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
     COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'earlier_assignment'), 0)::int AS out_security_earlier_assignment, COALESCE(sum(people) FILTER (WHERE security_state = 'settled_before'), 0)::int AS out_security_settled_before, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
     COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'earlier_assignment'), 0)::int AS out_ai_earlier_assignment, COALESCE(sum(people) FILTER (WHERE ai_state = 'settled_before'), 0)::int AS out_ai_settled_before, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
@@ -495,7 +497,7 @@ WITH RECURSIVE counting AS (
   ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
-    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'other_certified', COALESCE(sum(leaf.other_certified), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
     json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
   FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
@@ -597,7 +599,7 @@ WITH RECURSIVE counting AS (
   LEFT JOIN role_holder h ON h.top_id = c.id
 ), outside_row AS (
   SELECT o.code, COALESCE(u.name, o.code) AS name, 
-    json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
+    json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'other_certified', leaf.other_certified, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
     json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'earlier_assignment', leaf.out_mandatory_earlier_assignment, 'settled_before', leaf.out_mandatory_settled_before, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
     json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'earlier_assignment', leaf.out_security_earlier_assignment, 'settled_before', leaf.out_security_settled_before, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'earlier_assignment', leaf.out_ai_earlier_assignment, 'settled_before', leaf.out_ai_settled_before, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'earlier_assignment', leaf.out_ai_ever_earlier_assignment, 'settled_before', leaf.out_ai_ever_settled_before, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
   FROM leaf
@@ -653,7 +655,7 @@ WITH RECURSIVE counting AS (
 ),
 city AS (
   SELECT 
-    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'other_certified', COALESCE(sum(leaf.other_certified), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
     json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
@@ -725,7 +727,8 @@ WITH RECURSIVE counting AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR $7::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($6::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $8::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $8::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $8::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $8::timestamptz OR r.withdrawn_at >= $8::timestamptz) AS waits
@@ -896,7 +899,7 @@ WITH RECURSIVE counting AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($11::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -1283,7 +1286,8 @@ WITH certificate AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR $3::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($2::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $4::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $4::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $4::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $4::timestamptz OR r.withdrawn_at >= $4::timestamptz) AS waits
@@ -1374,11 +1378,6 @@ SELECT f.made_on AS "madeOn", f.due_on AS "dueOn", f.target, f.rule_version AS "
 -- coverage.newest-rule
 SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules ORDER BY version DESC LIMIT 1;
 
--- coverage.newest-targets
-SELECT row_id AS "rowId", id, code, name, target_value AS "targetValue", due_on AS "dueOn", source,
-      valid_from AS "validFrom", valid_to AS "validTo"
-    FROM kpi_targets WHERE code = $1::text ORDER BY valid_from DESC LIMIT 2;
-
 -- coverage.next-rule-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM counting_rules_history;
 
@@ -1429,7 +1428,8 @@ WITH RECURSIVE counting AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -1600,7 +1600,7 @@ WITH RECURSIVE counting AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($9::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2038,7 +2038,8 @@ WITH RECURSIVE counting AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR $4::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($1::date) k WHERE k.asked_code = ANY($3::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $5::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $5::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $5::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $5::timestamptz OR r.withdrawn_at >= $5::timestamptz) AS waits
@@ -2209,7 +2210,7 @@ WITH RECURSIVE counting AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($9::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2262,6 +2263,7 @@ WITH RECURSIVE counting AS (
       WHEN 'reported' THEN is_employed AND exam_state = 'reported'
       WHEN 'booked' THEN is_employed AND exam_state = 'booked'
       WHEN 'higher_only' THEN is_employed AND is_higher_only
+      WHEN 'other_certified' THEN is_employed AND has_other_certificate
       WHEN 'mandatory' THEN mandatory_state IN ('done', 'open')
       WHEN 'mandatory_done' THEN mandatory_state IN ('done')
       WHEN 'mandatory_open' THEN mandatory_state IN ('open')
@@ -2289,6 +2291,7 @@ WITH RECURSIVE counting AS (
       WHEN 'booked' THEN CASE WHEN exam_state IN ('booked', 'exam_past', 'exam_outside') AND NOT is_employed THEN 'not_employed'
       WHEN exam_state IN ('exam_past', 'exam_outside') THEN exam_state END
       WHEN 'higher_only' THEN CASE WHEN is_higher_only THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
+      WHEN 'other_certified' THEN CASE WHEN has_other_certificate THEN CASE WHEN NOT is_employed THEN 'not_employed' END END
       WHEN 'mandatory' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
       WHEN 'mandatory_done' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
       WHEN 'mandatory_open' THEN CASE WHEN mandatory_state NOT IN ('done', 'open') THEN mandatory_state END
@@ -2437,17 +2440,38 @@ SELECT p.number, p.as_of AS "asOf", p.published_at AS "publishedAt", f.sha256, f
 -- coverage.standing-publication-of-day
 SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
 
+-- coverage.target-values-on
+SELECT DISTINCT ON (v.code) v.id, v.code, v.as_of AS "asOf", v.value, v.status, v.document, v.note, v.recorded_at AS "recordedAt", NULL::timestamptz AS "supersededAt"
+    FROM kpi_values v WHERE v.as_of BETWEEN $1::date AND $2::date ORDER BY v.code, v.as_of DESC;
+
+-- coverage.target-values-told
+SELECT v.id, v.code, v.as_of AS "asOf", v.value, v.status, v.document, v.note, v.recorded_at AS "recordedAt", v.superseded_at AS "supersededAt"
+    FROM kpi_values_history v WHERE v.code = $1::text ORDER BY v.as_of DESC, v.superseded_at IS NOT NULL, v.recorded_at DESC;
+
 -- coverage.targets
-SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
-  FROM kpi_targets t ORDER BY t.code, t.valid_from DESC;
+SELECT t.row_id AS "rowId", t.id, t.code, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.page, t.counting,
+    t.valid_from AS "validFrom", t.valid_to AS "validTo",
+    COALESCE((SELECT json_agg(json_build_object('fiscalYear', m.fiscal_year, 'value', m.value) ORDER BY m.fiscal_year)
+      FROM kpi_target_milestones m WHERE m.target_row_id = t.row_id), '[]'::json) AS milestones FROM kpi_targets t ORDER BY array_position(ARRAY['leader_coverage', 'it_passport_holders', 'supporters', 'information_security', 'ai_use', 'ai_use_ever', 'other_certificates', 'bpr_cases', 'waiting_hours', 'clerical_hours', 'prefectural_training', 'training_secondments', 'support_given', 'specialist_recruitment', 'dispatch_acceptance', 'caio'], t.code), t.valid_from DESC;
 
 -- coverage.targets-as-known
-SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
-  FROM (SELECT * FROM kpi_targets_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) t WHERE t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date) ORDER BY t.code;
+SELECT t.row_id AS "rowId", t.id, t.code, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.page, t.counting,
+    t.valid_from AS "validFrom", t.valid_to AS "validTo",
+    COALESCE((SELECT json_agg(json_build_object('fiscalYear', m.fiscal_year, 'value', m.value) ORDER BY m.fiscal_year)
+      FROM kpi_target_milestones m WHERE m.target_row_id = t.row_id), '[]'::json) AS milestones FROM (SELECT * FROM kpi_targets_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) t WHERE t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date) ORDER BY array_position(ARRAY['leader_coverage', 'it_passport_holders', 'supporters', 'information_security', 'ai_use', 'ai_use_ever', 'other_certificates', 'bpr_cases', 'waiting_hours', 'clerical_hours', 'prefectural_training', 'training_secondments', 'support_given', 'specialist_recruitment', 'dispatch_acceptance', 'caio'], t.code);
 
 -- coverage.targets-on
-SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
-  FROM kpi_targets t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date) ORDER BY t.code;
+SELECT t.row_id AS "rowId", t.id, t.code, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.page, t.counting,
+    t.valid_from AS "validFrom", t.valid_to AS "validTo",
+    COALESCE((SELECT json_agg(json_build_object('fiscalYear', m.fiscal_year, 'value', m.value) ORDER BY m.fiscal_year)
+      FROM kpi_target_milestones m WHERE m.target_row_id = t.row_id), '[]'::json) AS milestones FROM kpi_targets t WHERE t.valid_from <= $1::date AND (t.valid_to IS NULL OR t.valid_to > $1::date) ORDER BY array_position(ARRAY['leader_coverage', 'it_passport_holders', 'supporters', 'information_security', 'ai_use', 'ai_use_ever', 'other_certificates', 'bpr_cases', 'waiting_hours', 'clerical_hours', 'prefectural_training', 'training_secondments', 'support_given', 'specialist_recruitment', 'dispatch_acceptance', 'caio'], t.code);
+
+-- coverage.targets-told
+SELECT t.row_id AS "rowId", t.id, t.code, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.page, t.counting,
+    t.valid_from AS "validFrom", t.valid_to AS "validTo",
+    COALESCE((SELECT json_agg(json_build_object('fiscalYear', m.fiscal_year, 'value', m.value) ORDER BY m.fiscal_year)
+      FROM kpi_target_milestones m WHERE m.target_row_id = t.row_id), '[]'::json) AS milestones, t.recorded_at AS "recordedAt", t.superseded_at AS "supersededAt"
+    FROM kpi_targets_history t WHERE t.code = $1::text ORDER BY t.recorded_at DESC, t.valid_from DESC;
 
 -- coverage.team-asked
 WITH RECURSIVE member AS (
@@ -2510,7 +2534,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -2681,7 +2706,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -2860,7 +2885,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -3031,7 +3057,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -3175,7 +3201,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -3346,7 +3373,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -3491,7 +3518,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -3662,7 +3690,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -3807,7 +3835,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -3978,7 +4007,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -4123,7 +4152,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -4294,7 +4324,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -4439,7 +4469,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -4610,7 +4641,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -4755,7 +4786,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -4926,7 +4958,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -5103,7 +5135,8 @@ WITH RECURSIVE member AS (
     min(r.decided_at) FILTER (WHERE r.counts AND r.is_asked) AS verified_at,
     bool_or(r.waits AND r.is_asked) AS is_reported,
     min(r.reported_at) FILTER (WHERE r.waits AND r.is_asked) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR $8::boolean)) AS is_asked, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR false)) AS is_named, r.certification_id IN (SELECT k.held_id FROM certifications_counting_as($2::date) k WHERE k.asked_code = ANY($7::text[]) AND (k.is_same OR true)) AS is_higher, (r.state IN ('verified', 'revoked') AND r.decided_at < $9::timestamptz AND (r.revoked_at IS NULL OR r.revoked_at >= $9::timestamptz)
     AND (r.valid_until IS NULL OR (r.valid_until + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' >= $9::timestamptz)) AS counts,
       (r.state = 'reported' OR r.decided_at >= $9::timestamptz OR r.withdrawn_at >= $9::timestamptz) AS waits
@@ -5274,7 +5307,7 @@ WITH RECURSIVE member AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY($12::text[]) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
          WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS exam_state,
@@ -5307,14 +5340,14 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), alike AS (
-  SELECT org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+  SELECT org_unit_id, is_employed, is_regular, is_higher_only, has_other_certificate, exam_state, has_carried_over, left_out_by,
     mandatory_state, security_state, ai_state, ai_ever_state, count(*) AS people,
     count(*) FILTER (WHERE passed_on > ($2::date - interval '1 year') AND passed_on <= $2::date) AS passed_last_year
-  FROM staff GROUP BY org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+  FROM staff GROUP BY org_unit_id, is_employed, is_regular, is_higher_only, has_other_certificate, exam_state, has_carried_over, left_out_by,
     mandatory_state, security_state, ai_state, ai_ever_state
 ), leaf AS (
   SELECT org_unit_id,
-    COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
+    COALESCE(sum(people) FILTER (WHERE is_employed), 0)::int AS staff, COALESCE(sum(people) FILTER (WHERE is_employed AND is_regular), 0)::int AS regular_staff, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'verified'), 0)::int AS holders, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'provisional'), 0)::int AS provisional, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'reported'), 0)::int AS reported, COALESCE(sum(people) FILTER (WHERE is_employed AND exam_state = 'booked'), 0)::int AS booked, COALESCE(sum(people) FILTER (WHERE is_employed AND is_higher_only), 0)::int AS higher_only, COALESCE(sum(people) FILTER (WHERE is_employed AND has_other_certificate), 0)::int AS other_certified, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done', 'open')), 0)::int AS mandatory, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('done')), 0)::int AS mandatory_done, COALESCE(sum(people) FILTER (WHERE mandatory_state IN ('open')), 0)::int AS mandatory_open, COALESCE(sum(people) FILTER (WHERE security_state IN ('done', 'open')), 0)::int AS security, COALESCE(sum(people) FILTER (WHERE security_state IN ('done')), 0)::int AS security_done, COALESCE(sum(people) FILTER (WHERE security_state IN ('open')), 0)::int AS security_open, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done', 'open')), 0)::int AS ai, COALESCE(sum(people) FILTER (WHERE ai_state IN ('done')), 0)::int AS ai_done, COALESCE(sum(people) FILTER (WHERE ai_state IN ('open')), 0)::int AS ai_open, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done', 'open')), 0)::int AS ai_ever, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('done')), 0)::int AS ai_ever_done, COALESCE(sum(people) FILTER (WHERE ai_ever_state IN ('open')), 0)::int AS ai_ever_open, COALESCE(sum(people) FILTER (WHERE has_carried_over AND left_out_by IS NULL), 0)::int AS carried_over,
     COALESCE(sum(people) FILTER (WHERE mandatory_state = 'exempt'), 0)::int AS out_mandatory_exempt, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'on_leave'), 0)::int AS out_mandatory_on_leave, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'seconded'), 0)::int AS out_mandatory_seconded, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_employed'), 0)::int AS out_mandatory_not_employed, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'employment_type'), 0)::int AS out_mandatory_employment_type, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'earlier_assignment'), 0)::int AS out_mandatory_earlier_assignment, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'settled_before'), 0)::int AS out_mandatory_settled_before, COALESCE(sum(people) FILTER (WHERE mandatory_state = 'not_assigned'), 0)::int AS out_mandatory_not_assigned,
     COALESCE(sum(people) FILTER (WHERE security_state = 'exempt'), 0)::int AS out_security_exempt, COALESCE(sum(people) FILTER (WHERE security_state = 'on_leave'), 0)::int AS out_security_on_leave, COALESCE(sum(people) FILTER (WHERE security_state = 'seconded'), 0)::int AS out_security_seconded, COALESCE(sum(people) FILTER (WHERE security_state = 'not_employed'), 0)::int AS out_security_not_employed, COALESCE(sum(people) FILTER (WHERE security_state = 'employment_type'), 0)::int AS out_security_employment_type, COALESCE(sum(people) FILTER (WHERE security_state = 'earlier_assignment'), 0)::int AS out_security_earlier_assignment, COALESCE(sum(people) FILTER (WHERE security_state = 'settled_before'), 0)::int AS out_security_settled_before, COALESCE(sum(people) FILTER (WHERE security_state = 'not_assigned'), 0)::int AS out_security_not_assigned,
     COALESCE(sum(people) FILTER (WHERE ai_state = 'exempt'), 0)::int AS out_ai_exempt, COALESCE(sum(people) FILTER (WHERE ai_state = 'on_leave'), 0)::int AS out_ai_on_leave, COALESCE(sum(people) FILTER (WHERE ai_state = 'seconded'), 0)::int AS out_ai_seconded, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_employed'), 0)::int AS out_ai_not_employed, COALESCE(sum(people) FILTER (WHERE ai_state = 'employment_type'), 0)::int AS out_ai_employment_type, COALESCE(sum(people) FILTER (WHERE ai_state = 'earlier_assignment'), 0)::int AS out_ai_earlier_assignment, COALESCE(sum(people) FILTER (WHERE ai_state = 'settled_before'), 0)::int AS out_ai_settled_before, COALESCE(sum(people) FILTER (WHERE ai_state = 'not_assigned'), 0)::int AS out_ai_not_assigned,
@@ -5377,7 +5410,7 @@ WITH RECURSIVE member AS (
   ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $9::timestamptz)
 ), unit_sum AS (
   SELECT tree_now.top_id, array_agg(tree_now.org_unit_id) AS unit_ids, 
-    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'other_certified', COALESCE(sum(leaf.other_certified), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
     json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf"
   FROM tree_now LEFT JOIN leaf ON leaf.org_unit_id = tree_now.org_unit_id
@@ -5479,7 +5512,7 @@ WITH RECURSIVE member AS (
   LEFT JOIN role_holder h ON h.top_id = c.id
 ), outside_row AS (
   SELECT o.code, COALESCE(u.name, o.code) AS name, 
-    json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
+    json_build_object('staff', leaf.staff, 'regular_staff', leaf.regular_staff, 'holders', leaf.holders, 'provisional', leaf.provisional, 'reported', leaf.reported, 'booked', leaf.booked, 'higher_only', leaf.higher_only, 'other_certified', leaf.other_certified, 'mandatory', leaf.mandatory, 'mandatory_done', leaf.mandatory_done, 'mandatory_open', leaf.mandatory_open, 'security', leaf.security, 'security_done', leaf.security_done, 'security_open', leaf.security_open, 'ai', leaf.ai, 'ai_done', leaf.ai_done, 'ai_open', leaf.ai_open, 'ai_ever', leaf.ai_ever, 'ai_ever_done', leaf.ai_ever_done, 'ai_ever_open', leaf.ai_ever_open, 'carried_over', leaf.carried_over) AS counts,
     json_build_object('exempt', leaf.out_mandatory_exempt, 'on_leave', leaf.out_mandatory_on_leave, 'seconded', leaf.out_mandatory_seconded, 'not_employed', leaf.out_mandatory_not_employed, 'employment_type', leaf.out_mandatory_employment_type, 'earlier_assignment', leaf.out_mandatory_earlier_assignment, 'settled_before', leaf.out_mandatory_settled_before, 'not_assigned', leaf.out_mandatory_not_assigned) AS "leftOut",
     json_build_object('security', json_build_object('exempt', leaf.out_security_exempt, 'on_leave', leaf.out_security_on_leave, 'seconded', leaf.out_security_seconded, 'not_employed', leaf.out_security_not_employed, 'employment_type', leaf.out_security_employment_type, 'earlier_assignment', leaf.out_security_earlier_assignment, 'settled_before', leaf.out_security_settled_before, 'not_assigned', leaf.out_security_not_assigned), 'ai', json_build_object('exempt', leaf.out_ai_exempt, 'on_leave', leaf.out_ai_on_leave, 'seconded', leaf.out_ai_seconded, 'not_employed', leaf.out_ai_not_employed, 'employment_type', leaf.out_ai_employment_type, 'earlier_assignment', leaf.out_ai_earlier_assignment, 'settled_before', leaf.out_ai_settled_before, 'not_assigned', leaf.out_ai_not_assigned), 'ai_ever', json_build_object('exempt', leaf.out_ai_ever_exempt, 'on_leave', leaf.out_ai_ever_on_leave, 'seconded', leaf.out_ai_ever_seconded, 'not_employed', leaf.out_ai_ever_not_employed, 'employment_type', leaf.out_ai_ever_employment_type, 'earlier_assignment', leaf.out_ai_ever_earlier_assignment, 'settled_before', leaf.out_ai_ever_settled_before, 'not_assigned', leaf.out_ai_ever_not_assigned)) AS "leftOutOf", u.sort_order
   FROM leaf
@@ -5535,7 +5568,7 @@ WITH RECURSIVE member AS (
 ),
 city AS (
   SELECT 
-    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
+    json_build_object('staff', COALESCE(sum(leaf.staff), 0)::int, 'regular_staff', COALESCE(sum(leaf.regular_staff), 0)::int, 'holders', COALESCE(sum(leaf.holders), 0)::int, 'provisional', COALESCE(sum(leaf.provisional), 0)::int, 'reported', COALESCE(sum(leaf.reported), 0)::int, 'booked', COALESCE(sum(leaf.booked), 0)::int, 'higher_only', COALESCE(sum(leaf.higher_only), 0)::int, 'other_certified', COALESCE(sum(leaf.other_certified), 0)::int, 'mandatory', COALESCE(sum(leaf.mandatory), 0)::int, 'mandatory_done', COALESCE(sum(leaf.mandatory_done), 0)::int, 'mandatory_open', COALESCE(sum(leaf.mandatory_open), 0)::int, 'security', COALESCE(sum(leaf.security), 0)::int, 'security_done', COALESCE(sum(leaf.security_done), 0)::int, 'security_open', COALESCE(sum(leaf.security_open), 0)::int, 'ai', COALESCE(sum(leaf.ai), 0)::int, 'ai_done', COALESCE(sum(leaf.ai_done), 0)::int, 'ai_open', COALESCE(sum(leaf.ai_open), 0)::int, 'ai_ever', COALESCE(sum(leaf.ai_ever), 0)::int, 'ai_ever_done', COALESCE(sum(leaf.ai_ever_done), 0)::int, 'ai_ever_open', COALESCE(sum(leaf.ai_ever_open), 0)::int, 'carried_over', COALESCE(sum(leaf.carried_over), 0)::int) AS counts,
     json_build_object('exempt', COALESCE(sum(leaf.out_mandatory_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_mandatory_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_mandatory_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_mandatory_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_mandatory_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_mandatory_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_mandatory_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_mandatory_not_assigned), 0)::int) AS "leftOut",
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,

@@ -54,7 +54,7 @@ describe('The city settings', () => {
       expect((await visitor.get(area)).text).toContain('<a href="/city-settings"');
       const page = await visitor.get('/city-settings');
       expect(page.text).toContain('標準の言葉のままです。');
-      expect(page.text).toContain('有効な目標は2件です。');
+      expect(page.text).toContain('有効な目標は16件です。');
     }
     for (const section of [
       'words',
@@ -199,41 +199,6 @@ describe('The city settings', () => {
     expect(await audited('post_title.changed')).toHaveLength(2);
     const wrong = await administrator.submit(path, { ...form, sortOrder: 'x' });
     expect([wrong.status, wrong.text.includes('並び順を0から9999まで')]).toEqual([422, true]);
-  });
-
-  it('change the target from a day on and keep the one before', async () => {
-    const path = '/city-settings/targets';
-    const form = {
-      code: 'it_passport_holders',
-      targetValue: '80',
-      dueOn: '2032-03-31',
-      source: '第2次DX推進計画(改定)',
-      validFrom: '2027-04-01',
-    };
-    expect((await office.submit(path, form)).status).toBe(303);
-    const coverage = web.app.get(CoverageQueries);
-    const targetOn = async (day: LocalDate) =>
-      (await coverage.coverageAsOf(day)).holder.target?.targetValue;
-    expect([await targetOn('2027-03-31'), await targetOn('2027-04-01')]).toEqual([50, 80]);
-    const refused = [
-      [{ validFrom: '2026-11-15' }, '本日以降の日を選んでください。'],
-      [{ validFrom: '2027-01-01' }, '登録済みです。その日以降の日'],
-      [{ validFrom: '2027-05-01', targetValue: '0' }, '目標の人数を1から'],
-      [{ validFrom: '2027-05-01', dueOn: '2027-04-30' }, '期限は、有効になる日より後'],
-      [{ code: 'leader_coverage' }, '空欄にしてください。'],
-    ] as const;
-    for (const [fields, message] of refused) {
-      const answer = await office.submit(path, { ...form, ...fields });
-      expect([answer.status, answer.text.includes(message)]).toEqual([422, true]);
-    }
-    const leaders = { ...form, code: 'leader_coverage', targetValue: '', validFrom: TODAY };
-    expect((await office.submit(path, leaders)).status).toBe(303);
-    expect(await audited('kpi_target.changed')).toHaveLength(2);
-    const planned = { code: 'it_passport_holders', validFrom: '2027-04-01' };
-    expect((await office.submit('/city-settings/targets/withdraw', planned, path)).status).toBe(
-      303,
-    );
-    expect([await targetOn('2027-03-31'), await targetOn('2027-04-01')]).toEqual([50, 50]);
   });
 
   it('add a version of the counting rule and keep the one before', async () => {

@@ -46,6 +46,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'certifications/:id': rows(`SELECT id FROM certification_records WHERE ${OF_STAFF}`),
   'certifications/exams/:id': rows(`SELECT id FROM exam_attempts WHERE ${OF_STAFF}`),
   'city-settings/units/:code': () => ['A', 'B'],
+  'coverage/targets/:code': () => ['it_passport_holders', 'bpr_cases'],
   'courses/:key': ({ course }) => [course.key],
   'courses/:key/assets/:versionId': ({ course }) => [course.versionId],
   'courses/:key/assets/:versionId/:name': () => ['picture.png'],

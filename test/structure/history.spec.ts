@@ -21,6 +21,7 @@ const HISTORIES = [
   'handover_ticks',
   'head_deputies',
   'kpi_targets',
+  'kpi_values',
   'learning_prompts',
   'letter_templates',
   'nominations',

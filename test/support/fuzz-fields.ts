@@ -78,11 +78,13 @@ const ASSIGNMENT = {
   acceptedOverlaps: '',
 };
 const TARGET = {
-  code: 'it_passport_holders',
-  targetValue: '50',
+  targetValue: '60',
   dueOn: '2031-03-31',
   source: '計画',
+  page: '12頁',
+  counting: '',
   validFrom: '2026-12-01',
+  milestone2026: '10',
 };
 const ROLE_VERSION = {
   letter: 'appointment',
@@ -167,8 +169,14 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/accounts/:id/roles': { role: 'hr', lastDay: '2027-03-31' },
   '/accounts/:id/roles/revoke': { role: 'hr' },
   '/city-settings/holidays/remove': { day: '2026-11-20' },
-  '/city-settings/targets': TARGET,
-  '/city-settings/targets/withdraw': { code: 'it_passport_holders', validFrom: '2026-12-01' },
+  '/coverage/targets/:code/change': TARGET,
+  '/coverage/targets/:code/end': { lastDay: '2027-03-31' },
+  '/coverage/targets/:code/withdraw': { validFrom: '2026-12-01' },
+  '/coverage/targets/:code/value': {
+    ...{ asOf: '2026-09-30', value: '1', status: '' },
+    ...{ document: 'DX第7号', note: '見直し1件' },
+  },
+  '/coverage/targets/:code/value/withdraw': { id: SOMEBODY },
   '/city-settings/rules/preview': RULE,
   '/city-settings/rules/withdraw': { version: '2' },
   '/nominations/:id/consent': {},

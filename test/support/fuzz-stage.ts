@@ -77,7 +77,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     id: id && ids[id],
     personId: path.startsWith('/assignments') ? ids.person : ids.newcomer,
     person: NUMBERS.newcomer,
-    code: path.startsWith('/certification-master') ? 'ip' : ids.unit,
+    code: codeOf(path, ids),
     unitCode: ids.unit,
     // The role that was added on the stage.
     role: 'role-3',
@@ -95,6 +95,11 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     page: '1',
     name: path.startsWith('/imports') ? 'shokuin.csv' : ids.asset,
   };
+}
+
+function codeOf(path: string, ids: Ids): string | undefined {
+  if (path.startsWith('/certification-master')) return 'ip';
+  return path.startsWith('/coverage/targets') ? 'bpr_cases' : ids.unit;
 }
 
 const ID_OF: readonly (readonly [RegExp, string])[] = [

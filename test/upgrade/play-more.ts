@@ -110,7 +110,7 @@ async function setUpCity(stage: Stage, cast: Cast): Promise<void> {
     targetValue: 60,
     dueOn: '2031-03-31',
     source: '第2次DX推進計画(改訂版)',
-    validFrom,
+    ...{ page: '', counting: '', milestones: [], validFrom },
   });
   await stage.get(CityHolidays).addHoliday(by, { day: '2026-11-20', name: '市制施行記念日' });
   const word = { key: 'city.ai_service', value: 'サンプル市AI', standard: '生成AIサービス' };

@@ -16,7 +16,10 @@ import { HeadCountForecastQueries } from './forecast/head-count-forecasts.querie
 import { HeadCountForecastsService } from './forecast/head-count-forecasts.service';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
-import { TargetsService } from './rule/targets.service';
+import { TargetStandingQueries } from './target/target-standings.queries';
+import { TargetValuesService } from './target/target-values.service';
+import { TargetQueries } from './target/target.queries';
+import { TargetsService } from './target/targets.service';
 import { BenchQueries } from './bench/bench.queries';
 import { CandidatePaths } from './bench/candidate-paths';
 import { OpeningQueries } from './bench/openings.queries';
@@ -56,7 +59,10 @@ const PROVIDERS = [
   PublicationQueries,
   PublicationsService,
   RuleComparisonQueries,
+  TargetQueries,
+  TargetStandingQueries,
   TargetsService,
+  TargetValuesService,
   TeamCandidateQueries,
   TeamQueries,
 ];

@@ -74,7 +74,7 @@ export {
   paceSentence,
   timesOfHundred,
 } from './forecast/forecast-words.rules';
-export { CountingRuleQueries, type KpiTarget } from './rule/counting-rules.queries';
+export { CountingRuleQueries } from './rule/counting-rules.queries';
 export { CountingRulesService, type NewRuleVersion } from './rule/counting-rules.service';
 export {
   LEADER_POSTS,
@@ -82,7 +82,6 @@ export {
   type RuleSwitches,
   switchesOf,
 } from './rule/rule-switches.rules';
-export { type TargetChange, TargetsService } from './rule/targets.service';
 export {
   aiEverText,
   aiText,
@@ -92,6 +91,7 @@ export {
   coveredWords,
   leadersText,
   mandatoryText,
+  otherCertificatesText,
   riskWords,
   ruleLabel,
   ruleSentences,
@@ -129,7 +129,6 @@ export {
   LEFT_OUT_WORDS,
   PEOPLE_FIGURE_WORDS,
   RATE_WORDS,
-  targetName,
   UNIT_FIGURE_WORDS,
   UNIT_STATE_WORDS,
 } from './vocabulary';
@@ -194,3 +193,38 @@ export {
   OpenDataService,
   type OpenDataState,
 } from './open-data/open-data.service';
+export {
+  isMetric,
+  type Metric,
+  METRIC_CODES,
+  metricFacts,
+  TARGET_KINDS,
+  TARGET_SCOPES,
+  TARGET_STATUSES,
+  type TargetStatus,
+} from './target/metrics';
+export {
+  RATE_OF_METRIC,
+  TARGET_STATES,
+  type TargetStanding,
+  type TargetState,
+} from './target/target-standing.rules';
+export { TargetStandingQueries } from './target/target-standings.queries';
+export { enteredText, TargetValuesService } from './target/target-values.service';
+export {
+  countingText,
+  METRIC_WORDS,
+  metricNumber,
+  milestoneText,
+  TARGET_STATE_WORDS,
+  TARGET_STATUS_WORDS,
+  targetName,
+  targetValueText,
+} from './target/target-words';
+export {
+  type EnteredValue,
+  type KpiTarget,
+  TargetQueries,
+  type ToldTarget,
+} from './target/target.queries';
+export { type TargetChange, TargetsService } from './target/targets.service';

@@ -1,8 +1,7 @@
-import { people, words } from '@app/platform';
+import { words } from '@app/platform';
 import type { EndOfPresence, UnitState } from './figures/coverage.rules';
 import type { LeftOutReason, PeopleFigure, RateName, UnitFigure } from './figures/figure.rules';
 import type { LateFactOf } from './figures/late-facts.sql';
-import type { KpiTarget } from './rule/counting-rules.queries';
 
 export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
   get leaders() {
@@ -18,6 +17,7 @@ export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
   reported: '確認待ちの報告',
   booked: '受験予定',
   higher_only: '上位の試験だけの合格者',
+  other_certified: 'その他の資格の取得者(確認済み)',
   mandatory: '必修の対象者',
   mandatory_done: '必修を修了した人',
   mandatory_open: '必修が未修了の人',
@@ -105,10 +105,3 @@ export const END_OF_PRESENCE_WORDS: Readonly<Record<EndOfPresence, string>> = {
   leaves_service: '退職',
   transferred: '異動',
 };
-
-/** A promise by what it asks for, in the words of today. */
-export function targetName({ code, targetValue }: Pick<KpiTarget, 'code' | 'targetValue'>): string {
-  return code === 'leader_coverage'
-    ? `${words.leaderTitle}を各${words.unit}に1名以上`
-    : `ITパスポート取得職員${people(targetValue ?? 0)}以上`;
-}

@@ -19,7 +19,7 @@ export interface ExamFacts {
  * SQL, two common table expressions with a row a person: `certificate`, what was reported and verified, and `attempt`, what was
  * known of exams at the end of the day: a result that was told later does not change it. A booking for a day on which there is no such
  * exam, as is known on the day, is apart: nobody will sit it. Who holds only what counts as the one that
- * is asked for is `has_higher`, whether that is enough or not. With `EXAM_STATE` they are the one
+ * is asked for is `has_higher`, whether that is enough or not; who holds anything that is not enough is `has_other`. With `EXAM_STATE` they are the one
  * definition of how far somebody is, for the city's figures and for the board of candidates.
  */
 export function examFacts({ codes, orEquivalent, on, onEnd, person }: ExamFacts): string {
@@ -35,7 +35,8 @@ export function examFacts({ codes, orEquivalent, on, onEnd, person }: ExamFacts)
     min(r.decided_at) FILTER (WHERE ${counts}) AS verified_at,
     bool_or(${waits}) AS is_reported,
     min(r.reported_at) FILTER (WHERE ${waits}) AS reported_at,
-    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher
+    bool_or(r.counts AND r.is_higher) AND NOT bool_or(r.counts AND r.is_named) AS has_higher,
+    bool_or(r.counts AND NOT r.is_asked) AS has_other
   FROM (SELECT r.*, ${isAsked} AS is_asked, ${isNamed} AS is_named, ${isHigher} AS is_higher, ${countsAt('r', onEnd)} AS counts,
       (r.state = 'reported' OR r.decided_at >= ${onEnd} OR r.withdrawn_at >= ${onEnd}) AS waits
     FROM certification_records r WHERE r.reported_at < ${onEnd} ${person('r.person_id')}) r

@@ -177,8 +177,8 @@ describe('CoverageQueries, people', () => {
         `UPDATE kpi_targets SET valid_to = '2027-04-01' WHERE code = 'it_passport_holders'`,
       );
       await lib.database.execute(
-        `INSERT INTO kpi_targets_history (id, code, name, target_value, due_on, source, valid_from, recorded_at)
-         VALUES (gen_random_uuid(), 'it_passport_holders', '改定', 60, '2031-03-31', '令和9年度の見直し', '2027-04-01', '2027-03-01')`,
+        `INSERT INTO kpi_targets_history (id, code, kind, scope, name, target_value, due_on, source, valid_from, recorded_at)
+         VALUES (gen_random_uuid(), 'it_passport_holders', 'head_count', 'city', '改定', 60, '2031-03-31', '令和9年度の見直し', '2027-04-01', '2027-03-01')`,
       );
       expect((await on('2027-03-31')).holder.targetValue).toBe(50);
       expect((await on('2027-04-01')).holder.targetValue).toBe(60);

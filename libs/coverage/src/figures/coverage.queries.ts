@@ -9,8 +9,14 @@ import {
   type OrgUnitId,
   statement,
 } from '@app/platform';
-import { CountingRuleQueries, type KpiTarget } from '../rule/counting-rules.queries';
+import { CountingRuleQueries } from '../rule/counting-rules.queries';
 import type { CountingRule } from '../rule/counting-rule.rules';
+import {
+  type DatedTarget,
+  datedTargetOf,
+  type KpiTarget,
+  TargetQueries,
+} from '../target/target.queries';
 import {
   type CourseLine,
   type FiguresOfPeople,
@@ -25,7 +31,7 @@ import { sourceParameters } from './sources.sql';
 
 /** The first promise: every unit that counts has a leader, or as many as the rule asks for. */
 export interface LeaderPromise {
-  readonly target: KpiTarget | null;
+  readonly target: DatedTarget | null;
   readonly covered: number;
   readonly counting: number;
   readonly missing: number;
@@ -34,7 +40,7 @@ export interface LeaderPromise {
 
 /** The second promise: so many holders. The parts of the pipeline count each person once. */
 export interface HolderPromise {
-  readonly target: KpiTarget | null;
+  readonly target: DatedTarget | null;
   readonly targetValue: number | null;
   readonly now: number;
   readonly provisional: number;
@@ -90,6 +96,7 @@ export class CoverageQueries {
   constructor(
     private readonly database: Database,
     private readonly rules: CountingRuleQueries,
+    private readonly targets: TargetQueries,
   ) {}
 
   async coverageAsOf(on: LocalDate): Promise<CityCoverage> {
@@ -114,7 +121,7 @@ export class CoverageQueries {
   /** The same under a rule that need not be the one of the day: what a planned version would change. */
   async coverageUnder(rule: CountingRule, on: LocalDate): Promise<CityCoverage> {
     // One after the other: within a command both go over one connection.
-    const targets = await this.rules.listTargetsOn(on);
+    const targets = await this.targets.listTargetsOn(on);
     const row = await this.database.only(CITY, sourceParameters(on, rule));
     const { city } = row;
     const units = unitsOf(row, rule, on);
@@ -163,7 +170,7 @@ function leaderPromise(
   targets: readonly KpiTarget[],
   on: LocalDate,
 ): LeaderPromise {
-  const target = targets.find((it) => it.code === 'leader_coverage') ?? null;
+  const target = datedTargetOf(targets, 'leader_coverage');
   const covered = units.filter((unit) => unit.state === 'covered').length;
   const counting = units.filter((unit) => unit.state !== 'apart').length;
   return {
@@ -180,7 +187,7 @@ function holderPromise(
   targets: readonly KpiTarget[],
   on: LocalDate,
 ): HolderPromise {
-  const target = targets.find((it) => it.code === 'it_passport_holders') ?? null;
+  const target = datedTargetOf(targets, 'it_passport_holders');
   const targetValue = target?.targetValue ?? null;
   const { holders, provisional, reported, booked, higher_only: higherOnly } = city.counts;
   return {

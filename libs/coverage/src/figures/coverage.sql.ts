@@ -25,7 +25,7 @@ const figureSums = (sum: (column: string) => string): string => `
  * Counts per lowest unit first: a person has one primary posting, so sums over units count everybody once. Alike
  * people are put together before that, so that each condition is tried once a kind and not once a person.
  */
-const KIND = `org_unit_id, is_employed, is_regular, is_higher_only, exam_state, has_carried_over, left_out_by,
+const KIND = `org_unit_id, is_employed, is_regular, is_higher_only, has_other_certificate, exam_state, has_carried_over, left_out_by,
     ${ASKED.map((name) => `${name}_state`).join(', ')}`;
 const people = (condition: string): string =>
   `COALESCE(sum(people) FILTER (WHERE ${condition}), 0)::int`;

@@ -16,6 +16,7 @@ export const STAFF_FIGURES = [
   'reported',
   'booked',
   'higher_only',
+  'other_certified',
   'mandatory',
   'mandatory_done',
   'mandatory_open',
@@ -119,6 +120,10 @@ export const STAFF_FIGURE_SQL: Readonly<Record<StaffFigure, StaffFigureSql>> = {
   higher_only: {
     counted: 'is_employed AND is_higher_only',
     leftOut: `CASE WHEN is_higher_only THEN CASE ${NOT_EMPLOYED} END END`,
+  },
+  other_certified: {
+    counted: 'is_employed AND has_other_certificate',
+    leftOut: `CASE WHEN has_other_certificate THEN CASE ${NOT_EMPLOYED} END END`,
   },
   mandatory: learning('mandatory_state', 'done', 'open'),
   mandatory_done: learning('mandatory_state', 'done'),

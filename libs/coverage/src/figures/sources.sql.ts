@@ -193,7 +193,7 @@ const staff = ({ person }: Scope): string => `staff AS (
     em.person_id IS NOT NULL AS is_employed, c.passed_on, at.provisional_on, at.booked_on, at.past_on, at.outside_on,
     m.due_count, m.done_count, m.overdue_count, COALESCE(m.has_carried_over, false) AS has_carried_over, l.left_out_by,
     em.employment_type = ANY(:regularTypes) AS is_regular,
-    COALESCE(c.has_higher, false) AS is_higher_only,
+    COALESCE(c.has_higher, false) AS is_higher_only, COALESCE(c.has_other, false) AS has_other_certificate,
     ${EXAM_STATE} AS exam_state,
     ${expectedSql('l.left_out_by', 'm.mandatory', 'i.mandatory')} AS mandatory_state,
     ${expectedSql('l.left_out_by', 'pr.security', 'i.security')} AS security_state,

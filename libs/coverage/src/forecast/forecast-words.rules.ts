@@ -12,13 +12,24 @@ export interface PaceQuestion {
 
 const DAYS_PER_YEAR = 365.25;
 
+interface Need {
+  readonly asOf: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly missing: number;
+}
+
+/** How much more each year until the due day; null once it has come. */
+export function neededPerYear({ asOf, dueOn, missing }: Need): number | null {
+  const days = diffDays(asOf, dueOn);
+  return days <= 0 ? null : missing / (days / DAYS_PER_YEAR);
+}
+
 /** What the target asks for each year against the last one; a number, no forecast. */
 export function paceSentence({ asOf, dueOn, now, target, passedLastYear }: PaceQuestion): string {
   const missing = target - now;
   if (missing <= 0) return `目標の${people(target)}に達しています。`;
-  const days = diffDays(asOf, dueOn);
-  if (days <= 0) return `${dueWords(asOf, dueOn)}。目標まで${people(missing)}足りません。`;
-  const perYear = missing / (days / DAYS_PER_YEAR);
+  const perYear = neededPerYear({ asOf, dueOn, missing });
+  if (perYear === null) return `${dueWords(asOf, dueOn)}。目標まで${people(missing)}足りません。`;
   return `この1年の合格は${people(passedLastYear)}です。目標まであと${people(missing)}で、1年あたり約${perYear.toFixed(1)}名ずつ増やす必要があります。`;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, diffDays, type LocalDate } from '@app/platform';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
+import { datedTargetOf, TargetQueries } from '../target/target.queries';
 import { HeadCountFactsQueries } from './head-count-facts.queries';
 import {
   FORECAST_METHOD,
@@ -23,6 +24,7 @@ export class HeadCountForecastsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly rules: CountingRuleQueries,
+    private readonly targets: TargetQueries,
     private readonly facts: HeadCountFactsQueries,
   ) {}
 
@@ -33,8 +35,7 @@ export class HeadCountForecastsService {
   async run(): Promise<boolean> {
     const now = this.clock.now();
     const on = this.clock.today();
-    const targets = await this.rules.listTargetsOn(on);
-    const promise = targets.find(({ code }) => code === 'it_passport_holders');
+    const promise = datedTargetOf(await this.targets.listTargetsOn(on), 'it_passport_holders');
     if (!promise || promise.targetValue === null) return false;
     const { targetValue: target, dueOn } = promise;
     const rule = await this.rules.getRuleOn(on);

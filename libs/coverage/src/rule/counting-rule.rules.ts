@@ -57,9 +57,10 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
     { title: `${words.unit}の充足(${words.leaderTitle})`, text: leadersText(rule) },
     {
       title: words.supporterTitle,
-      text: `${words.leader}と同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`,
+      text: supportersText(rule),
     },
     { title: 'ITパスポート取得者', text: holdersText(rule) },
+    { title: 'その他の資格の取得者', text: otherCertificatesText(rule) },
     { title: '合格見込み・受験予定', text: PIPELINE_TEXT },
     {
       title: '上位の試験だけに合格している人',
@@ -84,7 +85,17 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
   ];
 }
 
-function holdersText({ holderEquivalents }: CountingRule): string {
+export function supportersText(rule: CountingRule): string {
+  return `${words.leader}と同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`;
+}
+
+/** Whatever is verified and does not count as ITパスポート. */
+export function otherCertificatesText({ holderEquivalents }: CountingRule): string {
+  const without = holderEquivalents ? 'とITパスポートとして数える上位の資格' : '';
+  return `基準日に在職し、ITパスポート${without}を除く資格の確認が済んでいる人を、1人1回だけ数えます。有効期限の過ぎた資格と、確認を取り消した資格は数えません。`;
+}
+
+export function holdersText({ holderEquivalents }: CountingRule): string {
   return holderEquivalents
     ? `${HOLDERS_TEXT}資格の一覧で基準日に「ITパスポートとして数える」とした上位の資格も数えます。`
     : HOLDERS_TEXT;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { inForce } from '@app/organization';
 import {
   addDays,
   asKnown,
@@ -12,20 +11,6 @@ import {
 } from '@app/platform';
 import { z } from 'zod';
 import { type CountingRule, countingRuleDefinition } from './counting-rule.rules';
-
-export const TARGET_CODES = ['leader_coverage', 'it_passport_holders'] as const;
-
-const TARGET = {
-  code: col.oneOf(TARGET_CODES),
-  name: col.text,
-  targetValue: col.int.orNull,
-  dueOn: col.date,
-  source: col.text,
-  validFrom: col.date,
-  validTo: col.date.orNull,
-};
-
-export type KpiTarget = RowOf<typeof TARGET>;
 
 const RULE = {
   version: col.int,
@@ -44,9 +29,6 @@ const rulesOf = (source: string): string => `
   FROM ${source} r`;
 const ruleOn = (source: string): string =>
   `SELECT * FROM (${rulesOf(source)}) rule WHERE "validFrom" <= :on ORDER BY "validFrom" DESC LIMIT 1`;
-const targetsOf = (source: string): string => `
-  SELECT t.code, t.name, t.target_value AS "targetValue", t.due_on AS "dueOn", t.source, t.valid_from AS "validFrom", t.valid_to AS "validTo"
-  FROM ${source} t`;
 
 const RULE_ON = statement({
   name: 'coverage.rule-on',
@@ -69,28 +51,7 @@ const RULES = statement({
   row: RULE,
 });
 
-const TARGETS_ON = statement({
-  name: 'coverage.targets-on',
-  sql: `${targetsOf('kpi_targets')} WHERE ${inForce('t', ':on')} ORDER BY t.code`,
-  parameters: { on: 'date' },
-  row: TARGET,
-});
-
-const TARGETS_AS_KNOWN = statement({
-  name: 'coverage.targets-as-known',
-  sql: `${targetsOf(asKnown('kpi_targets', ':knownAt'))} WHERE ${inForce('t', ':on')} ORDER BY t.code`,
-  parameters: { on: 'date', knownAt: 'timestamptz' },
-  row: TARGET,
-});
-
-const TARGETS = statement({
-  name: 'coverage.targets',
-  sql: `${targetsOf('kpi_targets')} ORDER BY t.code, t.valid_from DESC`,
-  parameters: {},
-  row: TARGET,
-});
-
-/** Rules and targets are data with a validity: a past day is counted by the rule that was valid then. */
+/** Rules are data with a validity: a past day is counted by the rule that was valid then. */
 @Injectable()
 export class CountingRuleQueries {
   constructor(private readonly database: Database) {}
@@ -108,20 +69,6 @@ export class CountingRuleQueries {
   /** Newest first. */
   async listRules(): Promise<readonly CountingRule[]> {
     return (await this.database.all(RULES, {})).map(toRule);
-  }
-
-  async listTargetsOn(on: LocalDate): Promise<readonly KpiTarget[]> {
-    return this.database.all(TARGETS_ON, { on });
-  }
-
-  /** The targets of a day as they stood in the books at an instant. */
-  async listTargetsAsKnown(on: LocalDate, knownAt: Date): Promise<readonly KpiTarget[]> {
-    return this.database.all(TARGETS_AS_KNOWN, { on, knownAt });
-  }
-
-  /** Every target there was, newest first. */
-  async listTargets(): Promise<readonly KpiTarget[]> {
-    return this.database.all(TARGETS, {});
   }
 }
 

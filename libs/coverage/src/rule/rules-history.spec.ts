@@ -1,4 +1,4 @@
-import { Conflict, InvalidInput, type LocalDate, NotFound } from '@app/platform';
+import { Conflict, InvalidInput, NotFound } from '@app/platform';
 import { anActor, type LibTest, startLibTest } from '@app/testing';
 import { CoverageModule } from '../coverage.module';
 import { CountingRuleQueries } from './counting-rules.queries';
@@ -6,13 +6,11 @@ import { previewMark } from '../figures/preview-mark.rules';
 import { RuleComparisonQueries } from '../figures/rule-comparison.queries';
 import { CountingRulesService, type NewRuleVersion } from './counting-rules.service';
 import { switchesOf } from './rule-switches.rules';
-import { TargetsService } from './targets.service';
 
-describe('The history of rules and targets', () => {
+describe('The history of rules', () => {
   let lib: LibTest;
   let queries: CountingRuleQueries;
   const office = anActor({ roles: ['staff', 'program_office'] });
-  const holders = { code: 'it_passport_holders', dueOn: '2032-03-31', source: '改定' } as const;
 
   beforeEach(async () => {
     lib = await startLibTest(CoverageModule);
@@ -23,28 +21,6 @@ describe('The history of rules and targets', () => {
 
   afterEach(async () => {
     await lib.close();
-  });
-
-  const targetAsKnown = async (day: LocalDate, at: string) =>
-    (await queries.listTargetsAsKnown(day, new Date(at))).find((it) => it.code === holders.code)
-      ?.targetValue;
-
-  it('answers which target was told for a day at any instant, also after a correction and a withdrawal', async () => {
-    const targets = lib.get(TargetsService);
-    await targets.changeTarget(office, { ...holders, targetValue: 80, validFrom: '2027-04-01' });
-    lib.clock.set('2027-01-01T09:00:00+09:00');
-    await targets.changeTarget(office, { ...holders, targetValue: 90, validFrom: '2027-04-01' });
-    lib.clock.set('2027-02-01T09:00:00+09:00');
-    await targets.withdrawTarget(office, holders.code, '2027-04-01');
-    const at = ['2026-11-30', '2026-12-15', '2027-01-15', '2027-02-15'];
-    const told = await Promise.all(
-      at.map((day) => targetAsKnown('2027-05-01', `${day}T00:00:00Z`)),
-    );
-    expect(told).toEqual([50, 80, 90, 50]);
-    expect(await targetAsKnown('2027-03-31', '2027-02-15T00:00:00Z')).toBe(50);
-    await expect(targets.withdrawTarget(office, holders.code, '2026-03-01')).rejects.toThrow(
-      Conflict,
-    );
   });
 
   it('answers which rule was told for a day at any instant, and withdraws one that has not begun', async () => {
@@ -85,7 +61,7 @@ describe('The history of rules and targets', () => {
     await expect(rules.addVersion(office, otherwise, next)).rejects.toThrow(InvalidInput);
   });
 
-  it('refuses a rule and a target that change nothing', async () => {
+  it('refuses a rule that changes nothing', async () => {
     const rules = lib.get(CountingRulesService);
     const switches = switchesOf(await queries.getRuleOn('2026-12-01'));
     const same = { switches, validFrom: '2027-04-01', note: '同じもの' } as const;
@@ -94,12 +70,5 @@ describe('The history of rules and targets', () => {
     const kept = { ...same, switches: { ...switches, leaderPosts: 'kept' as const } };
     await expect(rules.previewVersion(office, kept)).rejects.toThrow(Conflict);
     expect(await queries.listRules()).toHaveLength(1);
-    const targets = lib.get(TargetsService);
-    const planned = { ...holders, targetValue: 80, validFrom: '2027-04-01' } as const;
-    await targets.changeTarget(office, planned);
-    await expect(targets.changeTarget(office, planned)).rejects.toThrow(/同じです/);
-    await expect(
-      targets.changeTarget(office, { ...planned, validFrom: '2028-04-01' }),
-    ).rejects.toThrow(Conflict);
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { localDateSchema } from '@app/platform';
 import { z } from 'zod';
 import type { ComparedFigure, CountedPerson } from '../figures/counted-people.queries';
-import { UNIT_STATES, type UnitCoverage } from '../figures/coverage.rules';
+import { type FiguresOfPeople, UNIT_STATES, type UnitCoverage } from '../figures/coverage.rules';
 import type { CityCoverage } from '../figures/coverage.queries';
 import { RATES, STAFF_FIGURES } from '../figures/figure.rules';
 
@@ -14,9 +14,13 @@ export const FROZEN_PEOPLE = [
 ] as const satisfies readonly ComparedFigure[];
 export type FrozenPeople = (typeof FROZEN_PEOPLE)[number];
 
+/** What is written down of every row. What came to be counted later is not among it: a row says the same as on its first day. */
+const frozenFigure = z.enum(STAFF_FIGURES).exclude(['other_certified']);
+type FrozenFigure = z.output<typeof frozenFigure>;
+
 const leftOut = z.record(z.string(), z.int());
 const figures = z.object({
-  counts: z.record(z.enum(STAFF_FIGURES), z.int()),
+  counts: z.record(frozenFigure, z.int()),
   leftOut,
   leftOutOf: z.record(z.enum(RATES), leftOut),
 });
@@ -61,18 +65,18 @@ export type FrozenFigures = z.output<typeof frozenFigures>;
 
 /** Writes down what was counted; names of people are not among it, only their ids. */
 export function freeze(city: CityCoverage, counted: readonly CountedPerson[]): FrozenFigures {
-  const { asOf, rule, leader, holder, leaders, supporters, counts, leftOut: out, leftOutOf } = city;
+  const { asOf, rule, leader, holder, leaders, supporters } = city;
   return {
     ...{ asOf, ruleVersion: rule.version, leaders, supporters },
     targets: [leader.target, holder.target]
       .filter((it) => it !== null)
       .map(({ code, targetValue, dueOn }) => ({ code, value: targetValue, dueOn })),
     ...{ covered: leader.covered, counting: leader.counting },
-    city: { counts, leftOut: out, leftOutOf },
+    city: frozenRow(city),
     units: city.units.map(frozenUnit),
     outside: city.outside.map((it) => ({
       ...{ code: it.code, name: it.name },
-      ...{ counts: it.counts, leftOut: it.leftOut, leftOutOf: it.leftOutOf },
+      ...frozenRow(it),
     })),
     courses: city.courses.map(({ key, title, fiscalYear, isCarriedOver, must, done, open }) => {
       return { key, title, fiscalYear, isCarriedOver, must, done, open };
@@ -86,12 +90,20 @@ export function freeze(city: CityCoverage, counted: readonly CountedPerson[]): F
   }
 }
 
+function frozenRow({ counts, leftOut: out, leftOutOf }: FiguresOfPeople): FrozenFigures['city'] {
+  const kept = Object.entries(counts).filter(([name]) => frozenFigure.safeParse(name).success);
+  return {
+    counts: Object.fromEntries(kept) as Record<FrozenFigure, number>,
+    ...{ leftOut: out, leftOutOf },
+  };
+}
+
 function frozenUnit(unit: UnitCoverage): FrozenFigures['units'][number] {
   return {
     ...{ code: unit.code, name: unit.name, parentName: unit.parentName },
     ...{ insideCode: unit.insideCode, state: unit.state },
     ...{ leaders: unit.leaders.length, supporters: unit.supporters.length },
-    ...{ counts: unit.counts, leftOut: unit.leftOut, leftOutOf: unit.leftOutOf },
+    ...frozenRow(unit),
   };
 }
 

@@ -10,6 +10,9 @@ import {
   type Rate,
   rateOf,
   type RoleHolder,
+  metricFacts,
+  targetName,
+  type TargetStanding,
   type UnitCoverage,
 } from '@app/coverage';
 import { announcedRisk } from '../../shared/announced-risk.rules';
@@ -24,12 +27,14 @@ export interface CoverageView {
   readonly candidates: Candidates | null;
   /** What was foreseen by the day; null: nothing may be said. */
   readonly forecast: KeptForecast | null;
+  /** Every promise of the day. */
+  readonly standings: readonly TargetStanding[];
 }
 
 /** The figures of the coverage page, from the same rows. */
 export function coverageAnswer(
   city: CityCoverage,
-  { today, seesAhead, candidates, forecast }: CoverageView,
+  { today, seesAhead, candidates, forecast, standings }: CoverageView,
 ): CoverageAnswer {
   const { asOf, rule, leader } = city;
   const rates = hasRates(asOf, today);
@@ -53,6 +58,7 @@ export function coverageAnswer(
       ...holdersAnswer(city, forecast),
       candidates: candidates && candidatesAnswer(candidates),
     },
+    targets: standings.map(targetAnswer),
     courses: rates ? city.courses.map(courseAnswer) : [],
     units: city.units.map((unit) => unitAnswer(unit, { seesAhead, rates })),
     outside: city.outside.map((row) => outsideAnswer(row, rates)),
@@ -83,6 +89,24 @@ function holdersAnswer(
     dueOn,
     daysLeft,
     forecast: forecast && forecastSentence(forecast),
+  };
+}
+
+function targetAnswer(standing: TargetStanding): CoverageAnswer['targets'][number] {
+  const { target, now, outOf, rate, entered, missing, dueOn, isYearly, perYear, state } = standing;
+  const { kind, scope, facts } = metricFacts(target.code);
+  return {
+    metric: target.code,
+    name: targetName(target),
+    ...{ kind, scope, facts, now, outOf, missing, dueOn, isYearly, state },
+    rate: rate && rateAnswer(rate),
+    status: entered?.status ?? null,
+    enteredAsOf: entered?.asOf ?? null,
+    target: target.targetValue,
+    neededPerYear: perYear === null ? null : Number(perYear.toFixed(1)),
+    milestones: [...target.milestones],
+    validFrom: target.validFrom,
+    source: target.source,
   };
 }
 

@@ -1,5 +1,10 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { CandidateFigureQueries, CoverageQueries, HeadCountForecastQueries } from '@app/coverage';
+import {
+  CandidateFigureQueries,
+  CoverageQueries,
+  HeadCountForecastQueries,
+  TargetStandingQueries,
+} from '@app/coverage';
 import { Clock } from '@app/platform';
 import { seesAnnouncedOnly, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
@@ -14,6 +19,7 @@ export class CoverageApiController {
     private readonly coverage: CoverageQueries,
     private readonly forecasts: HeadCountForecastQueries,
     private readonly candidates: CandidateFigureQueries,
+    private readonly standings: TargetStandingQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -29,6 +35,7 @@ export class CoverageApiController {
     const city = await this.coverage.coverageAsOf(on);
     const candidates = on > today ? null : await this.candidates.candidatesOn(on, city.rule);
     const forecast = on > today ? null : await this.forecasts.foreseenOn(on, city.holder.target);
-    return coverageAnswer(city, { today, seesAhead, candidates, forecast });
+    const standings = await this.standings.listStandings(city);
+    return coverageAnswer(city, { today, seesAhead, candidates, forecast, standings });
   }
 }

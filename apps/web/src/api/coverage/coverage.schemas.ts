@@ -1,4 +1,11 @@
-import { UNIT_STATES } from '@app/coverage';
+import {
+  METRIC_CODES,
+  TARGET_KINDS,
+  TARGET_SCOPES,
+  TARGET_STATES,
+  TARGET_STATUSES,
+  UNIT_STATES,
+} from '@app/coverage';
 import { z } from 'zod';
 import { type ApiRoute, apiRoute } from '../openapi/api-route';
 import { enteredDay } from '../../shared/day-field';
@@ -91,6 +98,44 @@ const unitSchema = z.object({
   ),
 });
 
+const targetSchema = z.object({
+  metric: z.enum(METRIC_CODES).describe('何を数えるか'),
+  name: z.string().describe('目標の名前'),
+  kind: z
+    .enum(TARGET_KINDS)
+    .describe(
+      'per_unit=各{unit}に何名以上 / head_count=人数 / percent=割合(%) / cases=件数 / hours=時間 / status=数のない約束',
+    ),
+  scope: z.enum(TARGET_SCOPES).describe('every_unit=数える対象のすべての{unit} / city=市全体'),
+  facts: z
+    .enum(['counted', 'entered'])
+    .describe('counted=記録から数えた数 / entered=手で入力した数'),
+  now: count.nullable().describe('割合は、切り捨てた整数の%。未入力・数えられないときは null'),
+  outOf: count.nullable().describe('各{unit}の目標のとき、数える対象の{unit}の数'),
+  rate: rate.nullable(),
+  status: z
+    .enum(TARGET_STATUSES)
+    .nullable()
+    .describe(
+      '数のない約束の状態。not_started=未着手 / preparing=準備中 / carried_out=実施済み / dropped=取りやめ',
+    ),
+  enteredAsOf: localDate.nullable().describe('手で入力した数・状態が、いつの時点のものか'),
+  target: count.nullable(),
+  missing: count.nullable().describe('あといくつか。割合の目標では人数'),
+  dueOn: localDate.describe('期限。毎年度の目標では、基準日の年度の末日'),
+  isYearly: z.boolean().describe('毎年度の目標か'),
+  neededPerYear: z.number().nullable().describe('期限までに、1年あたりいくつ増やすか'),
+  milestones: z.array(z.object({ fiscalYear: z.int(), value: count })).describe('年度末の節目'),
+  state: z
+    .enum(TARGET_STATES)
+    .nullable()
+    .describe(
+      'met=達成 / on_way=途中 / behind=節目に不足 / missed=未達 / not_entered=未入力 / not_started=未着手 / preparing=準備中 / dropped=取りやめ。先の日と、数えられないときは null',
+    ),
+  validFrom: localDate,
+  source: z.string(),
+});
+
 export const coverageSchema = z.object({
   asOf: localDate,
   isAhead: z.boolean().describe('先の日の数字か。そのときは、今の登録のまま進んだ場合の数字'),
@@ -132,6 +177,7 @@ export const coverageSchema = z.object({
         '練習していて合格の見込みを言える人の数と、この日に受けたとした合格者の数(8割の確からしさの幅)。5人より少ないときと先の日は null',
       ),
   }),
+  targets: z.array(targetSchema).describe('基準日に有効な、市の計画の目標のすべて'),
   courses: z.array(courseSchema).describe('必修の{course}ごとの修了。{course}をまたいだ割合はない'),
   units: z.array(unitSchema),
   outside: z

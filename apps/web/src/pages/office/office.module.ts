@@ -18,6 +18,7 @@ import { OpenDataPagesModule } from './open-data/open-data.module';
 import { PublicationsPagesModule } from './publications/publications.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
 import { OfficeHandoversPagesModule } from './handovers/office-handovers.module';
+import { TargetsPagesModule } from './targets/targets.module';
 import { TermBatchesPagesModule } from './term-batches/term-batches.module';
 import { RolesPagesModule } from './roles/roles.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
@@ -25,6 +26,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
 /** The work of the office that promotes DX. */
 @Module({
   imports: [
+    TargetsPagesModule,
     CoveragePagesModule,
     PublicationsPagesModule,
     OpenDataPagesModule,

@@ -10,7 +10,13 @@ import {
   type PathState,
   type RequirementState,
 } from '@app/appointments';
-import { type PublicationState, UNIT_STATE_WORDS, type UnitState } from '@app/coverage';
+import {
+  type PublicationState,
+  TARGET_STATE_WORDS,
+  type TargetState,
+  UNIT_STATE_WORDS,
+  type UnitState,
+} from '@app/coverage';
 import { type ScannerState, words } from '@app/platform';
 import { REMINDER_STATE_WORDS, type ReminderState } from '@app/reminders';
 import { done, moving, open, past, plain, type RowsOf, soon, type StateRow, wrong } from './sign';
@@ -118,6 +124,18 @@ const PUBLICATIONS = {
   'publication.withdrawn': past('取下げ'),
 } satisfies RowsOf<'publication', PublicationState>;
 
+/** A promise of the plan on a day. */
+const TARGETS = {
+  'target.met': done(TARGET_STATE_WORDS.met),
+  'target.on_way': moving(TARGET_STATE_WORDS.on_way),
+  'target.behind': soon(TARGET_STATE_WORDS.behind),
+  'target.missed': wrong(TARGET_STATE_WORDS.missed),
+  'target.not_entered': open(TARGET_STATE_WORDS.not_entered),
+  'target.not_started': open(TARGET_STATE_WORDS.not_started),
+  'target.preparing': moving(TARGET_STATE_WORDS.preparing),
+  'target.dropped': past(TARGET_STATE_WORDS.dropped),
+} satisfies RowsOf<'target', TargetState>;
+
 const ASSIGNMENTS = {
   'assignment.withdrawn': past('取消し済み'),
   'assignment.without_edition': soon('版がありません'),
@@ -174,6 +192,7 @@ export const CITY_ROWS = {
   ...LETTERS,
   ...UNITS,
   ...PUBLICATIONS,
+  ...TARGETS,
   ...ASSIGNMENTS,
   ...REMINDERS,
   ...SETTINGS,

@@ -1,5 +1,4 @@
 import { LEADER_POSTS, MANDATORY_STAFF } from '@app/coverage';
-import { words } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
 import { wholeNumberField } from '../../../shell/number-fields';
@@ -66,34 +65,6 @@ export const titleForm = z.object({
 
 export const flagForm = z.object({ counts: yesNo, validFrom });
 
-const HOLDERS = '目標の人数を1から99999までの整数で入力してください。';
-
-export const targetForm = z.discriminatedUnion(
-  'code',
-  [
-    z.object({
-      code: z.literal('it_passport_holders'),
-      targetValue: wholeNumberField(HOLDERS, { least: 1, most: 99_999 }),
-      dueOn: dayField('期限を年月日で入力してください。'),
-      source: line('根拠', 200),
-      validFrom,
-    }),
-    z.object({
-      code: z.literal('leader_coverage'),
-      targetValue: z
-        .literal('', {
-          error: () =>
-            `「各${words.unit}に1名以上」の目標には人数がありません。空欄にしてください。`,
-        })
-        .transform(() => null),
-      dueOn: dayField('期限を年月日で入力してください。'),
-      source: line('根拠', 200),
-      validFrom,
-    }),
-  ],
-  '目標を選んでください。',
-);
-
 export const ruleForm = z.object({
   leaderPosts: z.enum([...LEADER_POSTS, 'kept'], '数える所属を選んでください。'),
   includeUnitsBelow: yesNo,
@@ -113,9 +84,4 @@ export const rulePreviewForm = ruleForm.extend({ seen: z.string().default('') })
 
 export const ruleWithdrawal = z.object({
   version: wholeNumberField('取りやめる版を選び直してください。', { least: 1, most: 99_999 }),
-});
-
-export const targetWithdrawal = z.object({
-  code: z.enum(['leader_coverage', 'it_passport_holders'], '目標を選び直してください。'),
-  validFrom,
 });

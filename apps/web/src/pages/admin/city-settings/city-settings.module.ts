@@ -4,6 +4,7 @@ import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
+import { CountingToday } from './counting-today';
 import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
 import { EvidenceRulesController } from './evidence-rules.controller';
@@ -29,6 +30,7 @@ import { CityWordsController } from './words.controller';
     CountingSettingsController,
     RulePreviewController,
   ],
+  providers: [CountingToday],
 })
 export class CitySettingsPagesModule {
   constructor(navigation: Navigation) {

@@ -1,6 +1,5 @@
 import { type Actor, hasPermission } from '@app/access';
 import { formatDateShort, type LocalDate, fillWords } from '@app/platform';
-import { type ChipView, stateChip } from '../../../shell/signs';
 import { breadcrumb, type Crumb } from '../../../shell/view-parts';
 
 export const SETTINGS = '/city-settings';
@@ -53,15 +52,6 @@ export function mayCount(actor: Actor): boolean {
 
 export function yesNo(isYes: boolean): string {
   return isYes ? 'yes' : 'no';
-}
-
-/** Of rows that follow one another: whether this one lies ahead, holds today or is over. */
-export function validityChip(
-  { from, to }: { readonly from: LocalDate; readonly to: LocalDate | null },
-  today: LocalDate,
-): ChipView {
-  if (from > today) return stateChip('validity.ahead');
-  return stateChip(to === null || to > today ? 'validity.in_force' : 'validity.over');
 }
 
 export function fromText(day: LocalDate): string {

@@ -24,8 +24,6 @@ export const ROUTES: readonly RouteRow[] = [
   },
   { method: 'POST', path: '/city-settings/units/:code', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/targets', verdicts: readsSettings },
-  { method: 'POST', path: '/city-settings/targets', verdicts: managesCounting },
-  { method: 'POST', path: '/city-settings/targets/withdraw', verdicts: managesCounting },
   { method: 'GET', path: '/city-settings/sign-in', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/sign-in', verdicts: managesSettings, asksAgain: true },
   { method: 'GET', path: '/city-settings/evidence', verdicts: readsSettings },

@@ -1,13 +1,14 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { CountingRuleQueries, CountingRulesService, TargetsService } from '@app/coverage';
+import { hasPermission } from '@app/access';
+import { CountingRuleQueries, CountingRulesService, TargetQueries } from '@app/coverage';
 import { type CommandAnswer, Clock } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { address } from '../../../shell/view-parts';
-import { ruleForm, ruleWithdrawal, targetForm, targetWithdrawal } from './city-settings.forms';
+import { ruleForm, ruleWithdrawal } from './city-settings.forms';
 import { mayCount } from './city-settings.parts';
-import { initialRule, initialTarget, rulesView, targetsView } from './counting-settings.views';
+import { initialRule, rulesView, targetsView } from './counting-settings.views';
 import { choiceTexts, newVersion } from './rule-preview.views';
 
 /** The city's promises and how it counts, both from a day on. */
@@ -16,29 +17,19 @@ import { choiceTexts, newVersion } from './rule-preview.views';
 export class CountingSettingsController {
   constructor(
     private readonly queries: CountingRuleQueries,
-    private readonly targets: TargetsService,
+    private readonly targets: TargetQueries,
     private readonly rules: CountingRulesService,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('targets', 'pages/admin/city-settings/targets')
   async showTargets(@Req() request: PageRequest) {
-    const targets = await this.queries.listTargets();
-    const today = this.clock.today();
-    const initial = initialTarget(targets, queryText(request, 'code') ?? '', today);
-    const canManage = mayCount(actorOf(request));
-    return targetsView(targets, formView(request, initial), { today, canManage });
-  }
-
-  @CommandRoute('targets', 'showTargets')
-  @Allow('counting.manage')
-  async changeTarget(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const change = parseForm(targetForm, body);
-    await this.targets.changeTarget(actorOf(request), change);
-    return {
-      location: '/city-settings/targets',
-      notice: '目標を変更しました。その日より前の達成状況は、前の目標で示します。',
-    };
+    const actor = actorOf(request);
+    return targetsView(await this.targets.listTargets(), {
+      today: this.clock.today(),
+      canManage: mayCount(actor),
+      seesFigures: hasPermission(actor, 'coverage.read'),
+    });
   }
 
   @PageRoute('rules', 'pages/admin/city-settings/rules')
@@ -67,17 +58,6 @@ export class CountingSettingsController {
     return {
       location: '/city-settings/rules',
       notice: `数え方の第${String(version)}版を取りやめました。`,
-    };
-  }
-
-  @CommandRoute('targets/withdraw', 'showTargets')
-  @Allow('counting.manage')
-  async withdrawTarget(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { code, validFrom } = parseForm(targetWithdrawal, body);
-    await this.targets.withdrawTarget(actorOf(request), code, validFrom);
-    return {
-      location: '/city-settings/targets',
-      notice: '予定の目標を取りやめました。それまでの目標が続きます。',
     };
   }
 }

@@ -1,30 +1,34 @@
 import {
   type CountingRule,
   type KpiTarget,
+  METRIC_CODES,
+  METRIC_WORDS,
   ruleSentences,
   ruleValidity,
   switchesOf,
   targetName,
 } from '@app/coverage';
-import { addDays, formatDateShort, formatRange, type LocalDate, maxDate } from '@app/platform';
+import {
+  addDays,
+  formatDateShort,
+  formatRange,
+  type LocalDate,
+  maxDate,
+  thingsSentence,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { address } from '../../../shell/view-parts';
-import { SETTINGS, settingsFrame, validityChip, YES_NO, yesNo } from './city-settings.parts';
+import { validityChip } from '../../../shared/validity-chip';
+import { settingsFrame, YES_NO, yesNo } from './city-settings.parts';
 
 interface Shown {
   readonly today: LocalDate;
   readonly canManage: boolean;
 }
 
-const TARGETS = [
-  { value: 'it_passport_holders', label: 'ITパスポート取得職員の人数' },
-  {
-    value: 'leader_coverage',
-    get label() {
-      return targetName({ code: 'leader_coverage', targetValue: null });
-    },
-  },
-] as const;
+interface Seen extends Shown {
+  /** Whether how a target stands may be seen, too. */
+  readonly seesFigures: boolean;
+}
 
 const LEADER_POSTS = [
   { value: 'primary', label: '主務の所属だけ' },
@@ -40,52 +44,34 @@ const MANDATORY_STAFF = [
 
 const KEPT = { value: 'kept', label: '登録済みの組合せのまま' } as const;
 
-/** The newest target of the chosen kind, to be changed from today. */
-export function initialTarget(targets: readonly KpiTarget[], code: string, today: LocalDate) {
-  const chosen = TARGETS.find((it) => it.value === code)?.value ?? TARGETS[0].value;
-  const newest = targets.find((target) => target.code === chosen);
-  if (!newest) return { code: chosen, targetValue: '', dueOn: '', source: '', validFrom: today };
-  const { targetValue, dueOn, source, validFrom } = newest;
-  return {
-    code: chosen,
-    targetValue: targetValue === null ? '' : String(targetValue),
-    dueOn,
-    source,
-    validFrom: maxDate(today, validFrom),
-  };
-}
-
+/** Every target there was; how each stands, and its change, is a page of its own. */
 export function targetsView(
   targets: readonly KpiTarget[],
-  form: FormView<'code' | 'targetValue' | 'dueOn' | 'source' | 'validFrom'>,
-  { today, canManage }: Shown,
+  { today, canManage, seesFigures }: Seen,
 ) {
   const now = targets.filter(
     (it) => it.validFrom <= today && (it.validTo === null || it.validTo > today),
   );
   return {
     ...settingsFrame('/targets', '目標'),
-    summary:
-      now.length === 0
-        ? '有効な目標はありません。'
-        : `有効な目標は、${now.map((it) => `「${targetName(it)}」(${formatDateShort(it.dueOn)}まで)`).join('と')}です。`,
-    canManage,
-    form,
-    options: TARGETS,
+    summary: thingsSentence('有効な目標', now.length),
+    listHref: seesFigures ? '/coverage/targets' : '',
     targets: targets.map((target) => ({
       name: targetName(target),
-      dueOn: formatDateShort(target.dueOn),
+      href: seesFigures ? `/coverage/targets/${target.code}` : '',
+      dueOn: target.dueOn === null ? '毎年度' : formatDateShort(target.dueOn),
       period: formatRange(target.validFrom, target.validTo && addDays(target.validTo, -1)),
-      source: target.source,
+      source: [target.source, target.page].filter((it) => it !== '').join(' '),
       state: validityChip({ from: target.validFrom, to: target.validTo }, today),
-      href:
-        canManage && target.validTo === null
-          ? `${address(`${SETTINGS}/targets`, { code: target.code })}#target-form`
-          : '',
-      code: target.code,
-      validFrom: target.validFrom,
-      canWithdraw: canManage && target.validFrom > today,
+      changeHref:
+        canManage && target.validTo === null ? `/coverage/targets/${target.code}/change` : '',
     })),
+    others: canManage
+      ? METRIC_CODES.filter((code) => targets.every((it) => it.code !== code)).map((code) => ({
+          name: METRIC_WORDS[code],
+          href: `/coverage/targets/${code}/change`,
+        }))
+      : [],
   };
 }
 

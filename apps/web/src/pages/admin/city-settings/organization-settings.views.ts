@@ -3,14 +3,8 @@ import { type LocalDate, numberText, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb } from '../../../shell/view-parts';
-import {
-  fromText,
-  SETTINGS,
-  settingsFrame,
-  validityChip,
-  YES_NO,
-  yesNo,
-} from './city-settings.parts';
+import { fromText, SETTINGS, settingsFrame, YES_NO, yesNo } from './city-settings.parts';
+import { validityChip } from '../../../shared/validity-chip';
 import { countingText, unknownText } from './overview.views';
 
 const NEW_ORDER = 100;

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { SignInRulesService } from '@app/accounts';
-import { CountingRuleQueries } from '@app/coverage';
 import { PostTitles, UnitQueries } from '@app/organization';
 import { CityHolidays, Clock, Vocabulary } from '@app/platform';
 import { Allow, PageRoute } from '../../../shell/routes';
+import { CountingToday } from './counting-today';
 import { overviewView } from './overview.views';
 
 @Controller('city-settings')
@@ -14,7 +14,7 @@ export class CitySettingsController {
     private readonly holidays: CityHolidays,
     private readonly titles: PostTitles,
     private readonly units: UnitQueries,
-    private readonly counting: CountingRuleQueries,
+    private readonly counting: CountingToday,
     private readonly signIn: SignInRulesService,
     private readonly clock: Clock,
   ) {}
@@ -22,15 +22,14 @@ export class CitySettingsController {
   @PageRoute('', 'pages/admin/city-settings/overview')
   async showOverview() {
     const today = this.clock.today();
-    const [words, holidays, titles, units, targets, rule, signIn] = await Promise.all([
+    const [words, holidays, titles, units, counting, signIn] = await Promise.all([
       this.vocabulary.listWords(),
       this.holidays.listHolidays(),
       this.titles.listTitles(today),
       this.units.listUnits(today),
-      this.counting.listTargetsOn(today),
-      this.counting.getRuleOn(today),
+      this.counting.read(),
       this.signIn.current(),
     ]);
-    return overviewView({ words, holidays, titles, units, targets, rule, signIn }, today);
+    return overviewView({ words, holidays, titles, units, ...counting, signIn }, today);
   }
 }

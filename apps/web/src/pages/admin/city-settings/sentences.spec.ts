@@ -4,7 +4,6 @@ import {
   type CountingRule,
   type KpiTarget,
   type RuleComparison,
-  targetName,
   type UnitCoverage,
 } from '@app/coverage';
 import { type CityHoliday, WORD_KEYS, type WordRow, Words } from '@app/platform';
@@ -22,11 +21,15 @@ const TODAY = '2026-11-16';
 const READER = { today: TODAY, canManage: true } as const;
 
 const TARGET: KpiTarget = {
+  rowId: 'row',
+  id: 'target',
   code: 'it_passport_holders',
-  name: 'ITパスポートの取得者',
   targetValue: 50,
   dueOn: '2031-03-31',
   source: '第2次DX推進計画',
+  page: '',
+  counting: '',
+  milestones: [],
   validFrom: '2026-04-01',
   validTo: null,
 };
@@ -186,24 +189,16 @@ describe('The sentence of 閉庁日', () => {
 });
 
 describe('The sentence of 目標', () => {
-  const form = fieldsOf('code', 'targetValue', 'dueOn', 'source', 'validFrom');
-
-  const target = TARGET;
-  const leaders: KpiTarget = { ...target, code: 'leader_coverage', targetValue: null };
-  const passport = `「${targetName(target)}」(令和13年3月31日まで)`;
+  const shown = { ...READER, seesFigures: false };
 
   it.each([
     ['none', [], '有効な目標はありません。'],
-    ['one that is over', [{ ...target, validTo: TODAY }], '有効な目標はありません。'],
-    ['one that is to come', [{ ...target, validFrom: '2027-04-01' }], '有効な目標はありません。'],
-    ['one', [target], `有効な目標は、${passport}です。`],
-    [
-      'two',
-      [target, leaders],
-      `有効な目標は、${passport}と「${targetName(leaders)}」(令和13年3月31日まで)です。`,
-    ],
+    ['one that is over', [{ ...TARGET, validTo: TODAY }], '有効な目標はありません。'],
+    ['one that is to come', [{ ...TARGET, validFrom: '2027-04-01' }], '有効な目標はありません。'],
+    ['one', [TARGET], '有効な目標は1件です。'],
+    ['two', [TARGET, { ...TARGET, code: 'caio', targetValue: null }], '有効な目標は2件です。'],
   ] as const)('with %s', (_, targets, sentence) => {
-    expect(targetsView(targets, form, READER).summary).toBe(sentence);
+    expect(targetsView(targets, shown).summary).toBe(sentence);
   });
 });
 

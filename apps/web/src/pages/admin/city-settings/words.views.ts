@@ -19,7 +19,8 @@ import {
   Words,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { fromText, SETTINGS, settingsFrame, validityChip } from './city-settings.parts';
+import { validityChip } from '../../../shared/validity-chip';
+import { fromText, SETTINGS, settingsFrame } from './city-settings.parts';
 
 /** The keys whose form inside a sentence differs from the word: they have a second field. */
 const WITH_SHORT = ['role_leader', 'role_supporter'] as const satisfies readonly WordKey[];

@@ -1,12 +1,5 @@
-import type { KpiTarget } from '@app/coverage';
-import {
-  fillLessonWords,
-  formatDateShort,
-  type GoalWords,
-  type LessonWords,
-  people,
-  words,
-} from '@app/platform';
+import { type KpiTarget, targetValueText } from '@app/coverage';
+import { fillLessonWords, formatDateShort, type GoalWords, type LessonWords } from '@app/platform';
 
 export type CityWords = LessonWords;
 
@@ -22,12 +15,12 @@ export function goalWords(targets: readonly KpiTarget[]): Partial<GoalWords> {
   const holders = targets.find(({ code }) => code === 'it_passport_holders');
   return {
     ...(leaders && {
-      goal_leaders: `各${words.unit}に1名以上`,
-      goal_leaders_due: formatDateShort(leaders.dueOn),
+      goal_leaders: targetValueText(leaders),
+      ...(leaders.dueOn !== null && { goal_leaders_due: formatDateShort(leaders.dueOn) }),
     }),
     ...(holders && {
-      goal_holders: `${people(holders.targetValue ?? 0)}以上`,
-      goal_holders_due: formatDateShort(holders.dueOn),
+      goal_holders: targetValueText(holders),
+      ...(holders.dueOn !== null && { goal_holders_due: formatDateShort(holders.dueOn) }),
     }),
   };
 }

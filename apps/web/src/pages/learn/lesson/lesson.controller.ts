@@ -1,6 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { EnrollmentsService, LessonsQueries } from '@app/courses';
-import { CountingRuleQueries } from '@app/coverage';
+import { TargetQueries } from '@app/coverage';
 import { Clock, type CommandAnswer, InvalidInput, lessonWordsInUse, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -19,7 +19,7 @@ export class LessonController {
   constructor(
     private readonly lessons: LessonsQueries,
     private readonly enrollments: EnrollmentsService,
-    private readonly targets: CountingRuleQueries,
+    private readonly targets: TargetQueries,
     private readonly clock: Clock,
     private readonly opened: OpenedPages,
   ) {}

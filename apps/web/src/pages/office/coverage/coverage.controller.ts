@@ -8,6 +8,7 @@ import {
   HoldersOverTimeQueries,
   PublicationQueries,
   ruleLabel,
+  TargetStandingQueries,
 } from '@app/coverage';
 import { Clock, formatDateShort, minDate, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
@@ -31,6 +32,7 @@ export class CoverageController {
     private readonly forecasts: HeadCountForecastQueries,
     private readonly candidates: CandidateFigureQueries,
     private readonly publications: PublicationQueries,
+    private readonly standings: TargetStandingQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +51,7 @@ export class CoverageController {
       asOf > today ? null : await this.forecasts.foreseenOn(asOf, city.holder.target);
     const view = coverageView(city, {
       ...{ today, candidates, forecast },
+      standings: await this.standings.listStandings(city),
       seesAhead: !seesAnnouncedOnly(actor),
       canAppoint: hasPermission(actor, 'appointments.manage'),
     });

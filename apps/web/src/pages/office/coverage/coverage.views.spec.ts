@@ -23,6 +23,7 @@ const COUNTS = {
   reported: 0,
   booked: 3,
   higher_only: 1,
+  other_certified: 4,
   mandatory: 10,
   mandatory_done: 7,
   mandatory_open: 3,
@@ -158,6 +159,7 @@ const FRAME = {
   canAppoint: false,
   candidates: null,
   forecast: null,
+  standings: [],
 };
 const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
 
@@ -189,12 +191,14 @@ describe('The coverage page', () => {
   it('shows the rule that counted, and everybody who was left out of the rate by reason', () => {
     const view = coverageView(aCity([]), FRAME);
     expect(view.ruleLabel).toBe('数え方 第3版(令和8年4月1日から)');
-    expect(view.learning.rates.map((it) => [it.name, it.done, it.must, it.percent])).toEqual([
-      ['情報セキュリティ研修', '7', '10', '70.0%'],
-      ['AI活用研修(この年度)', '8', '8', '100.0%'],
-      ['AI活用研修(一度でも修了)', '9', '12', '75.0%'],
+    const rates = view.promises.map(({ name, rate }) => [name, rate?.done, rate?.must]);
+    expect(rates).toEqual([
+      ['情報セキュリティ研修の修了率', '7', '10'],
+      ['AI活用研修(この年度)の修了率', '8', '8'],
+      ['AI活用研修(一度でも修了)の修了率', '9', '12'],
     ]);
-    expect(view.learning.rates[0]?.leftOut).toBe('免除1名、休職・育休中2名');
+    expect(view.promises.map(({ rate }) => rate?.percent)).toEqual(['70.0%', '100.0%', '75.0%']);
+    expect(view.promises[0]?.rate?.leftOut).toBe('免除1名、休職・育休中2名');
   });
 
   it('speaks of a day ahead as of what is registered, and of a past day in the past', () => {

@@ -15,6 +15,7 @@ import {
   type UnitCoverage,
   vacantWords,
   PEOPLE_FIGURE_WORDS,
+  type TargetStanding,
 } from '@app/coverage';
 import {
   formatDateShort,
@@ -36,7 +37,9 @@ import {
   vacanciesHref,
 } from './coverage-links';
 import { responsibleText } from '../../unit/handovers/handover-words';
+import { targetsHref } from '../targets/target-links';
 import { learningView } from './learning.views';
+import { promisesView } from './promises.views';
 import { lateUnitText, matrixView, vacancyText } from './matrix.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -53,11 +56,13 @@ export interface CoverageFrame {
   readonly candidates: Candidates | null;
   /** What was foreseen by the day; null: nothing may be said. */
   readonly forecast: KeptForecast | null;
+  /** Every promise of the day. */
+  readonly standings: readonly TargetStanding[];
 }
 
 /** The two promises, the empty units and the matrix; every number opens what is behind it. */
 export function coverageView(city: CityCoverage, frame: CoverageFrame) {
-  const { asOf, leader } = city;
+  const { asOf } = city;
   const rates = hasRates(asOf, frame.today);
   return {
     title: '充足状況',
@@ -75,35 +80,42 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存', isFile: true },
       { href: address('/coverage.xlsx', { asOf }), label: 'Excel(XLSX)で保存', isFile: true },
     ],
-    leader: {
-      covered: numberText(leader.covered),
-      counting: numberText(leader.counting),
-      coveredCount: leader.covered,
-      countingCount: Math.max(1, leader.counting),
-      barText: `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}が充足`,
-      coveredHref: peopleHref('units_covered', asOf),
-      countingHref: peopleHref('units', asOf),
-      vacantWords: vacantWords(city.rule),
-      vacantTitle: vacantTitle(city),
-      missing: numberText(leader.missing),
-      missingHref: peopleHref('units_vacant', asOf),
-      due: dueText(asOf, leader.target?.dueOn ?? null),
-      vacanciesHref: vacanciesHref(asOf),
-      openingsHref: openingsHref(asOf),
-      vacant: city.vacant.map((unit) => vacantItem(unit, asOf, frame)),
-      risks: city.units.filter((unit) => announcedRisk(unit, frame.seesAhead) !== null).length,
-      riskWords: riskWords(city.rule),
-      riskHref: peopleHref('units_at_risk', asOf),
-      apart: city.apart.length,
-      apartHref: peopleHref('units_apart', asOf),
-      leaders: numberText(city.leaders),
-      leadersHref: peopleHref('leaders', asOf),
-      supporters: numberText(city.supporters),
-      supportersHref: peopleHref('supporters', asOf),
-    },
+    leader: leaderView(city, frame),
     holder: holderView(city, frame),
+    promises: promisesView(city, frame.standings, rates),
+    targetsHref: targetsHref(asOf),
     learning: learningView(city, rates),
     matrix: matrixView(city, { asOf, seesAhead: frame.seesAhead, hasRates: rates }),
+  };
+}
+
+function leaderView(city: CityCoverage, frame: CoverageFrame) {
+  const { asOf, leader } = city;
+  return {
+    covered: numberText(leader.covered),
+    counting: numberText(leader.counting),
+    coveredCount: leader.covered,
+    countingCount: Math.max(1, leader.counting),
+    barText: `${numberText(leader.counting)}${words.unit}のうち${numberText(leader.covered)}${words.unit}が充足`,
+    coveredHref: peopleHref('units_covered', asOf),
+    countingHref: peopleHref('units', asOf),
+    vacantWords: vacantWords(city.rule),
+    vacantTitle: vacantTitle(city),
+    missing: numberText(leader.missing),
+    missingHref: peopleHref('units_vacant', asOf),
+    due: dueText(asOf, leader.target?.dueOn ?? null),
+    vacanciesHref: vacanciesHref(asOf),
+    openingsHref: openingsHref(asOf),
+    vacant: city.vacant.map((unit) => vacantItem(unit, asOf, frame)),
+    risks: city.units.filter((unit) => announcedRisk(unit, frame.seesAhead) !== null).length,
+    riskWords: riskWords(city.rule),
+    riskHref: peopleHref('units_at_risk', asOf),
+    apart: city.apart.length,
+    apartHref: peopleHref('units_apart', asOf),
+    leaders: numberText(city.leaders),
+    leadersHref: peopleHref('leaders', asOf),
+    supporters: numberText(city.supporters),
+    supportersHref: peopleHref('supporters', asOf),
   };
 }
 

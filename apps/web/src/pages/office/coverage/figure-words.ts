@@ -8,6 +8,7 @@ import {
   isCourseFigure,
   leadersText,
   mandatoryText,
+  otherCertificatesText,
   securityText,
   unitsText,
 } from '@app/coverage';
@@ -36,6 +37,7 @@ export function figureRuleText(figure: PeopleFigure, rule: CountingRule): string
   const fixed = FIXED[figure];
   if (fixed !== undefined) return fixed;
   if (figure === 'higher_only') return higherText(rule);
+  if (figure === 'other_certified') return otherCertificatesText(rule);
   if (figure === 'leaders' || figure === 'supporters') return leadersText(rule);
   if (isCourseFigure(figure)) return courseText(rule);
   return learningRuleText(figure)(rule);

@@ -6,6 +6,7 @@ import {
   isPeopleFigure,
   isUnitFigure,
   ruleLabel,
+  TargetQueries,
 } from '@app/coverage';
 import {
   Clock,
@@ -41,6 +42,7 @@ export class FiguresController {
     private readonly coverage: CoverageQueries,
     private readonly people: FigurePeopleQueries,
     private readonly rules: CountingRuleQueries,
+    private readonly targets: TargetQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -95,7 +97,7 @@ export class FiguresController {
     const [rule, rules, targets] = await Promise.all([
       this.rules.getRuleOn(asOf),
       this.rules.listRules(),
-      this.rules.listTargets(),
+      this.targets.listTargets(),
     ]);
     return { ...rulesView({ rule, rules, targets }, asOf), asOfError };
   }

@@ -4,45 +4,23 @@ import {
   LEFT_OUT_OF_RATE,
   LEFT_OUT_WORDS,
   type LeftOutCounts,
-  RATE_WORDS,
-  type RateName,
-  rateOf,
-  RATES,
 } from '@app/coverage';
 import { formatFiscalYear, type LocalDate } from '@app/platform';
 import { rateText } from '../../../shell/view-parts';
 import { numberText, peopleHref } from './coverage-links';
 
-/** The promises of learning, then the list of what is mandatory, then what is left of earlier years. */
+/** The list of what is mandatory, then what is left of earlier years. */
 export function learningView(city: CityCoverage, hasRates: boolean) {
   const { asOf, counts, courses } = city;
   const carried = courses.filter((line) => line.isCarriedOver);
   return {
     hasRates,
-    rates: RATES.map((name) => rateItem(city, name)),
     courses: courses.filter((line) => !line.isCarriedOver).map((line) => courseItem(line, asOf)),
     carriedOver: numberText(counts.carried_over),
     carriedOverHref: peopleHref('carried_over', asOf),
     carriedOverCourses: carried.map((line) => courseItem(line, asOf)),
     carriedOverThings: `${numberText(carried.reduce((sum, line) => sum + line.open, 0))}件`,
     hasCarriedOver: carried.length > 0,
-  };
-}
-
-function rateItem(city: CityCoverage, name: RateName) {
-  const rate = rateOf(city, name);
-  const { asOf } = city;
-  return {
-    name: RATE_WORDS[name],
-    isAsked: rate.must > 0,
-    done: numberText(rate.done),
-    doneHref: peopleHref(`${name}_done`, asOf),
-    must: numberText(rate.must),
-    mustHref: peopleHref(name, asOf),
-    open: numberText(rate.open),
-    openHref: peopleHref(`${name}_open`, asOf),
-    percent: percentText(rate),
-    leftOut: leftOutText(rate.leftOut),
   };
 }
 
@@ -71,11 +49,8 @@ function yearText(fiscalYear: number): string {
   return formatFiscalYear(fiscalYear).replace(/\(.*\)$/, '');
 }
 
-function percentText({ done, must }: { readonly done: number; readonly must: number }): string {
-  return must === 0 ? '' : `${((done / must) * 100).toFixed(1)}%`;
-}
-
-function leftOutText(leftOut: LeftOutCounts): string {
+/** 「免除3名、派遣中1名」: whom a rate leaves out. */
+export function leftOutText(leftOut: LeftOutCounts): string {
   return LEFT_OUT_OF_RATE.filter((reason) => leftOut[reason] > 0)
     .map((reason) => `${LEFT_OUT_WORDS[reason]}${numberText(leftOut[reason])}名`)
     .join('、');

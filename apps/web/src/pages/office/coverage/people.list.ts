@@ -23,6 +23,9 @@ const WHO: readonly Column[] = [
 
 const POST: Column = { key: 'post', heading: '職名', value: (row) => row.postTitle };
 
+/** The days of ITパスポート say nothing of another certificate. */
+const NO_EXAM = { passedOn: null, examOn: null } as const;
+
 const REASON: Column = {
   key: 'reason',
   heading: '理由',
@@ -37,7 +40,7 @@ function detailColumn(figure: PeopleFigure): Column {
     value: (row) =>
       figure === 'carried_over'
         ? [row.carriedOver ?? '', ...joinTexts(row)].filter((it) => it !== '').join('、')
-        : detailText(row),
+        : detailText(figure === 'other_certified' ? { ...row, ...NO_EXAM } : row),
   };
 }
 

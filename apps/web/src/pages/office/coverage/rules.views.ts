@@ -4,9 +4,11 @@ import {
   ruleLabel,
   ruleSentences,
   targetName,
+  targetValueText,
 } from '@app/coverage';
-import { addDays, formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
+import { addDays, formatDateShort, formatRange, type LocalDate } from '@app/platform';
 import { breadcrumb } from '../../../shell/view-parts';
+import { targetHref } from '../targets/target-links';
 import { coverageHref } from './coverage-links';
 
 interface RulesFound {
@@ -32,10 +34,11 @@ export function rulesView({ rule, rules, targets }: RulesFound, asOf: LocalDate)
     })),
     targets: targets.map((it) => ({
       name: targetName(it),
-      value: it.targetValue === null ? `各${words.unit}1名以上` : `${String(it.targetValue)}名以上`,
-      dueOn: formatDateShort(it.dueOn),
+      href: targetHref(it.code, asOf),
+      value: targetValueText(it) || '数なし',
+      dueOn: it.dueOn === null ? '毎年度' : formatDateShort(it.dueOn),
       period: formatRange(it.validFrom, it.validTo && addDays(it.validTo, -1)),
-      source: it.source,
+      source: it.page === '' ? it.source : `${it.source} ${it.page}`,
     })),
   };
 }
