@@ -45,6 +45,10 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'plan_changed',
     'provisional_pass',
   ].map((act) => `exam_attempt.${act}`),
+  "now === undefined ? 'kpi_value.entered' : 'kpi_value.corrected'": [
+    'kpi_value.corrected',
+    'kpi_value.entered',
+  ],
   "isDone ? 'handover.ticked' : 'handover.tick_taken_back'": [
     'handover.ticked',
     'handover.tick_taken_back',

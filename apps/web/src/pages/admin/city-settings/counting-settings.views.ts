@@ -18,6 +18,7 @@ import {
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { validityChip } from '../../../shared/validity-chip';
+import { isUsual } from '../../../shell/lists/common-chips';
 import { settingsFrame, YES_NO, yesNo } from './city-settings.parts';
 
 interface Shown {
@@ -62,7 +63,7 @@ export function targetsView(
       dueOn: target.dueOn === null ? '毎年度' : formatDateShort(target.dueOn),
       period: formatRange(target.validFrom, target.validTo && addDays(target.validTo, -1)),
       source: [target.source, target.page].filter((it) => it !== '').join(' '),
-      state: validityChip({ from: target.validFrom, to: target.validTo }, today),
+      ...stateOf(target),
       changeHref:
         canManage && target.validTo === null ? `/coverage/targets/${target.code}/change` : '',
     })),
@@ -73,6 +74,14 @@ export function targetsView(
         }))
       : [],
   };
+
+  /** What most of them are is a word and no sign. */
+  function stateOf(target: KpiTarget) {
+    const chip = validityChip({ from: target.validFrom, to: target.validTo }, today);
+    return now.includes(target) && isUsual(now.length, targets.length)
+      ? { state: null, stateText: chip.label }
+      : { state: chip, stateText: '' };
+  }
 }
 
 /** The newest version's choices: the next version changes what is chosen otherwise. */

@@ -8,6 +8,7 @@ import {
   rateOf,
   type TargetStanding,
 } from '@app/coverage';
+import { isUsual } from '../../../shell/lists/common-chips';
 import { standingView } from '../targets/standing.views';
 import { numberText, peopleHref } from './coverage-links';
 import { leftOutText } from './learning.views';
@@ -15,22 +16,40 @@ import { leftOutText } from './learning.views';
 /** They have a card of their own above. */
 const LARGE: readonly Metric[] = ['leader_coverage', 'it_passport_holders'];
 
-/** The other promises of the plan, one row each; the rates of learning stand there also on a day without a target for them. */
+/** The other promises of the plan, one row each; a state that most of them have is a word and no sign. */
 export function promisesView(
   city: CityCoverage,
   standings: readonly TargetStanding[],
   hasRates: boolean,
 ) {
-  return METRIC_CODES.filter((code) => !LARGE.includes(code)).flatMap((code) => {
-    const standing = standings.find(({ target }) => target.code === code) ?? null;
-    const rateName = RATE_OF_METRIC[code];
-    const view = standing && standingView(standing, city.asOf);
-    if (rateName !== undefined) {
-      const rate = hasRates ? rateView(city, rateName) : null;
-      return [{ name: METRIC_WORDS[code], ...viewOr(view), isRate: true, rate }];
-    }
-    return view === null ? [] : [{ ...view, isRate: false, rate: null }];
+  const rows = METRIC_CODES.filter((code) => !LARGE.includes(code)).flatMap((code) =>
+    rowOf(code, { city, standings, hasRates }),
+  );
+  const count = (label: string) => rows.filter(({ chip }) => chip?.label === label).length;
+  return rows.map((row) => {
+    const label = row.chip?.label ?? '―';
+    return isUsual(count(label), rows.length)
+      ? { ...row, chip: null, state: label }
+      : { ...row, state: '―' };
   });
+}
+
+interface Told {
+  readonly city: CityCoverage;
+  readonly standings: readonly TargetStanding[];
+  readonly hasRates: boolean;
+}
+
+/** The rates of learning stand there also on a day without a target for them. */
+function rowOf(code: Metric, { city, standings, hasRates }: Told) {
+  const standing = standings.find(({ target }) => target.code === code) ?? null;
+  const view = standing && standingView(standing, city.asOf);
+  const rateName = RATE_OF_METRIC[code];
+  if (rateName !== undefined) {
+    const rate = hasRates ? rateView(city, rateName) : null;
+    return [{ name: METRIC_WORDS[code], ...viewOr(view), isRate: true, rate }];
+  }
+  return view === null ? [] : [{ ...view, isRate: false, rate: null }];
 }
 
 function viewOr(view: ReturnType<typeof standingView> | null) {

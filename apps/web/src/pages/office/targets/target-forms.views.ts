@@ -88,7 +88,7 @@ export function changeView({ code, newest, rule, today }: ChangeFrame, form: For
     isDated,
     countingHint:
       facts === 'counted'
-        ? `数え方は市の設定の「数え方」によります: ${countingText({ code, counting: '' }, rule)} 補うことがあれば入力します。`
+        ? `数え方は市の設定の「数え方」によります: ${countingText({ code, counting: '' }, rule)}補うことがあれば入力します。`
         : '手で入力する数の数え方を入力します。',
     milestones: kind === 'status' ? [] : shownYears(newest, today).map(stepField),
     milestoneUnit: kind === 'per_unit' ? `充足している${words.unit}の数` : '',
