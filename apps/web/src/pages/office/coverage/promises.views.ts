@@ -4,6 +4,7 @@ import {
   METRIC_WORDS,
   type Metric,
   RATE_OF_METRIC,
+  RATE_WORDS,
   type RateName,
   rateOf,
   type TargetStanding,
@@ -62,6 +63,7 @@ function rateView(city: CityCoverage, name: RateName) {
   const { asOf } = city;
   const rate = rateOf(city, name);
   return {
+    of: RATE_WORDS[name],
     done: numberText(rate.done),
     doneHref: peopleHref(`${name}_done`, asOf),
     must: numberText(rate.must),
