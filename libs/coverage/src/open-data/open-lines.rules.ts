@@ -1,5 +1,6 @@
 import { type CsvCell, fiscalYearOf, parseCsv, words, writeCsv } from '@app/platform';
-import { RATES, type StaffFigure } from '../figures/figure.rules';
+import { RATES } from '../figures/figure.rules';
+import type { FrozenFigure } from '../snapshot/frozen-figures.rules';
 import { PEOPLE_FIGURE_WORDS, UNIT_FIGURE_WORDS } from '../vocabulary';
 import {
   cityNumbers,
@@ -25,9 +26,9 @@ export const OPEN_COLUMNS = [
 const RATE_FIGURES = RATES.flatMap((rate) => [rate, `${rate}_done`] as const);
 
 /** Numbers of people that are open data; small ones are hidden. */
-const PEOPLE: readonly StaffFigure[] = ['staff', 'regular_staff', 'holders', ...RATE_FIGURES];
+const PEOPLE: readonly FrozenFigure[] = ['staff', 'regular_staff', 'holders', ...RATE_FIGURES];
 
-type PeopleCode = StaffFigure | 'leaders' | 'supporters';
+type PeopleCode = FrozenFigure | 'leaders' | 'supporters';
 
 const ROLES = ['leaders', 'supporters'] as const;
 const CODES: readonly PeopleCode[] = [...ROLES, ...PEOPLE];

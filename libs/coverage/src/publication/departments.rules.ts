@@ -1,5 +1,8 @@
-import type { FrozenFigures } from '../snapshot/frozen-figures.rules';
-import { STAFF_FIGURES, type StaffFigure } from '../figures/figure.rules';
+import {
+  type FrozenFigure,
+  frozenFigure,
+  type FrozenFigures,
+} from '../snapshot/frozen-figures.rules';
 import type { PublishedContent } from './published-content.rules';
 
 /** A unit of the day with the topmost one above it. */
@@ -44,7 +47,7 @@ export interface PlaceNumbers {
   readonly counting: number;
   readonly leaders: number;
   readonly supporters: number;
-  readonly counts: Readonly<Record<StaffFigure, number>>;
+  readonly counts: Readonly<Record<FrozenFigure, number>>;
 }
 
 /** The numbers of each 部: what stands inside another row is counted there alone. */
@@ -63,11 +66,11 @@ export function departmentNumbers({
       leaders: sum(units.map(({ leaders }) => leaders)),
       supporters: sum(units.map(({ supporters }) => supporters)),
       counts: Object.fromEntries(
-        STAFF_FIGURES.map((figure) => [
+        frozenFigure.options.map((figure) => [
           figure,
           sum([...units, ...others].map(({ counts }) => counts[figure])),
         ]),
-      ) as Record<StaffFigure, number>,
+      ) as Record<FrozenFigure, number>,
     };
   });
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localDateSchema } from '@app/platform';
 import { z } from 'zod';
-import { STAFF_FIGURES } from '../figures/figure.rules';
-import { FROZEN_PEOPLE, frozenFigures } from '../snapshot/frozen-figures.rules';
+import { FROZEN_PEOPLE, frozenFigure, frozenFigures } from '../snapshot/frozen-figures.rules';
 
 const day = localDateSchema.nullable();
 
@@ -27,7 +26,7 @@ const compared = z.object({
   counting: z.int(),
   leaders: z.int(),
   supporters: z.int(),
-  counts: z.record(z.enum(STAFF_FIGURES), z.int()),
+  counts: z.record(frozenFigure, z.int()),
 });
 export type ComparedDay = z.output<typeof compared>;
 

@@ -1,5 +1,6 @@
 import { formatFiscalYearShort, words } from '@app/platform';
-import { LEFT_OUT_OF_RATE, RATES, type StaffFigure } from '../figures/figure.rules';
+import { LEFT_OUT_OF_RATE, RATES } from '../figures/figure.rules';
+import type { FrozenFigure } from '../snapshot/frozen-figures.rules';
 import { LEFT_OUT_WORDS, PEOPLE_FIGURE_WORDS, RATE_WORDS, UNIT_FIGURE_WORDS } from '../vocabulary';
 import { cityNumbers, departmentNumbers, type PlaceNumbers } from './departments.rules';
 import type { PublishedContent } from './published-content.rules';
@@ -48,7 +49,7 @@ const COUNTS = [
   'higher_only',
   'mandatory_open',
   'carried_over',
-] as const satisfies readonly StaffFigure[];
+] as const satisfies readonly FrozenFigure[];
 
 /** The lines of a place, in the order in which papers and files have them. */
 export function linesOf(numbers: PlaceNumbers): FigureLine[] {

@@ -15,8 +15,8 @@ export const FROZEN_PEOPLE = [
 export type FrozenPeople = (typeof FROZEN_PEOPLE)[number];
 
 /** What is written down of every row. What came to be counted later is not among it: a row says the same as on its first day. */
-const frozenFigure = z.enum(STAFF_FIGURES).exclude(['other_certified']);
-type FrozenFigure = z.output<typeof frozenFigure>;
+export const frozenFigure = z.enum(STAFF_FIGURES).exclude(['other_certified']);
+export type FrozenFigure = z.output<typeof frozenFigure>;
 
 const leftOut = z.record(z.string(), z.int());
 const figures = z.object({
