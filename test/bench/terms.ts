@@ -39,9 +39,9 @@ async function main(): Promise<void> {
 
 /** By number a supporter, a term of two years that ends within the next ones. */
 const ADD_TERMS = `INSERT INTO role_appointments_history (row_id, id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to,
-    document_number, note, appointed_at, recorded_at)
+    document_number, note, appointed_at, appointed_by, recorded_at)
   SELECT gen_random_uuid(), gen_random_uuid(), po.person_id, po.org_unit_id, 'supporter', t.ends - 729, t.ends, t.ends - 729, t.ends + 1,
-    'B' || t.i, '', now() - interval '1 year', now() - interval '1 year'
+    'B' || t.i, '', now() - interval '1 year', (SELECT min(id::text)::uuid FROM accounts), now() - interval '1 year'
   FROM (SELECT i, ${person} AS person_id, current_date + 30 + i % 500 AS ends FROM ${everybody(PEOPLE)}) t
   JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary'`;
 
