@@ -84,7 +84,7 @@ async function measureAnswers(
   product: RunningProduct,
   visitor: BenchClient,
 ): Promise<void> {
-  const started = await visitor.submit('/courses/infosec/quiz', {}, '/courses/infosec');
+  const started = await visitor.submit('/courses/infosec/quiz', {}, '/courses/infosec/quiz');
   const attempt = started.headers.get('location') ?? '';
   const questions = await choiceQuestions(visitor, attempt);
   const hidden = await visitor.hiddenFields(attempt);

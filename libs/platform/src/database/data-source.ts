@@ -11,6 +11,8 @@ const OPTIONS = [
   // One plan for each statement and connection. By itself PostgreSQL went on planning for the values of each call, which
   // took longer than running the statement (docs/adr/0014); who needs it says `isPlannedAnew`.
   'plan_cache_mode=force_generic_plan',
+  // A city's own PostgreSQL may compile statements: for those of a page that takes longer than running them.
+  'jit=off',
 ];
 
 /**
