@@ -28,6 +28,7 @@ export { TestFigures } from './figures';
 export { aCleanFile, aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { latch } from './latch';
 export { lazyCity } from './lazy-city';
+export { RandomCity } from './random-city';
 export { addRecorder, type Recorder } from './recorder';
 export { testServerUrl } from './server-url';
 export { addNomination, askForSupport, type NominationFacts } from './nomination-rows';

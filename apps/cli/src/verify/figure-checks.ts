@@ -1,4 +1,9 @@
-import { CoverageQueries, FigurePeopleQueries, type PeopleFigure } from '@app/coverage';
+import {
+  CoverageQueries,
+  FigurePeopleQueries,
+  type PeopleFigure,
+  type CityCoverage,
+} from '@app/coverage';
 import { Clock, col, Database, type LocalDate, statement } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Check } from './check';
@@ -25,7 +30,7 @@ const EMPLOYED = statement({
 
 /**
  * What is on the coverage page today: against counts made from the base rows (I8), against the lists of people that
- * each figure opens, and nobody twice in such a list (I9).
+ * each figure opens, and nobody twice in such a list (I9); the rows of the units add up to the city.
  */
 export const figuresCheck: Check = {
   name: 'I8・I9 充足状況の数字が元の記録と一致し、1人を2度数えない',
@@ -36,7 +41,7 @@ export const figuresCheck: Check = {
     const { holderCertificationCodes: codes, holderEquivalents: equivalents } = city.rule;
     const holders = await database.only(HOLDERS, { asOf: on, codes, equivalents });
     const employed = await database.only(EMPLOYED, { asOf: on });
-    const figures = Object.entries(city.counts) as [PeopleFigure, number][];
+    const figures = Object.entries(city.counts) as [keyof CityCoverage['counts'], number][];
     const problems = [
       ...differing('資格取得者の数', city.holder.now, holders.count),
       ...differing('職員の数', city.counts.staff, employed.count),
@@ -45,6 +50,12 @@ export const figuresCheck: Check = {
       const people = await peopleBehind(app, figure, on);
       problems.push(...differing(`数字 ${figure} の一覧`, shown, people.length));
       problems.push(...differing(`数字 ${figure} の人数`, people.length, new Set(people).size));
+    }
+    // What a unit inside another one counts is in that row already.
+    const rows = [...city.units.filter((unit) => unit.insideCode === null), ...city.outside];
+    for (const [figure, shown] of figures) {
+      const sum = rows.reduce((all, row) => all + row.counts[figure], 0);
+      problems.push(...differing(`所属ごとの ${figure} の合計`, shown, sum));
     }
     return { checked: `${String(figures.length)}種類の数字`, problems };
   },
