@@ -22,7 +22,8 @@ const TARGETS = [
   '.pagination a',
   '.breadcrumb a',
   '.rows__verb',
-  '.list-files a',
+  '.list-files > a',
+  '.list-files summary',
   '.filter__conditions a',
 ];
 

@@ -1,4 +1,4 @@
-import { parseCsv, unguardCell } from '@app/platform';
+import { decodeText, parseCsv, unguardCell } from '@app/platform';
 import readXlsxFile from 'read-excel-file/node';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
 import { unescapeHtml } from '../support/http-crawl';
@@ -171,6 +171,18 @@ describe('The lists of the product', () => {
     expect((await hr.get('/people?sort=password')).text).toContain('フリガナの順');
   });
 
+  it('are there for old programs in Shift_JIS, and for paper as PDF', async () => {
+    const hr = visitorOf('hr');
+    const old = await hr.get('/people/list.cp932?unit=0201').responseType('blob');
+    const { text, encoding } = decodeText(old.body as Buffer);
+    expect([encoding, nameOf(old.headers)]).toEqual(['cp932', expect.stringMatching(/\.csv$/)]);
+    const same = readCsv((await hr.get('/people/list.csv?unit=0201')).text);
+    expect(readCsv(text)).toEqual(same);
+    const paper = await hr.get('/people/list.pdf?unit=0201').responseType('blob');
+    expect(nameOf(paper.headers)).toMatch(/\.pdf$/);
+    expect((paper.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
   it('are written in no other format, and to nobody who may not open the page', async () => {
     expect((await visitorOf('hr').get('/people/list.exe')).status).toBe(404);
     const staff = await demo.signInAs('staff');
@@ -209,7 +221,7 @@ function cellOf(row: string, column: string): string {
 }
 
 function fileLinksOf(html: string): string[] {
-  const [, links = ''] = /<p class="list-files[^>]*>([^]*?)<\/p>/.exec(html) ?? [];
+  const [, links = ''] = /<div class="list-files[^>]*>([^]*?)<\/div>/.exec(html) ?? [];
   return [...links.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => unescapeHtml(href));
 }
 

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import { rowsOf, TestFigures } from '@app/testing';
+import { LIST_FORMATS } from '../../apps/web/src/shell/lists/list-file';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const TODAY: LocalDate = '2026-11-16';
@@ -61,7 +62,7 @@ describe('The promises of the plan', () => {
       ...{ metric: 'prefectural_training', facts: 'entered', now: null, target: 1 },
       ...{ dueOn: '2027-03-31', isYearly: true, state: 'not_entered' },
     });
-    for (const ending of ['csv', 'xlsx', 'json', 'html'])
+    for (const ending of LIST_FORMATS)
       expect((await auditor.get(`${LIST}/list.${ending}`)).status).toBe(200);
     expect((await auditor.get(`${LIST}/list.csv`)).text).toContain('CAIOの設置');
   });

@@ -8,6 +8,7 @@ import { AccountNoticeMails } from '../../apps/worker/src/mails/account-notice-m
 import { WorkerModule } from '../../apps/worker/src/worker.module';
 import type { RouteRow } from '../../apps/web/src/shell/route-rows';
 import { ROUTE_MATRIX } from '../structure/route-matrix';
+import { isOtherFormat } from '../support/other-formats';
 import { PROOF } from '../support/proof';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 import { DAYS, HEADS, type Person, PrivacyCity } from './privacy-city';
@@ -25,14 +26,15 @@ const OPEN = GETS.filter(({ verdicts }) => verdicts.headOwn !== 'forbidden');
  * The other formats of a list hold the rows of its CSV file, and what no head may open stays closed: both are fetched on the first
  * day, on all days by `npm run proof`.
  */
-const OTHER_FORMATS = /\.(?:xlsx|json|html)$/;
 const WITHOUT_COPIES = OPEN.filter(
-  ({ path, verdicts }) => !OTHER_FORMATS.test(path) && verdicts.headOwn !== 'forbidden',
+  ({ path, verdicts }) => !isOtherFormat(path) && verdicts.headOwn !== 'forbidden',
 );
 
 /** Copies, and what is refused to all of them, by one head each; by `npm run proof` by everybody. */
 function isTried(head: Person, at: number, row: RouteRow): boolean {
-  const isOnes = OTHER_FORMATS.test(row.path) || row.verdicts.headOwn === 'forbidden';
+  const isOnes = isOtherFormat(row.path) || row.verdicts.headOwn === 'forbidden';
+  // Drawn pages cost the most and are not read here: whatever they could show stands in the CSV file.
+  if (row.path.endsWith('.pdf') && !PROOF) return false;
   return PROOF || !isOnes || at % HEADS.length === placeOf(head);
 }
 

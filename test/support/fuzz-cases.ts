@@ -133,7 +133,7 @@ const KINDS: Readonly<Record<CaseKind, fc.Arbitrary<Omit<FuzzCase, 'kind'>>>> = 
   }),
 };
 
-const IS_FILE = /\.(csv|xlsx|json)$/;
+const IS_FILE = /\.(csv|xlsx|json|pdf|cp932)$/;
 
 /** The kinds that a route can meet; most of them leave the frame whole, so that they get as far as the handler. */
 export function kindsFor({ method, route }: Base): readonly CaseKind[] {

@@ -157,7 +157,7 @@ function addressOf({ path }: RouteRow, ids: Ids): string {
 async function basesOf(visitor: Visitor, ids: Ids, doubts: string[]): Promise<readonly Base[]> {
   const forms = new Map<string, FoundForm>();
   for (const row of ROUTE_MATRIX.filter(({ method }) => method === 'GET')) {
-    if (/\.(csv|xlsx|json)$/.test(row.path)) continue;
+    if (/\.(csv|xlsx|json|pdf|cp932)$/.test(row.path)) continue;
     const page = await visitor.get(addressOf(row, ids));
     if (page.status !== 200) doubts.push(`${row.path}: ${String(page.status)}`);
     if (!page.headers['content-type']?.startsWith('text/html')) continue;

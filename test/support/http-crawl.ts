@@ -26,8 +26,8 @@ export interface CrawlOptions {
 }
 
 const NOTHING = /^$/;
-export const FILES = /\.(?:csv|xlsx|json|pdf)(?:\?|$)/;
-export const FILES_BUT_CSV = /\.(?:xlsx|json|pdf)(?:\?|$)/;
+export const FILES = /\.(?:csv|xlsx|json|pdf|cp932)(?:\?|$)/;
+export const FILES_BUT_CSV = /\.(?:xlsx|json|pdf|cp932)(?:\?|$)/;
 
 /** Everything that a visitor reaches by links, starting from every GET route without parameters. */
 export async function crawl(

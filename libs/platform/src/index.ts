@@ -147,6 +147,7 @@ export {
   type NamedFile,
   type PdfDefinition,
   writePdf,
+  writePdfWithGeta,
   writeZip,
 } from './documents/paper';
 export { type ReadSpreadsheet, SpreadsheetReader } from './documents/spreadsheet-reader';

@@ -1,3 +1,4 @@
+import { LIST_FORMATS } from './lists/list-file';
 /** The ten visitors of the permission matrix. */
 export const VISITORS = [
   'anonymous',
@@ -60,7 +61,7 @@ export function askingAgain(...rows: readonly RouteRow[]): readonly RouteRow[] {
 
 /** The files of a list: what may be read on the page may be taken along in every format. */
 export function fileRows(path: string, verdicts: Verdicts): readonly RouteRow[] {
-  return ['csv', 'xlsx', 'json', 'html'].map((ending) => ({
+  return LIST_FORMATS.map((ending) => ({
     method: 'GET',
     path: `${path}.${ending}`,
     verdicts,

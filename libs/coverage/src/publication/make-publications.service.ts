@@ -4,14 +4,12 @@ import {
   Clock,
   col,
   Database,
-  GlyphsMissing,
   type LocalDate,
   localDateOf,
-  type PdfDefinition,
   type PublicationId,
   type RowFrom,
   statement,
-  writePdf,
+  writePdfWithGeta,
   writeWorkbook,
   writeZip,
 } from '@app/platform';
@@ -142,11 +140,14 @@ export class MakePublications {
     const { row, content, named, day } = work;
     switch (kind) {
       case 'sheet':
-        return drawn((hasGeta) => sheetPaper(content, frameOf(row, hasGeta), null), day);
+        return writePdfWithGeta((hasGeta) => sheetPaper(content, frameOf(row, hasGeta), null), day);
       case 'sheet_named':
-        return drawn((hasGeta) => sheetPaper(content, frameOf(row, hasGeta), named), day);
+        return writePdfWithGeta(
+          (hasGeta) => sheetPaper(content, frameOf(row, hasGeta), named),
+          day,
+        );
       case 'definitions':
-        return drawn((hasGeta) => definitionsPaper(content, frameOf(row, hasGeta)), day);
+        return writePdfWithGeta((hasGeta) => definitionsPaper(content, frameOf(row, hasGeta)), day);
       case 'workbook':
         return writeWorkbook(workbookOf(content, row, null));
       case 'workbook_named':
@@ -200,20 +201,4 @@ function frameOf(row: Unmade, hasGeta: boolean): PaperFrame {
   const { number, documentNumber, reason, publishedAt, followsNumber, sha256 } = row;
   const publishedOn = localDateOf(publishedAt);
   return { number, documentNumber, reason, publishedOn, followsNumber, sha256, hasGeta };
-}
-
-const GETA = '〓';
-
-/** A character that the font lacks is printed as 〓, as the paper says: a table of many does not wait for one of them. */
-async function drawn(paper: (hasGeta: boolean) => PdfDefinition, day: LocalDate): Promise<Buffer> {
-  try {
-    return await writePdf(paper(false), day);
-  } catch (error) {
-    if (!(error instanceof GlyphsMissing)) throw error;
-    const text = error.characters.reduce(
-      (written, sign) => written.replaceAll(sign, GETA),
-      JSON.stringify(paper(true)),
-    );
-    return writePdf(JSON.parse(text) as PdfDefinition, day);
-  }
 }

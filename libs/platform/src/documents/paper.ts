@@ -24,11 +24,34 @@ export class GlyphsMissing extends Error {
 }
 
 /**
- * A page in Noto Serif JP as PDF, drawn in a process of its own. The same words on the same day are the same bytes. Throws
+ * A page in Noto Serif JP as PDF, drawn in a process of its own. The same words on the same day are the same bytes; without a day
+ * it says the instant at which it was drawn. Throws
  * GlyphsMissing rather than draw an empty box; Unavailable when too many are asked for at once.
  */
-export async function writePdf(definition: PdfDefinition, day: LocalDate): Promise<Buffer> {
+export async function writePdf(definition: PdfDefinition, day: LocalDate | null): Promise<Buffer> {
   return ask({ kind: 'draw', definition, day });
+}
+
+const GETA = '〓';
+
+/**
+ * The same for a table of many: a character that the font lacks is printed as 〓, as the page then says, and nobody waits for one
+ * of them.
+ */
+export async function writePdfWithGeta(
+  definitionOf: (hasGeta: boolean) => PdfDefinition,
+  day: LocalDate | null,
+): Promise<Buffer> {
+  try {
+    return await writePdf(definitionOf(false), day);
+  } catch (error) {
+    if (!(error instanceof GlyphsMissing)) throw error;
+    const text = error.characters.reduce(
+      (written, sign) => written.replaceAll(sign, GETA),
+      JSON.stringify(definitionOf(true)),
+    );
+    return writePdf(JSON.parse(text) as PdfDefinition, day);
+  }
 }
 
 /** The file as it is, with a page drawn over each of its own. The file that was given stays as it was. */

@@ -14,9 +14,10 @@ import {
 import type { PageRequest } from '../http';
 import { address } from '../view-parts';
 import { columnsFor, type List, totalsOf } from './list';
+import { listPdf } from './list-pdf';
 import { MOST_PRINTED_ROWS, type PrintedList, printedList } from './printed-list';
 
-export const LIST_FORMATS = ['csv', 'xlsx', 'json', 'html'] as const;
+export const LIST_FORMATS = ['csv', 'xlsx', 'json', 'html', 'pdf', 'cp932'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
 /** A list as a file, or as one page of all rows. */
@@ -25,7 +26,7 @@ export type ListReply = ListAnswer | PrintedList;
 const MOST = MAXIMUM_EXPORT_ROWS.toLocaleString('ja-JP');
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** The addresses of a list's files, to be declared in one route: `list` is `list.csv`, `list.xlsx`, `list.json`, `list.html`. */
+/** The addresses of a list's files, to be declared in one route: `list` is `list.csv`, `list.xlsx`, `list.pdf` and so on. */
 export function filesAt(path: string): string[] {
   return LIST_FORMATS.map((format) => `${path}.${format}`);
 }
@@ -43,31 +44,36 @@ interface FilesOf {
   readonly csvPath?: string;
 }
 
+/** The links below a list: what most people take, and the forms that somebody asks for now and then. */
+export interface FileLinks {
+  readonly links: readonly FileLink[];
+  readonly others: readonly FileLink[];
+}
+
 /** The links to the files, with the filter of the page. */
 export function fileLinks(
   path: string,
   query: Readonly<Record<string, string | number | undefined>>,
   { total = 0, csvPath = `${path}.csv` }: FilesOf = {},
-): readonly FileLink[] {
+): FileLinks {
   const isSmall = total > 0 && total <= MAXIMUM_EXPORT_ROWS;
   const isPrintable = total > 0 && total <= MOST_PRINTED_ROWS;
-  return [
-    { href: address(csvPath, query), label: 'CSVで保存', isFile: true },
-    {
-      href: address(`${path}.xlsx`, query),
-      label: `Excel(XLSX)で保存${isSmall ? '' : `(${MOST}件まで)`}`,
-      isFile: true,
-    },
-    ...(isPrintable
-      ? [
-          {
-            href: address(`${path}.html`, query),
-            label: `全${numberText(total)}件を印刷`,
-            isFile: false,
-          },
-        ]
-      : []),
-  ];
+  const file = (href: string, label: string) => ({
+    ...{ href: address(href, query), label, isFile: true },
+  });
+  const printed = { ...file(`${path}.html`, `全${numberText(total)}件を印刷`), isFile: false };
+  return {
+    links: [
+      file(csvPath, 'CSVで保存'),
+      file(`${path}.xlsx`, `Excel(XLSX)で保存${isSmall ? '' : `(${MOST}件まで)`}`),
+      ...(isPrintable ? [printed] : []),
+    ],
+    others: [
+      file(`${path}.pdf`, `PDF${isPrintable ? '' : `(${numberText(MOST_PRINTED_ROWS)}件まで)`}`),
+      file(`${path}.cp932`, 'CSV(Shift_JIS)'),
+      file(`${path}.json`, 'JSON'),
+    ],
+  };
 }
 
 /** The format that an address ends with; one that we do not write does not exist. */
@@ -108,7 +114,7 @@ export async function listFile<Row>(
   { title, suffix }: FileFrame,
 ): Promise<ListAnswer> {
   const columns = columnsFor(list, 'file');
-  const name = `${list.name}_${suffix}.${format}`;
+  const name = `${list.name}_${suffix}.${format === 'cp932' ? 'csv' : format}`;
   const answer = (bytes: Uint8Array, type: string) =>
     new ListAnswer(rows.length, { bytes, name, type });
   const header = columns.map((column) => column.heading);
@@ -126,6 +132,8 @@ export async function listFile<Row>(
     const { bytes } = writeCsv(header, lines.map(csvRow), { encoding: 'utf-8-bom' });
     return answer(bytes, 'text/csv; charset=utf-8');
   }
+  if (format === 'cp932') return answer(shiftJis(header, lines), 'text/csv; charset=shift_jis');
+  if (format === 'pdf') return answer(await listPdf(list, rows, title), 'application/pdf');
   requireSheet(rows.length);
   const bytes = await writeXlsx({ name: list.name, title, header, rows: lines });
   return answer(bytes, XLSX_TYPE);
@@ -137,6 +145,17 @@ function requireSheet(total: number): void {
   throw new Conflict(
     'export.too_many_rows',
     `Excel(XLSX)に保存できるのは${MOST}件までです(この条件では${total.toLocaleString('ja-JP')}件あります)。CSVで保存するか、一覧に戻り、条件で絞り込んでから保存してください。`,
+  );
+}
+
+/** For programs that read nothing else. What it cannot hold is said: a name with another sign in it is another name. */
+function shiftJis(header: readonly string[], lines: readonly (readonly SheetCell[])[]): Uint8Array {
+  const { bytes, replaced } = writeCsv(header, lines.map(csvRow), { encoding: 'cp932' });
+  const lost = [...new Set(replaced.map(({ character }) => character))];
+  if (lost.length === 0) return bytes;
+  throw new Conflict(
+    'export.not_in_shift_jis',
+    `Shift_JISにない文字があるため、保存できません: ${lost.slice(0, 10).join(' ')}${lost.length > 10 ? ' ほか' : ''}。「CSVで保存」(UTF-8)か、Excel(XLSX)で保存してください。`,
   );
 }
 

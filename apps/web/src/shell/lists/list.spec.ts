@@ -1,8 +1,8 @@
 import readXlsxFile from 'read-excel-file/node';
-import { parseCsv } from '@app/platform';
+import { decodeText, parseCsv } from '@app/platform';
 import { stateChip } from '../signs';
 import type { List } from './list';
-import { fileLinks, listFile, listFormat, listReply } from './list-file';
+import { fileLinks, type ListFormat, listFile, listFormat, listReply } from './list-file';
 import { listTable } from './list-table';
 
 interface Row {
@@ -47,7 +47,7 @@ const ROWS: readonly Row[] = [
 ];
 const FRAME = { title: '令和8年4月1日現在', suffix: '2026-04-01' };
 
-async function bytesOf(format: 'csv' | 'xlsx' | 'json'): Promise<Buffer> {
+async function bytesOf(format: Exclude<ListFormat, 'html'>): Promise<Buffer> {
   const stream = (await listFile(LIST, ROWS, format, FRAME)).getStream();
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(part as Buffer);
@@ -141,7 +141,7 @@ describe('A list', () => {
     const many = Array.from({ length: 1001 }, () => ROWS).flat();
     await expect(listReply(LIST, many, 'html', FRAME)).rejects.toThrow('2,000件まで');
     const labels = (total: number) =>
-      fileLinks('/people/list', {}, { total }).map((it) => it.label);
+      fileLinks('/people/list', {}, { total }).links.map((it) => it.label);
     expect(labels(743)[2]).toBe('全743件を印刷');
     expect([labels(0).length, labels(2001).length]).toEqual([2, 2]);
   });
@@ -158,6 +158,24 @@ describe('A list', () => {
     expect(text).toContain('000123');
     expect(text).toContain('令和8年4月1日現在');
     expect(text).toContain('"ID"');
+  });
+
+  it('gives the same columns in Shift_JIS, and refuses where a name would be another one', async () => {
+    const { text, encoding } = decodeText(await bytesOf('cp932'));
+    expect([encoding, text.split('\r\n')[1]]).toEqual(['cp932', expect.stringContaining('税務課')]);
+    const [row] = ROWS;
+    const other = row && { ...row, name: '𠮷田　葛\u{E0100}' };
+    await expect(listReply(LIST, other ? [other] : [], 'cp932', FRAME)).rejects.toThrow('𠮷');
+  });
+
+  it('gives the same columns as PDF, with a sign for what the font lacks', async () => {
+    const lines = (await bytesOf('pdf')).subarray(0, 5).toString();
+    expect(lines).toBe('%PDF-');
+    const [row] = ROWS;
+    const unprinted = row ? [{ ...row, name: '\u{2A6D6}田' }] : [];
+    expect(await listReply(LIST, unprinted, 'pdf', FRAME)).toMatchObject({ rowCount: 1 });
+    const many = Array.from({ length: 1001 }, () => ROWS).flat();
+    await expect(listReply(LIST, many, 'pdf', FRAME)).rejects.toThrow('2,000件まで');
   });
 
   it('gives the same columns as JSON, by their keys', async () => {

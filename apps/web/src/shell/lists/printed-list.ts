@@ -32,7 +32,8 @@ export function printedList<Row>(
   });
 }
 
-function requirePrintable(total: number): void {
+/** The same for a file that is meant for paper. */
+export function requirePrintable(total: number): void {
   if (total <= MOST_PRINTED_ROWS) return;
   throw new Conflict(
     'print.too_many_rows',

@@ -36,7 +36,10 @@ export function missingCharacters({
 }
 
 /** Drawn on the same day from the same words the bytes are the same. */
-export async function drawPdf(definition: PdfDefinition, day: LocalDate): Promise<Uint8Array> {
+export async function drawPdf(
+  definition: PdfDefinition,
+  day: LocalDate | null,
+): Promise<Uint8Array> {
   const { info, footerText, ...page } = definition;
   return pdfmake
     .createPdf({
@@ -44,7 +47,12 @@ export async function drawPdf(definition: PdfDefinition, day: LocalDate): Promis
       ...page,
       ...(footerText !== undefined && { footer: footerOf(footerText) }),
       defaultStyle: { font: 'NotoSerifJP', fontSize: 12, lineHeight: 1.5, ...page.defaultStyle },
-      info: { ...info, creationDate: noon(day), creator: 'Tsunagaru', producer: 'Tsunagaru' },
+      info: {
+        ...info,
+        ...(day !== null && { creationDate: noon(day) }),
+        creator: 'Tsunagaru',
+        producer: 'Tsunagaru',
+      },
       // Said to whoever hears the page.
       language: 'ja-JP',
     })

@@ -4,7 +4,7 @@ import type { LocalDate } from '../../calendar/local-date';
 /** A page as pdfmake lays it out: data only, no functions, so that it can be handed to another process. */
 export type PdfDefinition = Pick<
   TDocumentDefinitions,
-  'content' | 'info' | 'pageMargins' | 'defaultStyle' | 'styles' | 'watermark'
+  'content' | 'info' | 'pageMargins' | 'pageOrientation' | 'defaultStyle' | 'styles' | 'watermark'
 > & {
   /** At the foot of each page, with its number and how many there are. */
   readonly footerText?: string;
@@ -16,7 +16,7 @@ export interface NamedFile {
 }
 
 export type PaperOrder =
-  | { readonly kind: 'draw'; readonly definition: PdfDefinition; readonly day: LocalDate }
+  | { readonly kind: 'draw'; readonly definition: PdfDefinition; readonly day: LocalDate | null }
   | { readonly kind: 'join'; readonly files: readonly Uint8Array[]; readonly day: LocalDate }
   /** What is drawn by the definition stands over every page of the file. */
   | {

@@ -75,10 +75,13 @@ export function actSamples() {
     ],
     link: { label: '第1回から続ける', href: HERE, isPost: false },
     post: { label: '第1回を読む(10分)', href: HERE, isPost: true },
-    files: [
-      { href: HERE, label: 'CSVで保存', isFile: false },
-      { href: HERE, label: 'Excel(XLSX)で保存', isFile: false },
-    ],
+    files: {
+      links: [
+        { href: HERE, label: 'CSVで保存', isFile: false },
+        { href: HERE, label: 'Excel(XLSX)で保存', isFile: false },
+      ],
+      others: [{ href: HERE, label: 'PDF', isFile: true }],
+    },
     plans: [
       { text: '今日の分はまだ計画していません。', canPlan: true },
       { text: '今日の分は計画しました。', canPlan: false },

@@ -203,7 +203,7 @@ describe('reviewsView', () => {
       last: '100',
       total: '120',
     });
-    expect(view.files.map((it) => it.href)).toEqual([
+    expect(view.files.links.map((it) => it.href)).toEqual([
       `/certification-reviews/export?${query}`,
       `/certification-reviews/export.xlsx?${query}`,
       `/certification-reviews/export.html?${query}`,

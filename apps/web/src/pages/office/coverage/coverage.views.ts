@@ -76,10 +76,13 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     summary: summaryText(city, frame.today),
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
-    files: [
-      { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存', isFile: true },
-      { href: address('/coverage.xlsx', { asOf }), label: 'Excel(XLSX)で保存', isFile: true },
-    ],
+    files: {
+      links: [
+        { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存', isFile: true },
+        { href: address('/coverage.xlsx', { asOf }), label: 'Excel(XLSX)で保存', isFile: true },
+      ],
+      others: [],
+    },
     leader: leaderView(city, frame),
     holder: holderView(city, frame),
     promises: promisesView(city, frame.standings, rates),

@@ -413,7 +413,7 @@ describe('The tabs of a unit', () => {
     const team = { ...aTeam([], [aMember('open'), aMember('open')]), total: 120 };
     const view = shown(team, { tab: 'all', state: 'open', q: '花' });
     const query = `tab=all&q=${encodeURIComponent('花')}&state=open`;
-    expect(view.files.map((it) => it.href)).toEqual(
+    expect(view.files.links.map((it) => it.href)).toEqual(
       ['csv', 'xlsx', 'html'].map((ending) => `/team/0101/people.${ending}?${query}`),
     );
     expect(view.pages?.next).toBe(`/team/0101?${query}&page=2`);
