@@ -607,8 +607,14 @@ SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_pe
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id) AS members,
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.document_id IS NOT NULL) AS issued,
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
-    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles"
+    marked.annulled, EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles",
+    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id AND p.marked = marked.annulled) AS "isMarked"
   FROM letter_batches b
+  CROSS JOIN LATERAL (SELECT (
+  SELECT count(*)::int FROM letter_batch_members m
+  JOIN issued_documents d ON d.id = m.document_id
+  JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id
+  WHERE m.batch_id = b.id) AS annulled) marked
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) ORDER BY b.ordered_at DESC, b.id LIMIT 10;
 
@@ -686,13 +692,23 @@ SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_pe
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id) AS members,
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.document_id IS NOT NULL) AS issued,
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
-    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles"
+    marked.annulled, EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles",
+    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id AND p.marked = marked.annulled) AS "isMarked"
   FROM letter_batches b
+  CROSS JOIN LATERAL (SELECT (
+  SELECT count(*)::int FROM letter_batch_members m
+  JOIN issued_documents d ON d.id = m.document_id
+  JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id
+  WHERE m.batch_id = b.id) AS annulled) marked
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date) WHERE b.id = $2::uuid;
 
 -- appointments.letter-batch-part
-SELECT bytes FROM letter_batch_parts WHERE batch_id = $1::uuid AND kind = $2::text AND position = $3::integer;
+SELECT bytes FROM letter_batch_parts
+    WHERE batch_id = $1::uuid AND kind = $2::text AND marked = $3::integer AND position = $4::integer;
+
+-- appointments.letter-batch-parts
+SELECT count(*)::int AS total FROM letter_batch_parts WHERE batch_id = $1::uuid AND kind = $2::text AND marked = $3::integer;
 
 -- appointments.letter-batch-problems
 SELECT m.appointment_id AS "appointmentId", m.problem FROM letter_batch_members m
@@ -727,8 +743,11 @@ SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id WHERE d.appointment_id = $2::uuid ORDER BY d.issue_number DESC;
 
 -- appointments.letters-of-batch
-SELECT d.id, d.document_number AS "documentNumber", d.says, d.content, d.sha256 FROM letter_batch_members m
-    JOIN issued_documents d ON d.id = m.document_id WHERE m.batch_id = $1::uuid ORDER BY m.position;
+SELECT d.id, d.document_number AS "documentNumber", d.says, d.content, d.sha256, annulled.annulled_at AS "annulledAt"
+    FROM letter_batch_members m
+    JOIN issued_documents d ON d.id = m.document_id
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id
+    WHERE m.batch_id = $1::uuid ORDER BY m.position;
 
 -- appointments.letters-of-own
 SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
@@ -1109,6 +1128,9 @@ SELECT row_id AS "rowId" FROM role_appointments_history WHERE id = $1::uuid ORDE
 
 -- appointments.lock-active-person
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
+
+-- appointments.lock-finished-letter-batch
+SELECT b.id FROM letter_batches b WHERE b.id = $1::uuid AND b.finished_at IS NOT NULL FOR UPDATE;
 
 -- appointments.lock-letter-batch
 SELECT b.id, EXISTS (SELECT 1 FROM letter_batch_members m WHERE m.batch_id = b.id AND m.done_at IS NULL) AS "isOpen"
@@ -2262,3 +2284,13 @@ SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id =
 SELECT o.code, u.name FROM postings po JOIN org_units o ON o.id = po.org_unit_id
     JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
     WHERE po.person_id = $2::uuid AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date);
+
+-- appointments.unmarked-letter-batches
+SELECT b.id FROM letter_batches b
+    WHERE EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id)
+      AND NOT EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id AND p.marked = (
+  SELECT count(*)::int FROM letter_batch_members m
+  JOIN issued_documents d ON d.id = m.document_id
+  JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id
+  WHERE m.batch_id = b.id))
+    ORDER BY b.ordered_at, b.id;

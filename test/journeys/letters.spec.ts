@@ -144,7 +144,7 @@ describe('From an appointment to its letter', () => {
 
   it('is issued for many: chosen or all, shown while it lasts, stopped, and saved as one PDF and a ZIP', async () => {
     await appoint('000201', '高岡　一子');
-    await appoint('000202', '氷見　二子');
+    const second = await appoint('000202', '氷見　二子');
     const none = await office.submit('/appointments/letters', { scope: 'chosen' });
     expect(none.status).toBe(422);
     expect(none.text).toContain('書面を発行する任命を選んでください。');
@@ -179,6 +179,22 @@ describe('From an appointment to its letter', () => {
     ]);
     const pdf = await binary(office, `${batch}/letters.pdf`);
     expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    await office.submit(`${second}/annul`, { reason: '別の人でした' });
+    const making = await office.get(batch);
+    expect([making.headers.refresh, making.text.includes('作り直しています')]).toEqual(['3', true]);
+    expect((await office.get(`${batch}/letters.zip`)).status).toBe(409);
+    await web.app.get(IssueLetters, { strict: false }).run();
+    expect((await office.get(batch)).text).toContain(
+      'このうち1件は、発行したあとで任命が取り消されました。',
+    );
+    const marked = await binary(office, `${batch}/letters.zip`);
+    expect(decodeURIComponent(String(marked.headers['content-disposition']))).toContain(
+      '_取消し1件を含む.zip',
+    );
+    expect(Object.keys(unzipSync(marked.body as Buffer))).toEqual([
+      'DX第000201号_高岡 一子.pdf',
+      'DX第000202号_氷見 二子_取消し.pdf',
+    ]);
     expect((await office.get('/appointments/letters')).text).toContain(
       '書面をまだ発行していない任命はありません。',
     );

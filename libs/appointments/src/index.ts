@@ -141,7 +141,7 @@ export {
   roleTitle,
 } from './vocabulary';
 export { LETTER_WORDS, NOT_ANNOUNCED, PAPER_WORDS, SEAL_WORDS } from './vocabulary';
-export { letterFileName } from './letter/letter-file-name';
+export { CANCELLED_MARK, letterFileName } from './letter/letter-file-name';
 export { letterPaper, SEAL_NOTES } from './letter/letter-paper';
 export {
   contentOf,

@@ -14,11 +14,12 @@ import {
   statement,
   writeZip,
 } from '@app/platform';
-import { letterFileName } from '../letter/letter-file-name';
+import { CANCELLED_MARK, letterFileName } from '../letter/letter-file-name';
+import { withCancelledMark } from '../letter/letter-paper';
 import { letterSays, SEAL_KINDS } from '../letter/letter.rules';
 import { LetterQueries } from '../letter/letters.queries';
 import { LettersService } from '../letter/letters.service';
-import type { BatchFile } from './letter-batches.queries';
+import { annulledLetters, type BatchFile } from './letter-batches.queries';
 
 const OPEN = statement({
   name: 'appointments.open-letter-batches',
@@ -56,8 +57,11 @@ const LOCK = statement({
 
 const DOCUMENTS = statement({
   name: 'appointments.letters-of-batch',
-  sql: `SELECT d.id, d.document_number AS "documentNumber", d.says, d.content, d.sha256 FROM letter_batch_members m
-    JOIN issued_documents d ON d.id = m.document_id WHERE m.batch_id = :batchId ORDER BY m.position`,
+  sql: `SELECT d.id, d.document_number AS "documentNumber", d.says, d.content, d.sha256, annulled.annulled_at AS "annulledAt"
+    FROM letter_batch_members m
+    JOIN issued_documents d ON d.id = m.document_id
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id
+    WHERE m.batch_id = :batchId ORDER BY m.position`,
   parameters: { batchId: 'uuid' },
   row: {
     id: col.id<'issued_document'>(),
@@ -65,7 +69,27 @@ const DOCUMENTS = statement({
     says: col.json(letterSays),
     content: col.bytes,
     sha256: col.text,
+    annulledAt: col.instant.orNull,
   },
+});
+
+/** Whose files do not mark every letter that was annulled since they were made. */
+const UNMARKED = statement({
+  name: 'appointments.unmarked-letter-batches',
+  sql: `SELECT b.id FROM letter_batches b
+    WHERE EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id)
+      AND NOT EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id AND p.marked = ${annulledLetters('b.id')})
+    ORDER BY b.ordered_at, b.id`,
+  parameters: {},
+  row: { id: col.id<'letter_batch'>() },
+});
+
+/** Two runs at once: the second one waits, and makes nothing that was made. */
+const LOCK_FINISHED = statement({
+  name: 'appointments.lock-finished-letter-batch',
+  sql: 'SELECT b.id FROM letter_batches b WHERE b.id = :batchId AND b.finished_at IS NOT NULL FOR UPDATE',
+  parameters: { batchId: 'uuid' },
+  row: { id: col.id<'letter_batch'>() },
 });
 
 const PIECE = 1024 * 1024;
@@ -94,6 +118,7 @@ export class IssueLetters {
       }
       await this.finish(batch.id);
     }
+    await this.markAnnulled();
     return issued;
   }
 
@@ -152,14 +177,7 @@ export class IssueLetters {
     await this.database.transaction(async () => {
       const batch = await this.database.first(LOCK, { batchId });
       if (batch === null || batch.isOpen) return;
-      const documents = await this.database.all(DOCUMENTS, { batchId });
-      for (const it of documents) this.queries.requireUnchanged(it, it.id);
-      const day = this.clock.today();
-      if (documents.length > 0) {
-        const files = documents.map(({ content }) => content);
-        await this.keep(batchId, 'pdf', await joinPdfs(files, day));
-        await this.keep(batchId, 'zip', await writeZip(namedFiles(documents), day));
-      }
+      await this.makeFiles(batchId);
       await this.database.execute('UPDATE letter_batches SET finished_at = $2 WHERE id = $1', [
         batchId,
         this.clock.now(),
@@ -167,14 +185,51 @@ export class IssueLetters {
     });
   }
 
-  private async keep(batchId: LetterBatchId, kind: BatchFile, bytes: Buffer): Promise<void> {
+  /** Files that hold letters of an appointment that was annulled since are made again; what was issued stays as it is. */
+  private async markAnnulled(): Promise<void> {
+    for (const { id: batchId } of await this.database.all(UNMARKED, {})) {
+      await this.database.transaction(async () => {
+        await this.database.only(LOCK_FINISHED, { batchId });
+        const unmarked = await this.database.all(UNMARKED, {});
+        if (!unmarked.some(({ id }) => id === batchId)) return;
+        await this.database.execute('DELETE FROM letter_batch_parts WHERE batch_id = $1', [
+          batchId,
+        ]);
+        await this.makeFiles(batchId);
+      });
+    }
+  }
+
+  private async makeFiles(batchId: LetterBatchId): Promise<void> {
+    const documents = await this.database.all(DOCUMENTS, { batchId });
+    for (const it of documents) this.queries.requireUnchanged(it, it.id);
+    if (documents.length === 0) return;
+    const day = this.clock.today();
+    const shown: Letter[] = [];
+    for (const it of documents) shown.push({ ...it, content: await markedIfAnnulled(it) });
+    const made = {
+      batchId,
+      marked: documents.filter(({ annulledAt }) => annulledAt !== null).length,
+    };
+    const files = shown.map(({ content }) => content);
+    await this.keep({ ...made, kind: 'pdf' }, await joinPdfs(files, day));
+    await this.keep({ ...made, kind: 'zip' }, await writeZip(namedFiles(shown), day));
+  }
+
+  private async keep({ batchId, kind, marked }: Making, bytes: Buffer): Promise<void> {
     for (let at = 0; at < bytes.length; at += PIECE) {
       await this.database.execute(
-        'INSERT INTO letter_batch_parts (batch_id, kind, position, bytes) VALUES ($1, $2, $3, $4)',
-        [batchId, kind, at / PIECE + 1, bytes.subarray(at, at + PIECE)],
+        'INSERT INTO letter_batch_parts (batch_id, kind, marked, position, bytes) VALUES ($1, $2, $3, $4, $5)',
+        [batchId, kind, marked, at / PIECE + 1, bytes.subarray(at, at + PIECE)],
       );
     }
   }
+}
+
+interface Making {
+  readonly batchId: LetterBatchId;
+  readonly kind: BatchFile;
+  readonly marked: number;
 }
 
 /** Why a letter was not issued; undoes what its transaction did so far. */
@@ -195,11 +250,18 @@ function rightIsGone(): never {
   );
 }
 
+type Letter = RowFrom<typeof DOCUMENTS>;
+
+async function markedIfAnnulled({ content, annulledAt }: Letter): Promise<Buffer> {
+  return annulledAt === null ? content : withCancelledMark(content, annulledAt);
+}
+
 /** Two of the same name are told apart by a number. */
-function namedFiles(documents: readonly RowFrom<typeof DOCUMENTS>[]) {
+function namedFiles(documents: readonly Letter[]) {
   const used = new Set<string>();
-  return documents.map(({ documentNumber, says, content }) => {
-    const nameOf = (count: number) => letterFileName(documentNumber, says.facts.name, count);
+  return documents.map(({ documentNumber, says, content, annulledAt }) => {
+    const mark = annulledAt === null ? '' : CANCELLED_MARK;
+    const nameOf = (count: number) => letterFileName(documentNumber, says.facts.name, count, mark);
     let count = 1;
     while (used.has(nameOf(count))) count += 1;
     used.add(nameOf(count));

@@ -5,6 +5,7 @@ import {
   type AppointmentId,
   Clock,
   col,
+  Conflict,
   Database,
   type LetterBatchId,
   type LocalDate,
@@ -64,14 +65,23 @@ const WAITING_IDS = statement({
   row: { id: col.id<'appointment'>() },
 });
 
+/** SQL: how many of the letters of `batch` belong to appointments that were annulled since. */
+export const annulledLetters = (batch: string): string => `(
+  SELECT count(*)::int FROM letter_batch_members m
+  JOIN issued_documents d ON d.id = m.document_id
+  JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id
+  WHERE m.batch_id = ${batch})`;
+
 const BATCHES = `
   SELECT b.id, b.seal, b.dated_on AS "datedOn", b.ordered_at AS "orderedAt", by_person.name AS "orderedByName",
     b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id) AS members,
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.document_id IS NOT NULL) AS issued,
     (SELECT count(*)::int FROM letter_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
-    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles"
+    marked.annulled, EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id) AS "hasFiles",
+    EXISTS (SELECT 1 FROM letter_batch_parts p WHERE p.batch_id = b.id AND p.marked = marked.annulled) AS "isMarked"
   FROM letter_batches b
+  CROSS JOIN LATERAL (SELECT ${annulledLetters('b.id')} AS annulled) marked
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
   LEFT JOIN ${detailsOn('by_person', 'by_account.person_id', ':on')}`;
 
@@ -86,8 +96,12 @@ const BATCH = {
   members: col.int,
   issued: col.int,
   problems: col.int,
+  /** Letters of appointments that were annulled since. */
+  annulled: col.int,
   /** Of all in one; gone some days after they were made. */
   hasFiles: col.bool,
+  /** Whether the files mark every letter that was annulled; until then they are made again. */
+  isMarked: col.bool,
 };
 
 const ONE_BATCH = statement({
@@ -119,9 +133,17 @@ export type LetterProblem = RowFrom<typeof PROBLEMS>;
 
 const PART = statement({
   name: 'appointments.letter-batch-part',
-  sql: 'SELECT bytes FROM letter_batch_parts WHERE batch_id = :id AND kind = :kind AND position = :position',
-  parameters: { id: 'uuid', kind: 'text', position: 'integer' },
+  sql: `SELECT bytes FROM letter_batch_parts
+    WHERE batch_id = :id AND kind = :kind AND marked = :marked AND position = :position`,
+  parameters: { id: 'uuid', kind: 'text', marked: 'integer', position: 'integer' },
   row: { bytes: col.bytes },
+});
+
+const PARTS = statement({
+  name: 'appointments.letter-batch-parts',
+  sql: `SELECT count(*)::int AS total FROM letter_batch_parts WHERE batch_id = :id AND kind = :kind AND marked = :marked`,
+  parameters: { id: 'uuid', kind: 'text', marked: 'integer' },
+  row: { total: col.int },
 });
 
 export interface WaitingFilter {
@@ -132,6 +154,13 @@ export interface WaitingFilter {
 }
 
 export type BatchFile = 'pdf' | 'zip';
+
+/** One making of a file: by how many annulled letters it marks. */
+interface Made {
+  readonly id: LetterBatchId;
+  readonly kind: BatchFile;
+  readonly marked: number;
+}
 
 /** Reads which letters are not issued yet, and what became of those that were ordered at once. */
 @Injectable()
@@ -182,15 +211,18 @@ export class LetterBatchQueries {
     id: LetterBatchId,
     kind: BatchFile,
   ): Promise<AsyncGenerator<Buffer, void>> {
-    const batch = await this.getBatch(actor, id);
-    if (batch.finishedAt === null || !batch.hasFiles) throw new NotFound();
-    return this.parts(id, kind);
+    const { finishedAt, hasFiles, isMarked, annulled } = await this.getBatch(actor, id);
+    if (finishedAt === null || !hasFiles) throw new NotFound();
+    if (!isMarked) throw madeAgain();
+    const made = { id, kind, marked: annulled };
+    return this.parts(made, (await this.database.only(PARTS, made)).total);
   }
 
-  private async *parts(id: LetterBatchId, kind: BatchFile): AsyncGenerator<Buffer, void> {
-    for (let position = 1; ; position++) {
-      const part = await this.database.first(PART, { id, kind, position });
-      if (part === null) return;
+  /** A file that is made again meanwhile breaks off: what is short of a part is no file. */
+  private async *parts(made: Made, total: number): AsyncGenerator<Buffer, void> {
+    for (let position = 1; position <= total; position++) {
+      const part = await this.database.first(PART, { ...made, position });
+      if (part === null) throw madeAgain();
       yield part.bytes;
     }
   }
@@ -202,4 +234,11 @@ export class LetterBatchQueries {
       ...{ role: role ?? null, from: from ?? null, to: to ?? null },
     };
   }
+}
+
+function madeAgain(): Conflict {
+  return new Conflict(
+    'letter_batch.made_again',
+    '任命の取消しがあったため、まとめたファイルを作り直しています。しばらくしてから、一括発行の画面を開き直してください。',
+  );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import {
   type AppointmentId,
@@ -7,12 +7,14 @@ import {
   Clock,
   Conflict,
   Database,
+  DomainEvents,
   InvalidInput,
   JobQueue,
   type LetterBatchId,
   type LocalDate,
   things,
 } from '@app/platform';
+import { RoleAnnulled } from '../appointments.events';
 import type { SealKind } from '../letter/letter.rules';
 import { ISSUE_LETTERS } from './letter-batches.jobs';
 import { LetterBatchQueries, type WaitingFilter } from './letter-batches.queries';
@@ -34,14 +36,20 @@ export const MOST_LETTERS = 1_000;
 
 /** Orders the letters of many at once and stops what is not issued yet; the worker issues them. */
 @Injectable()
-export class LetterBatchesService {
+export class LetterBatchesService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly jobs: JobQueue,
     private readonly batches: LetterBatchQueries,
+    private readonly events: DomainEvents,
   ) {}
+
+  /** The files of many say which of their letters count for nothing any more: soon after the annulment. */
+  onModuleInit(): void {
+    this.events.on(RoleAnnulled, () => this.startWork());
+  }
 
   /** How many letters an order of all that fit would issue; refused where it would be. */
   async count(actor: Actor, filter: WaitingFilter): Promise<number> {
@@ -65,7 +73,7 @@ export class LetterBatchesService {
         [id, ids],
       );
       await this.record(actor, 'letter_batch.ordered', id, { letters: ids.length, seal, datedOn });
-      await this.jobs.enqueue(ISSUE_LETTERS, {}, { forgetFailure: true });
+      await this.startWork();
       return id;
     });
   }
@@ -107,6 +115,10 @@ export class LetterBatchesService {
       });
     }
     return ids;
+  }
+
+  private async startWork(): Promise<void> {
+    await this.jobs.enqueue(ISSUE_LETTERS, {}, { forgetFailure: true });
   }
 
   private async record(

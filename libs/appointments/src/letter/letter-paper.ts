@@ -1,4 +1,10 @@
-import { formatDateShort, type LocalDate, type PdfDefinition } from '@app/platform';
+import {
+  formatDateShort,
+  type LocalDate,
+  localDateOf,
+  overprintPdf,
+  type PdfDefinition,
+} from '@app/platform';
 import type { LetterContent, SealKind } from './letter.rules';
 
 const RED = '#ce0000';
@@ -38,8 +44,14 @@ export function letterPaper(content: LetterContent, draft = false): PdfDefinitio
   };
 }
 
+/** A copy of what was issued with the mark that it counts for nothing; the bytes that were given stay what they are. */
+export async function withCancelledMark(bytes: Buffer, annulledAt: Date): Promise<Buffer> {
+  const day = localDateOf(annulledAt);
+  return overprintPdf(bytes, cancelledMark(day), day);
+}
+
 /** Drawn over the paper of an appointment that was annulled: nobody takes a copy of it for one that holds. */
-export function cancelledMark(annulledOn: LocalDate): PdfDefinition {
+function cancelledMark(annulledOn: LocalDate): PdfDefinition {
   const text = `取消し(${formatDateShort(annulledOn)})`;
   return {
     pageMargins: [MARGIN, MARGIN / 3, MARGIN, MARGIN],

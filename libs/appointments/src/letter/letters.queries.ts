@@ -13,10 +13,8 @@ import {
   fiscalYearStart,
   type Id,
   type LocalDate,
-  localDateOf,
   MAXIMUM_EXPORT_ROWS,
   NotFound,
-  overprintPdf,
   type Page,
   requireExportable,
   type RowFrom,
@@ -26,7 +24,7 @@ import {
 import { type DxRole } from '../appointment/appointment.rules';
 import { LETTER_KINDS } from '../role/letter-kind';
 import { NOT_ANNOUNCED } from '../vocabulary';
-import { cancelledMark } from './letter-paper';
+import { withCancelledMark } from './letter-paper';
 import { letterSays, SEAL_KINDS } from './letter.rules';
 
 const ISSUED = {
@@ -204,8 +202,7 @@ export class LetterQueries {
   ): Promise<{ readonly letter: IssuedLetter; readonly bytes: Buffer }> {
     const { letter, bytes } = await this.open(actor, appointmentId, issueNumber);
     if (letter.annulledAt === null) throw new NotFound();
-    const day = localDateOf(letter.annulledAt);
-    return { letter, bytes: await overprintPdf(bytes, cancelledMark(day), day) };
+    return { letter, bytes: await withCancelledMark(bytes, letter.annulledAt) };
   }
 
   /** One's own letters that hold, of terms that have begun; the newest first. */

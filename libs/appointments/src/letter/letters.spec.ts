@@ -201,6 +201,27 @@ describe('Letters', () => {
       expect(names).toContain('DX-第101号_同名 太郎_2.pdf');
       expect((await PDFDocument.load(await whole(id, 'pdf'))).getPageCount()).toBe(30);
       expect(await worker.run()).toBe(0);
+      const pdf = await whole(id, 'pdf');
+      await test.get(AppointmentsService).annul(office, {
+        ...{ appointmentId: ids[1] ?? '', reason: '別の人でした。' },
+      });
+      expect(await found.getBatch(office, id)).toMatchObject({ annulled: 1, isMarked: false });
+      await expect(found.openFile(office, id, 'zip')).rejects.toMatchObject({
+        code: 'letter_batch.made_again',
+      });
+      await Promise.all([worker.run(), worker.run()]);
+      expect((await found.getBatch(office, id)).isMarked).toBe(true);
+      const marked = unzipSync(await whole(id, 'zip'));
+      expect(Object.keys(marked).filter((name) => name.includes('取消し'))).toEqual([
+        'DX-第102号_同名 太郎_取消し.pdf',
+      ]);
+      const { bytes: issued } = await queries.open(office, ids[1] ?? '', 1);
+      const { bytes: copy } = await queries.openCancelled(office, ids[1] ?? '', 1);
+      const copied = Buffer.from(marked['DX-第102号_同名 太郎_取消し.pdf'] ?? []);
+      expect([copied.equals(issued), copied.length === copy.length]).toEqual([false, true]);
+      const joined = await whole(id, 'pdf');
+      expect((await PDFDocument.load(joined)).getPageCount()).toBe(30);
+      expect(joined.equals(pdf)).toBe(false);
       test.clock.set('2026-11-24T00:00:00+09:00');
       expect(await worker.forgetFiles()).toBeGreaterThan(0);
       expect((await found.getBatch(office, id)).hasFiles).toBe(false);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
 import { type BatchFile, LetterBatchesService, LetterBatchQueries } from '@app/appointments';
-import { type CommandAnswer, Clock, idOf, localDateOf } from '@app/platform';
+import { type CommandAnswer, Clock, idOf } from '@app/platform';
 import type { Response } from 'express';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
@@ -12,8 +12,10 @@ import { address, pageNumber } from '../../../shell/view-parts';
 import { asking, orderForm, waitingFilter } from './batches.forms';
 import {
   askingView,
+  batchFileName,
   batchHref,
   batchView,
+  isMadeAgain,
   isUnderWay,
   PATH,
   WAITING_PAGE,
@@ -68,7 +70,7 @@ export class BatchesController {
     const actor = actorOf(request);
     const id = idOf<'letter_batch'>(param(request, 'id'));
     const batch = await this.batches.getBatch(actor, id);
-    if (isUnderWay(batch)) response.setHeader('Refresh', REFRESH_SECONDS);
+    if (isUnderWay(batch) || isMadeAgain(batch)) response.setHeader('Refresh', REFRESH_SECONDS);
     const problems = await this.batches.listProblems(actor, id);
     return { ...batchView(batch, problems), form: formView(request, {}) };
   }
@@ -98,12 +100,11 @@ export class BatchesController {
   private async fileOf(request: PageRequest, kind: BatchFile): Promise<StreamableFile> {
     const actor = actorOf(request);
     const id = idOf<'letter_batch'>(param(request, 'id'));
-    const { issued, finishedAt } = await this.batches.getBatch(actor, id);
+    const batch = await this.batches.getBatch(actor, id);
     const bytes = Readable.from(await this.batches.openFile(actor, id, kind));
-    const day = finishedAt === null ? this.clock.today() : localDateOf(finishedAt);
-    return new ListAnswer(issued, {
+    return new ListAnswer(batch.issued, {
       bytes,
-      name: `任命の書面_${day}.${kind}`,
+      name: batchFileName(batch, kind, this.clock.today()),
       type: `application/${kind}`,
     });
   }

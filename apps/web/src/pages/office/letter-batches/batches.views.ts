@@ -1,4 +1,6 @@
 import {
+  type BatchFile,
+  CANCELLED_MARK,
   roleTitle,
   dxRoles,
   type LetterBatch,
@@ -23,7 +25,7 @@ import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, dayField, filterBar, selectField } from '../../../shell/parts/filter-bar';
-import { confirm } from '../../../shell/parts/notices';
+import { confirm, notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
@@ -41,6 +43,22 @@ export function batchHref(id: string): string {
 
 export function isUnderWay({ finishedAt, cancelledAt }: LetterBatch): boolean {
   return finishedAt === null && cancelledAt === null;
+}
+
+/** Whether files that are there leave out the mark of a letter that was annulled since. */
+export function isMadeAgain({ hasFiles, isMarked }: LetterBatch): boolean {
+  return hasFiles && !isMarked;
+}
+
+/** Whoever has the file on their disk sees by its name that letters in it were annulled. */
+export function batchFileName(
+  { finishedAt, annulled }: LetterBatch,
+  kind: BatchFile,
+  today: LocalDate,
+): string {
+  const day = finishedAt === null ? today : localDateOf(finishedAt);
+  const mark = annulled === 0 ? '' : `${CANCELLED_MARK}${things(annulled)}を含む`;
+  return `任命の書面_${day}${mark}.${kind}`;
 }
 
 interface WaitingFrame {
@@ -203,6 +221,7 @@ export function batchView(batch: LetterBatch, problems: readonly LetterProblem[]
   const self = batchHref(batch.id);
   const { members, issued, problems: failed, finishedAt, hasFiles } = batch;
   const until = finishedAt === null ? null : addDays(localDateOf(finishedAt), KEPT_DAYS);
+  const isMaking = isMadeAgain(batch);
   return {
     title: '書面の一括発行',
     breadcrumb: breadcrumb(LIST_CRUMB, CRUMB, [formatDateTime(batch.orderedAt)]),
@@ -212,12 +231,15 @@ export function batchView(batch: LetterBatch, problems: readonly LetterProblem[]
     done: issued + failed,
     members,
     cancelAction: `${self}/cancel`,
-    files: hasFiles
-      ? [
-          { href: `${self}/letters.pdf`, label: '1つのPDFで保存' },
-          { href: `${self}/letters.zip`, label: '1件ずつのPDFをZIPで保存' },
-        ]
-      : [],
+    annulled: annulledNotice(batch),
+    isMaking,
+    files:
+      hasFiles && !isMaking
+        ? [
+            { href: `${self}/letters.pdf`, label: '1つのPDFで保存' },
+            { href: `${self}/letters.zip`, label: '1件ずつのPDFをZIPで保存' },
+          ]
+        : [],
     filesNote:
       hasFiles && until !== null
         ? `まとめたファイルは、${formatDateShort(until)}まで保存できます。1件ずつの書面は、任命簿にずっと残ります。`
@@ -227,6 +249,17 @@ export function batchView(batch: LetterBatch, problems: readonly LetterProblem[]
       text: it.problem ?? '',
     })),
   };
+}
+
+/** Letters that were handed over and count for nothing any more: how many, and what marks them. */
+function annulledNotice({ annulled, hasFiles }: LetterBatch) {
+  if (annulled === 0) return null;
+  const marks = hasFiles
+    ? `まとめたファイルでは、取消しの印を付け、ZIPの中のファイル名の終わりを「${CANCELLED_MARK}」にします。`
+    : '取消しの印のあるPDFは、それぞれの書面の画面で開けます。';
+  return notice('warn', [
+    `このうち${things(annulled)}は、発行したあとで任命が取り消されました。${marks}渡した書面は回収してください。`,
+  ]);
 }
 
 function batchSentence(batch: LetterBatch): string {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Req, Res, StreamableFile } from '@nestjs/common'
 import { hasPermission } from '@app/access';
 import {
   AppointmentQueries,
+  CANCELLED_MARK,
   type IssuedLetter,
   type LetterChoice,
   LetterDrafts,
@@ -114,7 +115,7 @@ export class LetterController {
   ): Promise<StreamableFile> {
     const [id, number] = issueOf(request);
     const found = await this.letters.openCancelled(actorOf(request), id, number);
-    return fileOf(request, response, found, '_取消し');
+    return fileOf(request, response, found, CANCELLED_MARK);
   }
 }
 
