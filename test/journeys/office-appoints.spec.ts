@@ -89,6 +89,8 @@ describe('The DX office appoints a leader', () => {
     const answer = await appoint({});
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('任期 令和8年12月1日〜令和11年3月31日、文書番号 DX第12号');
+    const before = await office.get(`/appointments/new?person=${personId}`);
+    expect(before.text).toContain('令和11年4月1日からの任期は、再任として登録します。');
   });
 
   it('wants a tick before a yearly appointee is appointed beyond the appointment', async () => {
@@ -99,6 +101,7 @@ describe('The DX office appoints a leader', () => {
     expect(page.text).toContain('会計年度任用職員で、任用が令和9年3月31日までです');
     const refused = await appoint({ personId: yearly }, yearly);
     expect(refused.status).toBe(422);
+    expect(refused.text.split('任用が令和9年3月31日までです')).toHaveLength(2);
     expect((await appoint({ personId: yearly, warningsAccepted: 'yes' }, yearly)).status).toBe(303);
   });
 

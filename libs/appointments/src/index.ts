@@ -47,8 +47,10 @@ export { RenewalsService } from './appointment/renewals.service';
 export {
   type AppointmentWarning,
   appointmentWarnings,
+  asksReason,
   type CandidateFacts,
   endWarnings,
+  WARNED_REASON,
   warningText,
 } from './appointment/candidate.rules';
 export { CandidateQueries, type CandidateRow } from './appointment/candidates.queries';

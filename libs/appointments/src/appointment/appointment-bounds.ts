@@ -14,7 +14,7 @@ import { AppointmentBooks, type Period } from './appointment-books';
 import { type DxRole, type Term, termsOverlap } from './appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
 import { aloneBeside } from '../role/together.rules';
-import { isEndedEarly, termOf } from './period.rules';
+import { heldText, isEndedEarly, termOf } from './period.rules';
 
 /** What no act on an appointment may do, whoever accepts whatever. */
 @Injectable()
@@ -47,8 +47,7 @@ export class AppointmentBounds {
     if (!other) return this.requireTogether(role, term, held);
     throw new Conflict(
       'appointment.overlap',
-      `すでに${roleTitle(role)}に任命されています(任期 ${formatRange(other.termStart, other.termEnd)}、文書番号 ${other.documentNumber})。` +
-        '任期が重ならない日にするか、先にその任命を終了してください。',
+      `${heldText(other)}任期が重ならない日にするか、先にその任命を終了してください。`,
     );
   }
 

@@ -115,8 +115,9 @@ describe('Warnings before an appointment', () => {
   });
 
   it.each([
-    ['parental_leave', '休職・育休中'],
-    ['sick_leave', '休職・育休中'],
+    ['leave_of_absence', '休職中です'],
+    ['parental_leave', '育休中です'],
+    ['sick_leave', '病休中です'],
     ['seconded', '派遣中'],
   ] as const)('name an absence by %s', (absence, words) => {
     const texts = appointmentWarnings({ ...facts, absence }, TERM, NOTHING).map(warningText);

@@ -20,8 +20,14 @@ import { AppointmentBooks, type Period } from './appointment-books';
 import { AppointmentBounds } from './appointment-bounds';
 import { AppointmentJournal } from './appointment-journal';
 import type { DxRole, EarlyEndReason } from './appointment.rules';
-import { type AppointmentWarning, endWarnings, type Renewal } from './candidate.rules';
-import { AppointmentEligibility } from './eligibility';
+import {
+  type AppointmentWarning,
+  asksReason,
+  endWarnings,
+  type Renewal,
+  WARNED_REASON,
+} from './candidate.rules';
+import { AppointmentEligibility, type Proposal } from './eligibility';
 import { type Accepted, requireSeen } from './warnings-unseen';
 import { isEndedEarly, lastOf, subjectOf, termOf } from './period.rules';
 
@@ -35,6 +41,8 @@ export interface Appointing {
   readonly note: string;
   /** That the warnings were shown and accepted; without it an appointment with warnings is refused. */
   readonly warningsAccepted: Accepted;
+  /** Why somebody is appointed to whom something 必須 is missing; refused without it. Of many it stands with all of them. */
+  readonly warnedReason?: string | undefined;
 }
 
 /** What an appointment follows from: a recommendation that it decides on, which already names it, or a term that it renews. */
@@ -94,19 +102,16 @@ export class AppointmentsService {
     await this.bounds.requireAnother(actor, input.personId, '自分を任命することはできません。');
     return this.database.transaction(async () => {
       await this.books.lockPerson(input.personId);
-      const { personId, role, termStart, documentNumber, note } = input;
+      const { personId, role, termStart, documentNumber } = input;
       const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
       const grounds = await this.withPreceding(input, given);
       const { nominationId, renews } = grounds;
-      const proposal = {
-        ...input,
-        ...(nominationId !== undefined && { nominationId }),
-        ...(renews && { renewedEnd: renews.lastDay }),
-        termEnd,
-      };
-      const { orgUnitId, warnings } = await this.eligibility.requireEligible(proposal);
+      const { orgUnitId, warnings } = await this.eligibility.requireEligible(
+        proposalOf({ ...input, termEnd }, grounds),
+      );
       await this.bounds.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
       const id = grounds.appointmentId ?? randomUUID();
+      const note = noteOf(input, warnings, grounds);
       const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
       await this.books.add(actor, {
         ...facts,
@@ -230,6 +235,30 @@ export class AppointmentsService {
       `任期は${formatDateShort(last.termEnd)}で過ぎているため、終了を取り消せません。誤って登録した任命は、任命の取消しをしてから登録し直してください。`,
     );
   }
+}
+
+/** What is judged: the appointment as it was asked for, with what it follows from. */
+function proposalOf<Input extends Appointing>(
+  input: Input,
+  { nominationId, renews }: Grounds,
+): Input & Pick<Proposal, 'nominationId' | 'renewedEnd'> & { readonly warnedReason: string } {
+  return {
+    ...input,
+    ...(nominationId !== undefined && { nominationId }),
+    ...(renews && { renewedEnd: renews.lastDay }),
+    warnedReason: input.warnedReason ?? '',
+  };
+}
+
+/** With the reason for what is missing; the one of a recommendation stands with what was confirmed of it. */
+function noteOf(
+  { note, warnedReason = '' }: Appointing,
+  warnings: readonly AppointmentWarning[],
+  { nominationId }: Grounds,
+): string {
+  const reason = warnedReason.trim();
+  if (nominationId !== undefined || reason === '' || !asksReason(warnings)) return note;
+  return [...(note === '' ? [] : [note]), `${WARNED_REASON}: ${reason}`].join('\n');
 }
 
 function requireReason(reason: string): string {

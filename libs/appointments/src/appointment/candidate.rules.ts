@@ -1,4 +1,4 @@
-import type { Absence } from '@app/organization';
+import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import {
   addDays,
   addMonths,
@@ -39,8 +39,7 @@ interface PastFigures {
 }
 
 export type AppointmentWarning =
-  | { readonly kind: 'on_leave' }
-  | { readonly kind: 'seconded' }
+  | Away
   | { readonly kind: 'long_term'; readonly usualEnd: LocalDate }
   | { readonly kind: 'employment_ends'; readonly on: LocalDate; readonly isFiscalYear: boolean }
   | { readonly kind: 'recorded_late'; readonly past: PastFigures }
@@ -95,6 +94,14 @@ export function appointmentWarnings(
   return warnings;
 }
 
+/** Whether it has to be said why somebody is appointed all the same: something 必須 is missing, whoever appoints and however many. */
+export function asksReason(warnings: readonly Pick<AppointmentWarning, 'kind'>[]): boolean {
+  return warnings.some(({ kind }) => kind === 'requirements_missing');
+}
+
+/** What the reason is asked as. */
+export const WARNED_REASON = '必須の要件を満たさないまま登録する理由';
+
 /** What must have been seen before a term goes on to a later end; `from` is the first day of what is added. */
 export function extensionWarnings(
   facts: CandidateFacts,
@@ -127,31 +134,34 @@ function gapWarnings(
   return [{ kind: 'gap', from: addDays(renewedEnd, 1), until: addDays(termStart, -1) }];
 }
 
-function absenceWarnings(absence: Absence | null): { readonly kind: Away }[] {
+function absenceWarnings(absence: Absence | null): Away[] {
   if (absence === null) return [];
-  return [{ kind: absence === 'seconded' ? 'seconded' : 'on_leave' }];
+  return [absence === 'seconded' ? { kind: absence } : { kind: 'on_leave', absence }];
 }
 
 /** What whoever recommends must have seen: of somebody who is away today what an appointment would say of them. */
 export function nominationWarnings(
   absence: Absence | null,
 ): readonly { readonly kind: string; readonly text: string }[] {
-  return absenceWarnings(absence).map(({ kind }) => ({ kind, text: `いま${awayText(kind)}` }));
+  return absenceWarnings(absence).map((it) => ({ kind: it.kind, text: `いま${awayText(it)}` }));
 }
 
-type Away = 'on_leave' | 'seconded';
+type Away =
+  | { readonly kind: 'on_leave'; readonly absence: Exclude<Absence, 'seconded'> }
+  | { readonly kind: 'seconded' };
 
-function awayText(kind: Away): string {
-  return kind === 'seconded'
+/** By its own name: whoever appoints knows then whether it is that what they know of. */
+function awayText(away: Away): string {
+  return away.kind === 'seconded'
     ? `派遣中です。戻るまで、${words.unit}の充足には数えません。`
-    : `休職・育休中です。復帰するまで、${words.unit}の充足には数えません。`;
+    : `${ABSENCE_WORDS[away.absence]}中です。復帰するまで、${words.unit}の充足には数えません。`;
 }
 
 export function warningText(warning: AppointmentWarning): string {
   switch (warning.kind) {
     case 'on_leave':
     case 'seconded':
-      return `任期の始まりに${awayText(warning.kind)}`;
+      return `任期の始まりに${awayText(warning)}`;
     case 'long_term':
       return `任期の終わりが、いつもの終わり(${formatDateShort(warning.usualEnd)})より後です。年の入力を確かめてください。`;
     case 'employment_ends':

@@ -11,17 +11,21 @@ import {
   type OrgUnitId,
   type PersonId,
 } from '@app/platform';
+import { requireText } from '../nomination/nomination-texts';
 import { roleTitle } from '../vocabulary';
 import { AppointmentBooks } from './appointment-books';
-import { type DxRole, latestTermEnd, usualTermEnd } from './appointment.rules';
+import { type DxRole, latestTermEnd, termsOverlap, usualTermEnd } from './appointment.rules';
 import {
   appointmentWarnings,
+  asksReason,
   extensionWarnings,
   type AppointmentWarning,
   type CandidateFacts,
+  WARNED_REASON,
   warningText,
 } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
+import { heldText, termOf } from './period.rules';
 import { type Accepted, requireSeen } from './warnings-unseen';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
@@ -149,7 +153,9 @@ export class AppointmentEligibility {
   }
 
   /** The unit of the appointment and what was accepted, or a refusal beside the field that is wrong. */
-  async requireEligible(proposal: Proposal & { readonly warningsAccepted: Accepted }): Promise<{
+  async requireEligible(
+    proposal: Proposal & { readonly warningsAccepted: Accepted; readonly warnedReason: string },
+  ): Promise<{
     readonly orgUnitId: OrgUnitId;
     readonly warnings: readonly AppointmentWarning[];
   }> {
@@ -160,8 +166,43 @@ export class AppointmentEligibility {
     const orgUnitId = requireUnitOf(facts);
     const warnings = await this.listWarnings(facts, proposal);
     requireAccepted(warnings, proposal);
+    requireReason(warnings, proposal);
     return { orgUnitId, warnings };
   }
+
+  /** What the person is in each of the roles: a term that this one runs into, or one that it would follow as its 再任. */
+  async listStanding(
+    personId: PersonId,
+    roles: readonly DxRole[],
+    { termStart, termEnd }: Pick<Proposal, 'termStart' | 'termEnd'>,
+  ): Promise<readonly string[]> {
+    const held = await this.books.listHeld(personId);
+    const texts: string[] = [];
+    for (const role of roles) {
+      const term = { termStart, termEnd, endedOn: null };
+      const other = held.find((it) => it.role === role && termsOverlap(termOf(it), term));
+      const start = other === undefined ? termStart : addDays(other.termEnd, 1);
+      const before = await this.books.findPreceding({ personId, role, termStart: start });
+      if (other !== undefined) {
+        const next = `${formatDateShort(start)}からの任期は、再任として登録します。`;
+        texts.push(`${heldText(other)}重なる任期は登録できません。${before === null ? '' : next}`);
+      } else if (before !== null) {
+        texts.push(
+          `${roleTitle(role)}には、${formatDateShort(before.lastDay)}までの任期に続く再任として登録します。`,
+        );
+      }
+    }
+    return texts;
+  }
+}
+
+/** Of many the reason is asked for once, with the confirmation of all: they are accepted kind by kind. */
+function requireReason(
+  warnings: readonly AppointmentWarning[],
+  { warningsAccepted, warnedReason }: { warningsAccepted: Accepted; warnedReason: string },
+): void {
+  if (warningsAccepted !== true || !asksReason(warnings)) return;
+  requireText('warnedReason', WARNED_REASON, warnedReason);
 }
 
 function requireAccepted(

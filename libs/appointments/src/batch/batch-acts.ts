@@ -80,6 +80,7 @@ export class BatchActs {
       termEnd,
       documentNumber,
       note,
+      warnedReason,
     }: BatchStep & { readonly act: Exclude<BatchAct, 'appoint'> },
     term: Term,
     warningsAccepted: Accepted,
@@ -89,7 +90,10 @@ export class BatchActs {
     switch (act) {
       case 'renew': {
         const termStart = addDays(term.termEnd, 1);
-        return this.renewals.renew(actor, { ...decision, termStart, termEnd, note });
+        return this.renewals.renew(actor, {
+          ...{ ...decision, termStart, termEnd, note },
+          warnedReason: warnedReason ?? undefined,
+        });
       }
       case 'extend':
         await this.extensions.extend(actor, {

@@ -130,7 +130,7 @@ describe('Terms of many that run out', () => {
     await work();
     const { rows, batch } = await read(id);
     expect(batch).toMatchObject({ done: 0, problems: 1 });
-    expect(rows[0]?.problem).toContain('休職・育休中');
+    expect(rows[0]?.problem).toContain('任期の始まりに育休中です');
   });
 
   it('are taken back together, unless something was built on one of them', async () => {

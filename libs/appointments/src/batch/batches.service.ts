@@ -13,6 +13,7 @@ import {
   JobQueue,
   type LocalDate,
 } from '@app/platform';
+import { WARNED_REASON } from '../appointment/candidate.rules';
 import { requireText } from '../nomination/nomination-texts';
 import { BatchActs } from './batch-acts';
 import { BatchBooks, type OrderedStep, type NewMember } from './batch-books';
@@ -86,7 +87,7 @@ export class BatchesService {
       const batch = await this.lockIn(actor, batchId, ['ready']);
       const reason =
         takesWarned && batch.missing > 0
-          ? requireText('warnedReason', '必須の要件を満たさないまま登録する理由', warnedReason)
+          ? requireText('warnedReason', WARNED_REASON, warnedReason)
           : null;
       const ready = batch.members - batch.refused - (takesWarned ? 0 : batch.warned);
       if (ready === 0) throw new InvalidInput({ takesWarned: '登録できる行がありません。' });

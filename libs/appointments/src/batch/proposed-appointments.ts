@@ -58,16 +58,13 @@ export class ProposedAppointments {
       documentNumber,
       note: proposal.note || note,
       warningsAccepted,
+      warnedReason: warnedReason ?? undefined,
     };
     try {
       const id =
         nominationId === null
           ? await this.appointments.appoint(actor, { ...facts, personId, role })
-          : await this.decisions.approve(actor, {
-              ...facts,
-              nominationId,
-              warnedReason: warnedReason ?? null,
-            });
+          : await this.decisions.approve(actor, { ...facts, nominationId });
       requireSeen(own, warningsAccepted);
       return id;
     } catch (error) {

@@ -14,8 +14,6 @@ import { gone } from './nominations.service';
 
 export type Approving = Omit<Appointing, 'personId' | 'role'> & {
   readonly nominationId: NominationId;
-  /** Why it is approved although something 必須 is missing, where that was asked for. */
-  readonly warnedReason?: string | null;
 };
 
 /** What is kept with the recommendation when it was confirmed; the rest stands with the appointment. */
@@ -42,7 +40,7 @@ export class NominationDecisions {
 
   /** 任命: the recommendation is closed by an appointment like any other, in one act. */
   async approve(actor: Actor, input: Approving): Promise<AppointmentId> {
-    const { nominationId, warnedReason, ...appointing } = input;
+    const { nominationId, ...appointing } = input;
     return this.database.transaction(async () => {
       const found = await this.requireUndecided(actor, nominationId);
       const lost = lostTexts(await this.snapshots.list(found));
@@ -52,7 +50,7 @@ export class NominationDecisions {
       const proposed = { ...appointing, personId, role };
       const approved = { nominationId, appointmentId };
       const { warnings } = await this.appointments.appointSeen(actor, proposed, approved);
-      const confirmed = confirmedTexts(lost, warnings, warnedReason ?? '');
+      const confirmed = confirmedTexts(lost, warnings, input.warnedReason ?? '');
       const step = { state: 'approved', step: 'approved', appointmentId, confirmed } as const;
       await this.books.follow(actor, found, step);
       return appointmentId;

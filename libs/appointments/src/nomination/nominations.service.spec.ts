@@ -88,7 +88,7 @@ describe('推薦', () => {
     await figures.addAbsence(away.personId, 'sick_leave', { from: '2026-10-01' });
     const input = { personId: away.personId, role: 'leader', reason: '復帰のあとのため' };
     await expect(service.nominate(head, input)).rejects.toMatchObject({
-      fields: { warningsAccepted: /いま休職・育休中です。復帰するまで、課の充足には数えません。/ },
+      fields: { warningsAccepted: /いま育休中です。復帰するまで、課の充足には数えません。/ },
     });
     const id = await service.nominate(head, { ...input, warningsAccepted: true });
     expect(await stateOf(id)).toBe('nominated');

@@ -4,6 +4,7 @@ import { anActor, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/t
 import { AppointmentsModule } from '../appointments.module';
 import { AppointmentQueries } from '../appointment/appointment.queries';
 import { AppointmentsService } from '../appointment/appointments.service';
+import { AppointmentEligibility } from '../appointment/eligibility';
 import type { Requirement, Wanted } from './requirement.rules';
 import { RoleEligibilityQueries } from './role-eligibility.queries';
 import { RoleQueries } from './roles.queries';
@@ -157,10 +158,10 @@ describe('What a role asks for', () => {
     const requirements = [certificate, required({ kind: 'consent' })];
     await add(version({ validFrom: ON, requirements }));
     const personId = await test.city.addPerson({ unitId });
-    const appoint = (warningsAccepted: boolean) =>
+    const appoint = (warningsAccepted: boolean, warnedReason?: string) =>
       test.get(AppointmentsService).appoint(office, {
         ...{ personId, role: 'leader', termStart: '2026-12-01', termEnd: null },
-        ...{ documentNumber: 'DX第1号', note: '', warningsAccepted },
+        ...{ documentNumber: 'DX第1号', note: '兼務', warningsAccepted, warnedReason },
       });
     await expect(appoint(false)).rejects.toMatchObject({
       fields: {
@@ -168,7 +169,26 @@ describe('What a role asks for', () => {
           '任期の始まりに、必須の要件を満たしていません(資格: ITパスポート)。本人の同意が必須です。済んでいることを確かめてください。よければ確認欄に印を付けてください。',
       },
     });
-    await appoint(true);
+    for (const reason of [undefined, ' ']) {
+      await expect(appoint(true, reason)).rejects.toMatchObject({
+        fields: { warnedReason: '必須の要件を満たさないまま登録する理由を入力してください。' },
+      });
+    }
+    const id = await appoint(true, ' 来月受験するため ');
+    const made = await test.get(AppointmentQueries).findOne(office, id, '2026-12-01');
+    expect(made?.note).toBe('兼務\n必須の要件を満たさないまま登録する理由: 来月受験するため');
+    const eligibility = test.get(AppointmentEligibility);
+    const standing = async (termStart: LocalDate) =>
+      eligibility.listStanding(personId, ['leader', 'supporter'], {
+        ...{ termStart, termEnd: '2031-03-31' },
+      });
+    expect(await standing('2027-01-01')).toEqual([
+      'すでにDX推進リーダーに任命されています(任期 令和8年12月1日〜令和11年3月31日、文書番号 DX第1号)。重なる任期は登録できません。令和11年4月1日からの任期は、再任として登録します。',
+    ]);
+    expect(await standing('2029-04-01')).toEqual([
+      'DX推進リーダーには、令和11年3月31日までの任期に続く再任として登録します。',
+    ]);
+    expect(await standing('2029-04-02')).toEqual([]);
   });
 
   describe('and who meets it', () => {

@@ -81,6 +81,11 @@ export const appointingBody = z
       .describe(
         '休職・派遣中、任期前に在職が終わる、過ぎた日からの任命、文書番号の重複などの警告を承知している',
       ),
+    warnedReason: z
+      .string()
+      .max(1000, '1000文字以内にしてください。')
+      .optional()
+      .describe('必須の要件を満たさないまま任命する理由。満たさないときは必ず送ってください'),
   })
   .refine((body) => body.personId !== undefined || body.staffNumber !== undefined, {
     path: ['staffNumber'],

@@ -1,4 +1,5 @@
-import type { FieldView } from '../forms';
+import { things } from '@app/platform';
+import type { FieldView, FormView } from '../forms';
 
 /** One possibility of a choice: the model of the partial `choice`. */
 export interface ChoiceView {
@@ -29,6 +30,21 @@ export function tick(
     hint,
     isChecked: field.value === value,
     isRequired,
+  };
+}
+
+/** What must have been seen stands above its box: the refusal asks for the tick and does not say all of it again. */
+export function tickAsked<Name extends string>(
+  form: FormView<Name | 'warningsAccepted'>,
+  lines: readonly string[],
+): FormView<Name | 'warningsAccepted'> {
+  const field = form.fields.warningsAccepted;
+  if (field.error === '' || lines.length === 0) return form;
+  const error = `確かめる内容が${things(lines.length)}あります。読んでから、確認欄に印を付けてください。`;
+  return {
+    ...form,
+    fields: { ...form.fields, warningsAccepted: { ...field, error } },
+    errors: form.errors.map((it) => (it.message === field.error ? { ...it, message: error } : it)),
   };
 }
 

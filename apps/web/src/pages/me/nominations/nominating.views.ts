@@ -9,7 +9,7 @@ import {
 import { things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { listTable } from '../../../shell/lists/list-table';
-import { tick } from '../../../shell/parts/fields';
+import { tick, tickAsked } from '../../../shell/parts/fields';
 import { notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { candidatesHref } from '../../unit/team/team-links';
@@ -43,6 +43,7 @@ export function nominatingView(
 ) {
   const isSelf = origin === 'self';
   const role = form.fields.role.value;
+  const lines = warnings.map(({ text }) => text);
   return {
     title: isSelf ? '自分を推薦する' : '推薦する',
     breadcrumb: breadcrumb(LISTS[origin], [isSelf ? '自分を推薦する' : '推薦する']),
@@ -55,9 +56,9 @@ export function nominatingView(
     personId: person.personId,
     person: personName(person, { isOfOwnUnit: origin === 'head' }),
     unitName: person.unitName ?? '',
-    form,
+    form: tickAsked(form, lines),
     roles: roles.map((value) => ({ value, label: roleTitle(value) })),
-    warnings: warnings.map(({ text }) => text),
+    warnings: lines,
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで推薦します'),
     reasonHint: `本人、${words.unitHead}、${words.programOffice}が読みます。`,
   };

@@ -57,7 +57,12 @@ export class AppointingPages {
       termEnd: '',
       documentNumber: '',
     };
-    const form = formView(request, { ...initial, note: '', warningsAccepted: '' });
+    const form = formView(request, {
+      ...initial,
+      note: '',
+      warningsAccepted: '',
+      warnedReason: '',
+    });
     const typed = form.fields.termStart.value;
     const [facts, history, city] = await Promise.all([
       this.candidates.findFacts(id, isCountedDay(typed) ? typed : firstDay),
@@ -72,7 +77,8 @@ export class AppointingPages {
     const warnings = facts.isEmployed ? await this.eligibility.listWarnings(facts, proposal) : [];
     const usualEnd = await this.eligibility.usualEnd(proposal.role, proposal.termStart);
     const roles = await this.roles.listAppointable(today);
-    const chosen = { facts, units, history, warnings, form, firstDay, usualEnd, roles };
+    const standing = await this.eligibility.listStanding(id, roles, proposal);
+    const chosen = { standing, facts, units, history, warnings, form, firstDay, usualEnd, roles };
     return chosenView(chosen, today);
   }
 

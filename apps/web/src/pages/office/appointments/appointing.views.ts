@@ -1,9 +1,11 @@
 import {
   type AppointmentRow,
   type AppointmentWarning,
+  asksReason,
   type CandidateFacts,
   type CandidateRow,
   roleTitle,
+  WARNED_REASON,
   warningText,
   type DxRole,
 } from '@app/appointments';
@@ -11,7 +13,8 @@ import type { UnitCoverage } from '@app/coverage';
 import { ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { tick } from '../../../shell/parts/fields';
+import { tick, tickAsked } from '../../../shell/parts/fields';
+import { notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { appointmentChip, termText } from './appointment-words';
@@ -23,7 +26,8 @@ export type AppointingField =
   | 'termEnd'
   | 'documentNumber'
   | 'note'
-  | 'warningsAccepted';
+  | 'warningsAccepted'
+  | 'warnedReason';
 
 export interface Search {
   readonly text: string;
@@ -37,6 +41,8 @@ export interface Chosen {
   /** The units that count and hold the person's unit on that day. */
   readonly units: readonly UnitCoverage[];
   readonly history: readonly AppointmentRow[];
+  /** What the person is already in the roles, as the term is typed so far. */
+  readonly standing: readonly string[];
   readonly warnings: readonly AppointmentWarning[];
   readonly form: FormView<AppointingField>;
   /** The last day of a term whose end is left blank. */
@@ -98,9 +104,10 @@ function beginsText(firstDay: LocalDate | null): string {
 
 /** Step two: the appointment itself, with what stands against it said before it is sent. */
 export function chosenView(
-  { facts, units, history, warnings, form, firstDay, usualEnd, roles }: Chosen,
+  { facts, units, history, standing, warnings, form, firstDay, usualEnd, roles }: Chosen,
   today: LocalDate,
 ) {
+  const lines = warnings.map(warningText);
   return {
     ...FRAME,
     summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
@@ -115,9 +122,11 @@ export function chosenView(
         term: termText(row),
         chip: appointmentChip(row, today),
       })),
-      form,
+      standing: standing.length === 0 ? null : notice('warn', standing),
+      form: tickAsked(form, lines),
       roles: roles.map((value) => ({ value, label: roleTitle(value) })),
-      warnings: warnings.map(warningText),
+      warnings: lines,
+      reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
       accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
       defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
     },

@@ -18,7 +18,11 @@ const fields = {
 };
 
 /** Whoever is appointed, to whatever. */
-export const appointingFields = { ...fields, warningsAccepted: z.string().default('') };
+export const appointingFields = {
+  ...fields,
+  warningsAccepted: z.string().default(''),
+  warnedReason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
+};
 
 /** A blank end of term is as long as the role's terms usually are. */
 export function asAppointing<

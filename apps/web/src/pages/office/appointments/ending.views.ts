@@ -9,7 +9,7 @@ import {
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, type LocalDate, maxDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { tick } from '../../../shell/parts/fields';
+import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
@@ -43,6 +43,7 @@ export function endingView(
 ) {
   const self = `/appointments/${row.id}`;
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
+  const lines = warningsOf(row, form, today);
   return {
     title: '任命を終了する',
     head: pageHead(
@@ -67,9 +68,9 @@ export function endingView(
       },
       self,
     ),
-    warning: warningsOf(row, form, today),
+    warning: lines,
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで終了します'),
-    form,
+    form: tickAsked(form, lines),
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),
   };
 }

@@ -33,7 +33,7 @@ export class TermPages {
     const row = await this.getRow(request);
     const next = addDays(row.termEnd, 1);
     const initial = { termStart: next, termEnd: '', documentNumber: '', note: '' };
-    const form = formView(request, { ...initial, warningsAccepted: '' });
+    const form = formView(request, { ...initial, warningsAccepted: '', warnedReason: '' });
     const termStart = dayOr(form.fields.termStart.value, next);
     const usualEnd = await this.eligibility.usualEnd(row.role, termStart);
     const facts = await this.candidates.findFacts(row.personId, termStart);

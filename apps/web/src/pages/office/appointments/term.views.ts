@@ -1,13 +1,15 @@
 import {
   type AppointmentDetail,
   type AppointmentWarning,
+  asksReason,
   type CandidateFacts,
   roleTitle,
+  WARNED_REASON,
   warningText,
 } from '@app/appointments';
 import { formatDateShort, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { tick } from '../../../shell/parts/fields';
+import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
@@ -19,7 +21,8 @@ export type RenewingField =
   | 'termEnd'
   | 'documentNumber'
   | 'note'
-  | 'warningsAccepted';
+  | 'warningsAccepted'
+  | 'warnedReason';
 export type ExtendingField = 'termEnd' | 'documentNumber' | 'reason' | 'warningsAccepted';
 
 function frame(row: AppointmentDetail, title: string, sentence: string) {
@@ -42,6 +45,7 @@ export function renewingView(
   { form, facts, usualEnd, warnings }: Renewing,
 ) {
   const role = roleTitle(row.role);
+  const lines = warnings.map(warningText);
   return {
     ...frame(
       row,
@@ -50,9 +54,10 @@ export function renewingView(
     ),
     obstacle: obstacleOf(row),
     renewedHref: renewedHref(row),
-    form,
+    form: tickAsked(form, lines),
     unitText: facts?.isEmployed ? (facts.unitName ?? '所属なし') : 'この日に在職していません',
-    warnings: warnings.map(warningText),
+    warnings: lines,
+    reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで再任します'),
     defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
   };
@@ -72,6 +77,7 @@ interface Extending {
 
 export function extendingView(row: AppointmentDetail, { form, latest, warnings }: Extending) {
   const role = roleTitle(row.role);
+  const lines = warnings.map(warningText);
   return {
     ...frame(
       row,
@@ -84,9 +90,9 @@ export function extendingView(row: AppointmentDetail, { form, latest, warnings }
         ? `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
         : ''),
     renewedHref: renewedHref(row),
-    form,
+    form: tickAsked(form, lines),
     latestText: `延長後に任期である最後の日です。${formatDateShort(latest)}まで延長できます。`,
-    warnings: warnings.map(warningText),
+    warnings: lines,
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで延長します'),
   };
 }

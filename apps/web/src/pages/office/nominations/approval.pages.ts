@@ -38,16 +38,17 @@ export class ApprovalPages {
     const first = (await this.candidates.findFirstDay(personId, today)) ?? today;
     const form = formView(request, {
       ...{ termStart: first, termEnd: await this.eligibility.usualEnd(role, first) },
-      ...{ documentNumber: '', note: '', warningsAccepted: '' },
+      ...{ documentNumber: '', note: '', warningsAccepted: '', warnedReason: '' },
     });
     const { termStart, termEnd, documentNumber } = form.fields;
     const start = isCountedDay(termStart.value) ? termStart.value : first;
     const usualEnd = await this.eligibility.usualEnd(role, start);
+    const end = isCountedDay(termEnd.value) ? termEnd.value : usualEnd;
+    const term = { termStart: start, termEnd: end };
     const facts = await this.candidates.findFacts(personId, start);
     if (facts === null) throw new NotFound();
     const warnings = await this.eligibility.listWarnings(facts, {
-      ...{ personId, role, nominationId, termStart: start },
-      termEnd: isCountedDay(termEnd.value) ? termEnd.value : usualEnd,
+      ...{ personId, role, nominationId, ...term },
       documentNumber: documentNumber.value.trim(),
     });
     const lost = lostTexts(await this.snapshots.list(row));
@@ -56,7 +57,8 @@ export class ApprovalPages {
     const { units } = await this.coverage.coverageAsOf(today);
     const unit = units.find((it) => unitId !== null && it.unitIds.includes(unitId));
     return approvalView(row, {
-      ...{ form, usualEnd, warnings: lines, unitName: facts.unitName ?? '' },
+      ...{ form, usualEnd, lines, warnings, unitName: facts.unitName ?? '' },
+      standing: await this.eligibility.listStanding(personId, [role], term),
       leaders: unit?.leaders ?? [],
     });
   }

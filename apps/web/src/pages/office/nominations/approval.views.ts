@@ -1,21 +1,37 @@
-import { roleTitle, type NominationRow } from '@app/appointments';
+import {
+  type AppointmentWarning,
+  asksReason,
+  type NominationRow,
+  roleTitle,
+  WARNED_REASON,
+} from '@app/appointments';
 import type { RoleHolder } from '@app/coverage';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import { tick } from '../../../shell/parts/fields';
+import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
-import { confirm } from '../../../shell/parts/notices';
+import { confirm, notice } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
 import { recommenderText } from '../../me/nominations/nomination.views';
 import { decidedAlready } from './decided.views';
 import { RECEPTION } from './office-nominations.views';
 
-type ApprovalField = 'termStart' | 'termEnd' | 'documentNumber' | 'note' | 'warningsAccepted';
+type ApprovalField =
+  | 'termStart'
+  | 'termEnd'
+  | 'documentNumber'
+  | 'note'
+  | 'warningsAccepted'
+  | 'warnedReason';
 
 interface Frame {
   readonly form: FormView<ApprovalField>;
   readonly usualEnd: LocalDate;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly AppointmentWarning[];
+  /** What must have been seen, in words: of the recommendation and of the appointment. */
+  readonly lines: readonly string[];
+  /** What the person is already in the role. */
+  readonly standing: readonly string[];
   readonly unitName: string;
   /** Who leads the unit by now. */
   readonly leaders: readonly RoleHolder[];
@@ -24,7 +40,7 @@ interface Frame {
 /** The question before the appointment, with what must have been seen. */
 export function approvalView(
   row: NominationRow,
-  { form, usualEnd, warnings, unitName, leaders }: Frame,
+  { form, usualEnd, warnings, lines, standing, unitName, leaders }: Frame,
 ) {
   const self = `/nominations/${row.id}`;
   const role = roleTitle(row.role);
@@ -36,26 +52,16 @@ export function approvalView(
       breadcrumb(RECEPTION, [row.name, self], ['任命']),
       `${row.name}さん(${row.staffNumber})を${role}に任命します。`,
     ),
-    form,
-    facts: [
-      { label: '役割', value: role },
-      { label: '任期の始まりの所属', value: unitName === '' ? '所属なし' : unitName },
-      ...(leaders.length === 0
-        ? []
-        : [
-            {
-              label: `いまの${words.leader}`,
-              value: leaders
-                .map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`)
-                .join('、'),
-            },
-          ]),
-      { label: '推薦した人', value: recommenderText(row) },
-      { label: '推薦の理由', value: row.reason },
-    ],
-    warnings,
+    form: tickAsked(form, lines),
+    standing: standing.length === 0 ? null : notice('warn', standing),
+    facts: factsOf(row, { unitName, leaders }),
+    warnings: lines,
+    reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
-    termHint: `いつもの終わりは${formatDateShort(usualEnd)}です。`,
+    // What warns of a longer term says the usual end itself.
+    termHint: warnings.some(({ kind }) => kind === 'long_term')
+      ? ''
+      : `いつもの終わりは${formatDateShort(usualEnd)}です。`,
     confirm: isUndecided
       ? confirm(
           {
@@ -69,4 +75,18 @@ export function approvalView(
         )
       : decidedAlready(self),
   };
+}
+
+function factsOf(
+  row: NominationRow,
+  { unitName, leaders }: Pick<Frame, 'unitName' | 'leaders'>,
+): readonly { readonly label: string; readonly value: string }[] {
+  const now = leaders.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`);
+  return [
+    { label: '役割', value: roleTitle(row.role) },
+    { label: '任期の始まりの所属', value: unitName === '' ? '所属なし' : unitName },
+    ...(now.length === 0 ? [] : [{ label: `いまの${words.leader}`, value: now.join('、') }]),
+    { label: '推薦した人', value: recommenderText(row) },
+    { label: '推薦の理由', value: row.reason },
+  ];
 }

@@ -20,7 +20,7 @@ import {
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
-import { tick } from '../../../shell/parts/fields';
+import { tick, tickAsked } from '../../../shell/parts/fields';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
 import { STEPS_NOTE } from './new-version.views';
@@ -40,7 +40,7 @@ export function previewView(
   { form, names, hidden, today }: PreviewFrame,
 ) {
   const { role, requirements } = input;
-  const impossible = impossibleGroups(preview);
+  const lines = impossibleGroups(preview).map((group) => warningText(group, names));
   return {
     title: `${roleTitle(role)}の要件の第${String(version)}版`,
     breadcrumb: breadcrumb(
@@ -65,7 +65,7 @@ export function previewView(
           }),
     units: listTable(UNITS, preview.units, { ...UNSORTED, caption: unitsCaption() }),
     unitsTitle: unitsCaption(),
-    form,
+    form: tickAsked(form, lines),
     action: `${roleHref(role)}/preview`,
     back: address(`${roleHref(role)}/new`, hidden),
     hidden: Object.entries({ ...hidden, seen: mark })
@@ -75,7 +75,7 @@ export function previewView(
       input.validFrom > today
         ? '登録した版は、始まる日の前日まで取りやめることができます。'
         : '本日から始まる版は、登録すると取りやめられません。改めるときは、明日からの新しい版を登録してください。',
-    warnings: impossible.map((group) => warningText(group, names)),
+    warnings: lines,
     accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで登録します'),
   };
 }
