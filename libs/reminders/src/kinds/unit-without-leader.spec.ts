@@ -1,5 +1,12 @@
 import type { LocalDate } from '@app/platform';
-import { type LibTest, rewriteHistory, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import {
+  addNomination,
+  type LibTest,
+  rewriteHistory,
+  rowsOf,
+  startLibTest,
+  TestFigures,
+} from '@app/testing';
 import { PlanReminders } from '../planning/plan-reminders';
 import { RemindersModule } from '../reminders.module';
 
@@ -57,6 +64,29 @@ describe('Reminders of units without a leader', () => {
     );
     expect(await plan.run('2026-11-17')).toMatchObject({ entries: 0 });
     expect(await plan.run('2026-12-01')).toMatchObject({ entries: 2 });
+  });
+
+  it('says whose step is awaited where a recommendation is running: there is no leader all the same', async () => {
+    const personId = await lib.city.addPerson({ unitId: taxId });
+    const by = await lib.city.addAccount(await lib.city.addPerson());
+    const days = {
+      nominatedOn: '2026-11-02',
+      consentBy: '2026-11-20',
+      since: '2026-11-02',
+    } as const;
+    const state = 'nominated' as const;
+    await addNomination(lib.database, { personId, unitId: taxId, by, stepBy: by, state, ...days });
+    await plan.run(TODAY);
+    await plan.run('2026-12-01');
+    const texts = async () =>
+      (await ledger()).filter(({ kind }) => kind === 'unit_without_leader').map((it) => it.text);
+    expect(await texts()).toEqual(['税務課(推薦中: 本人の同意待ち)', '税務課']);
+    const own = await lib.city.addAccount(personId);
+    await rewriteHistory(lib.database, 'DELETE FROM nominations_history');
+    const consented = { ...days, state: 'consented', stepBy: own } as const;
+    await addNomination(lib.database, { personId, unitId: taxId, by, ...consented });
+    await plan.run('2027-01-04');
+    expect((await texts()).at(-1)).toBe('税務課(推薦中: DX推進室の決定待ち)');
   });
 
   it('is content with a leader who is there, and not with one who is on leave or transferred', async () => {

@@ -1,5 +1,15 @@
+import { isOpenOn } from '@app/appointments';
 import { isVacantOn, type UnitCoverage } from '@app/coverage';
-import { addDays, datePartsOf, type LocalDate, type OfficeCalendar, words } from '@app/platform';
+import {
+  addDays,
+  col,
+  type Database,
+  datePartsOf,
+  type LocalDate,
+  type OfficeCalendar,
+  statement,
+  words,
+} from '@app/platform';
 import { aboutName, type Fact, factsOf, type Outlook, type OpenKind } from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
 
@@ -14,7 +24,7 @@ export const UNIT_WITHOUT_LEADER: OpenKind<typeof NAME> = {
   name: NAME,
   words: {
     title: () => `${words.leaderTitle}がいない${words.unit}`,
-    line: () => '任命の手続きをご検討ください。',
+    line: () => '推薦が進んでいないときは、推薦と任命の手続きをご検討ください。',
     hasDueDate: false,
     lead: '{leader}の不在は0',
   },
@@ -32,6 +42,28 @@ export const UNIT_WITHOUT_LEADER: OpenKind<typeof NAME> = {
   stillTrue: `SELECT a.object_id, a.due_on, a.unit_id = ANY (:unitIds) AS is_for_head FROM ${aboutName(NAME)} a`,
 };
 
+const RUNNING = statement({
+  name: 'reminders.running-nominations',
+  sql: `SELECT COALESCE(bool_or(n.state = 'nominated'), false) AS "isAsked", COALESCE(bool_or(n.state = 'consented'), false) AS "isConsented"
+    FROM nominations n WHERE n.role = 'leader' AND n.org_unit_id = ANY (:unitIds) AND ${isOpenOn('n', ':day')}`,
+  parameters: { unitIds: 'uuid[]', day: 'date' },
+  row: { isAsked: col.bool, isConsented: col.bool },
+});
+
+/** 「(推薦中: 本人の同意待ち)」: it is true that nobody leads, and somebody's step is awaited; empty where nobody's is. */
+async function runningText(
+  database: Database,
+  { unitIds }: UnitCoverage,
+  day: LocalDate,
+): Promise<string> {
+  const { isAsked, isConsented } = await database.only(RUNNING, { unitIds, day });
+  const awaited = [
+    ...(isAsked ? ['本人の同意待ち'] : []),
+    ...(isConsented ? [`${words.programOffice}の決定待ち`] : []),
+  ];
+  return awaited.length === 0 ? '' : `(推薦中: ${awaited.join('、')})`;
+}
+
 interface Vacancy extends Fact {
   readonly day: LocalDate;
   readonly unitId: string;
@@ -43,7 +75,12 @@ interface Vacancy extends Fact {
  * The first of the days of each month on which a unit has no leader at all; one with fewer than the counting rule asks for
  * is not without. One look at the coverage a month is enough: it tells from when to when, as the books stand.
  */
-async function listVacancies({ days, calendar, coverage }: Outlook): Promise<readonly Vacancy[]> {
+async function listVacancies({
+  days,
+  calendar,
+  coverage,
+  database,
+}: Outlook): Promise<readonly Vacancy[]> {
   const vacancies: Vacancy[] = [];
   for (const [first, ...rest] of groupByMonth(days).values()) {
     if (first === undefined) continue;
@@ -53,7 +90,8 @@ async function listVacancies({ days, calendar, coverage }: Outlook): Promise<rea
       const day = [first, ...rest].find((it) => isVacantOn(unit, it));
       if (day === undefined) continue;
       const reason = beganAfter(lastTold, unit) ? BEGAN : GOES_ON;
-      vacancies.push({ day, unitId: unit.unitId, name: unit.name, reason });
+      const name = `${unit.name}${await runningText(database, unit, day)}`;
+      vacancies.push({ day, unitId: unit.unitId, name, reason });
     }
   }
   return vacancies;
