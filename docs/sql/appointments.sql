@@ -1484,7 +1484,18 @@ SELECT DISTINCT e.record_id AS "recordId", COALESCE(p.name, '') AS name,
     WHERE e.batch_id = $2::uuid ORDER BY 2, 1;
 
 -- appointments.nominations-to-decide
-SELECT count(*)::int AS count, min(n.recorded_at) AS oldest FROM nominations n WHERE n.state = 'consented';
+SELECT count(*) FILTER (WHERE NOT waiting."isOwn")::int AS count, count(*) FILTER (WHERE waiting."isOwn")::int AS own,
+      min(waiting.recorded_at) FILTER (WHERE NOT waiting."isOwn") AS oldest
+    FROM (SELECT n.recorded_at, CASE WHEN n.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT n.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE n.person_id END = (WITH RECURSIVE joined AS (
+      SELECT $1::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS "isOwn"
+      FROM nominations n WHERE n.state = 'consented') waiting;
 
 -- appointments.nominations-total
 WITH shown AS (

@@ -1611,7 +1611,24 @@ WITH shown_record AS (
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
     WHERE ($1::text = '' OR k.state = $1::text) AND ($1::text <> 'proposed' OR r.state <> 'annulled')
-      AND ($2::uuid IS NULL OR $2::uuid NOT IN (k.proposed_by_person_id, r.person_id, r.reported_by_person_id));
+      AND ($2::uuid IS NULL OR (WITH RECURSIVE joined AS (
+      SELECT $2::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) NOT IN (
+        CASE WHEN k.proposed_by_person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT k.proposed_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE k.proposed_by_person_id END, CASE WHEN r.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT r.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE r.person_id END, CASE WHEN r.reported_by_person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT r.reported_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE r.reported_by_person_id END));
 
 -- certifications.decided-by-both
 SELECT n.staff_number AS "staffNumber", c.name
@@ -1713,7 +1730,15 @@ WITH held AS (
 
 -- certifications.entries-waiting
 SELECT count(*)::int AS total, min(b.sent_at) AS oldest FROM certificate_entry_batches b JOIN accounts a ON a.id = b.sent_by
-    WHERE b.state = 'read' AND a.person_id <> $1::uuid
+    WHERE b.state = 'read' AND CASE WHEN a.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT a.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE a.person_id END <> (WITH RECURSIVE joined AS (
+      SELECT $1::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)
       AND EXISTS (SELECT 1 FROM certificate_entry_rows e WHERE e.batch_id = b.id AND e.verdict = 'fits');
 
 -- certifications.entry-batch
@@ -2303,7 +2328,19 @@ SELECT e.position, e.staff_number AS "staffNumber", e.certification_id AS "certi
 SELECT r.id
   FROM certification_records r
   LEFT JOIN certification_records shown ON shown.id = $1::uuid
-  WHERE r.state = 'reported' AND r.id <> $1::uuid AND r.person_id <> $2::uuid AND r.reported_by_person_id <> $2::uuid
+  WHERE r.state = 'reported' AND r.id <> $1::uuid AND NOT (WITH RECURSIVE joined AS (
+      SELECT $2::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) IN (CASE WHEN r.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT r.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE r.person_id END, CASE WHEN r.reported_by_person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT r.reported_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE r.reported_by_person_id END)
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1;
 
@@ -2880,6 +2917,23 @@ WITH RECURSIVE shown_record AS (
   WHERE ($3::text = '' OR c.code = $3::text)
     AND ($1::text = '' OR u.org_unit_id IN (SELECT org_unit_id FROM scope)) AND ($4::text = '' OR r.state = $4::text)
   ORDER BY r.reported_at, r.id LIMIT $5::integer OFFSET $6::integer;
+
+-- certifications.reviews-waiting
+SELECT count(*) FILTER (WHERE NOT waiting."isOwn")::int AS total, count(*) FILTER (WHERE waiting."isOwn")::int AS own,
+    min(waiting.reported_at) FILTER (WHERE NOT waiting."isOwn") AS oldest
+  FROM (SELECT r.reported_at, (WITH RECURSIVE joined AS (
+      SELECT $1::uuid AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) IN (CASE WHEN r.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT r.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE r.person_id END, CASE WHEN r.reported_by_person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT r.reported_by_person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE r.reported_by_person_id END) AS "isOwn" FROM certification_records r WHERE r.state = 'reported') waiting;
 
 -- certifications.sent-entry-batches
 SELECT id FROM certificate_entry_batches WHERE state IN ('sent', 'confirmed') ORDER BY sent_at, id;

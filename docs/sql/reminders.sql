@@ -1508,6 +1508,10 @@ SELECT name, email FROM person_details p WHERE person_id = $1::uuid AND p.valid_
 -- reminders.run-of-day
 SELECT day FROM reminder_runs WHERE day = $1::date;
 
+-- reminders.running-nominations
+SELECT COALESCE(bool_or(n.state = 'nominated'), false) AS "isAsked", COALESCE(bool_or(n.state = 'consented'), false) AS "isConsented"
+    FROM nominations n WHERE n.role = 'leader' AND n.org_unit_id = ANY ($1::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $2::date));
+
 -- reminders.write-entries
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts

@@ -119,6 +119,10 @@ describe('What of certificates waits', () => {
       sentence: '確認を待っている報告はありません。',
       turn: 'others',
     });
+    expect(reviewsThing(0, null, 2)).toMatchObject({
+      sentence: '確認を待っている報告は、自分の2件だけです。ほかの担当者が確認します。',
+      turn: 'others',
+    });
   });
 });
 

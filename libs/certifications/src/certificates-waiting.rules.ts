@@ -144,16 +144,17 @@ export function examThing(row: AttemptRow, today: LocalDate): readonly WaitingTh
   ];
 }
 
-/** The queue of whoever verifies. */
-export function reviewsThing(count: number, oldest: LocalDate | null): WaitingThing {
+/** The queue of whoever verifies; their own reports are for somebody else. */
+export function reviewsThing(count: number, oldest: LocalDate | null, own = 0): WaitingThing {
+  const none =
+    own === 0
+      ? '確認を待っている報告はありません。'
+      : `確認を待っている報告は、自分の${things(own)}だけです。ほかの担当者が確認します。`;
   return {
     title: '資格の確認',
     count,
     oldest,
-    sentence:
-      count === 0
-        ? '確認を待っている報告はありません。'
-        : `${things(count)}の報告が確認を待っています。`,
+    sentence: count === 0 ? none : `${things(count)}の報告が確認を待っています。`,
     verb: '報告を確認する',
     href: '/certification-reviews',
     turn: count === 0 ? 'others' : 'mine',

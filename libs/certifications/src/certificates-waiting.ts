@@ -23,8 +23,6 @@ import { CorrectionQueries } from './record/corrections.queries';
 import { OwnRecordQueries } from './record/own-records.queries';
 import { RecordReviewQueries } from './record/record-reviews.queries';
 
-const OLDEST = { number: 1, size: 1 } as const;
-
 /** What of certificates and exams waits: the person's own, and the reports that wait for whoever may verify them. */
 @Injectable()
 export class CertificatesWaiting {
@@ -78,12 +76,9 @@ export class CertificatesWaiting {
     return (await this.corrections.listOwn(actor)).flatMap((row) => correctedThing(row, today));
   }
 
-  /** The oldest report is the first of the list. */
   private async listReviews(actor: Actor): Promise<readonly WaitingThing[]> {
     if (!hasPermission(actor, 'certifications.verify')) return [];
-    const asked = { state: 'reported', certificationCode: '', unitCode: '' } as const;
-    const { rows, total } = await this.reviews.listReviews(actor, asked, OLDEST);
-    const oldest = rows[0];
-    return [reviewsThing(total, oldest ? localDateOf(oldest.reportedAt) : null)];
+    const { total, own, oldest } = await this.reviews.countWaiting(actor);
+    return [reviewsThing(total, oldest && localDateOf(oldest), own)];
   }
 }

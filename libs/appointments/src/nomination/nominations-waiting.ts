@@ -81,7 +81,7 @@ export class NominationsWaiting {
         oldest,
         sentence:
           found.count === 0
-            ? '決定を待つ推薦はありません。'
+            ? nothingToDecide(found.own)
             : `決定を待つ推薦が${String(found.count)}件あります。`,
         verb: '推薦を見て決める',
         href: '/appointments/nominations?state=consented',
@@ -89,6 +89,13 @@ export class NominationsWaiting {
       },
     ];
   }
+}
+
+/** Nobody decides on a recommendation of themselves. */
+function nothingToDecide(own: number): string {
+  return own === 0
+    ? '決定を待つ推薦はありません。'
+    : '決定を待つ推薦は、自分への推薦だけです。ほかの担当者が決めます。';
 }
 
 function askedThing(row: NominationRow, { today }: WaitingDay): WaitingThing {

@@ -27,6 +27,7 @@ import {
   type NominationState,
   ORIGINS,
 } from './nomination.rules';
+import { TO_DECIDE, type ToDecide } from './to-decide.sql';
 
 const ROW = {
   id: col.id<'nomination'>(),
@@ -163,13 +164,6 @@ const STEPS = statement({
 });
 export type NominationStepRow = RowFrom<typeof STEPS>;
 
-const WAITING = statement({
-  name: 'appointments.nominations-to-decide',
-  sql: `SELECT count(*)::int AS count, min(n.recorded_at) AS oldest FROM nominations n WHERE n.state = 'consented'`,
-  parameters: {},
-  row: { count: col.int, oldest: col.instant.orNull },
-});
-
 const PERSON = statement({
   name: 'appointments.nominated-person',
   sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_id AS "unitId", line.unit_name AS "unitName", o.code AS "unitCode"
@@ -274,9 +268,9 @@ export class NominationQueries {
   }
 
   /** What waits for a decision; null for who decides nothing. */
-  async findToDecide(actor: Actor): Promise<RowFrom<typeof WAITING> | null> {
+  async findToDecide(actor: Actor): Promise<ToDecide | null> {
     if (!hasPermission(actor, 'appointments.manage')) return null;
-    return this.database.only(WAITING, {});
+    return this.database.only(TO_DECIDE, { personId: actor.personId });
   }
 
   async findPerson(personId: PersonId): Promise<NominatedPerson | null> {

@@ -101,7 +101,7 @@ const ONE = statement({
 const WAITING = statement({
   name: 'certifications.entries-waiting',
   sql: `SELECT count(*)::int AS total, min(b.sent_at) AS oldest FROM certificate_entry_batches b JOIN accounts a ON a.id = b.sent_by
-    WHERE b.state = 'read' AND a.person_id <> :personId
+    WHERE b.state = 'read' AND ${personNowOfMany('a.person_id')} <> ${personNow(':personId')}
       AND EXISTS (SELECT 1 FROM certificate_entry_rows e WHERE e.batch_id = b.id AND e.verdict = 'fits')`,
   parameters: { personId: 'uuid' },
   row: { total: col.int, oldest: col.instant.orNull },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { detailsOn, inForce } from '@app/organization';
+import { detailsOn, inForce, personNow, personNowOfMany } from '@app/organization';
 import {
   Clock,
   col,
@@ -100,7 +100,8 @@ const TOTAL = statement({
   name: 'certifications.corrections-total',
   sql: `WITH ${SHOWN_RECORDS} SELECT count(*)::int AS total, min(k.proposed_at) AS oldest ${FROM}
     WHERE ${IN_STATE}
-      AND (:byOthers IS NULL OR :byOthers NOT IN (k.proposed_by_person_id, r.person_id, r.reported_by_person_id))`,
+      AND (:byOthers IS NULL OR ${personNow(':byOthers')} NOT IN (
+        ${['k.proposed_by_person_id', 'r.person_id', 'r.reported_by_person_id'].map(personNowOfMany).join(', ')}))`,
   parameters: { state: 'text', byOthers: 'uuid?' },
   row: { total: col.int, oldest: col.instant.orNull },
 });

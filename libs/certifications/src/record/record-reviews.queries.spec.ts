@@ -120,6 +120,12 @@ describe('RecordReviewQueries', () => {
     expect(await reviews.findNext(hr, ids[3] ?? '')).toBe(ids[0]);
     const second = { ...hr, personId: people[1]?.personId ?? '' };
     expect(await reviews.findNext(second, ids[0] ?? '')).toBe(ids[3]);
+    expect(await reviews.countWaiting(hr)).toMatchObject({ total: 3, own: 0 });
+    const rows = (await reviews.listReviews(hr, EVERYTHING, PAGE)).rows;
+    expect(await reviews.countWaiting(second)).toEqual({
+      ...{ total: 2, own: 1 },
+      oldest: rows[0]?.reportedAt,
+    });
   });
 
   it('gives a file completely or not at all', async () => {
@@ -147,6 +153,7 @@ describe('RecordReviewQueries', () => {
     await expect(reviews.getReview(staff, ids[0] ?? '')).rejects.toThrow(NotAllowed);
     await expect(reviews.listRelated(staff, ids[0] ?? '')).rejects.toThrow(NotAllowed);
     await expect(reviews.findNext(staff, ids[0] ?? '')).rejects.toThrow(NotAllowed);
+    await expect(reviews.countWaiting(staff)).rejects.toThrow(NotAllowed);
   });
 
   async function anEmployee(name: string, unitId: string, role?: 'hr'): Promise<Actor> {

@@ -15,7 +15,14 @@ import {
   statement,
 } from '@app/platform';
 import { EVIDENCE_KINDS, SHOWN_STATES, type ShownState } from './certification-record.rules';
-import { COUNT_SQL, DETAIL_SQL, LIST_SQL, NEXT_SQL, RELATED_SQL } from './record-reviews.sql';
+import {
+  COUNT_SQL,
+  DETAIL_SQL,
+  LIST_SQL,
+  NEXT_SQL,
+  RELATED_SQL,
+  WAITING_SQL,
+} from './record-reviews.sql';
 
 /** Empty texts do not filter. A unit stands for itself and every unit below it today. */
 export interface ReviewFilter {
@@ -133,6 +140,16 @@ const NEXT = statement({
   row: { id: col.id<'certification_record'>() },
 });
 
+const WAITING = statement({
+  name: 'certifications.reviews-waiting',
+  sql: WAITING_SQL,
+  parameters: { personId: 'uuid' },
+  row: { total: col.int, own: col.int, oldest: col.instant.orNull },
+});
+
+/** Reports that wait: for this person, and their own, which only others may decide. */
+export type ReviewsWaiting = RowFrom<typeof WAITING>;
+
 export type StateCounts = Readonly<Record<ShownState, number>>;
 
 /** What reviewers read: the queue, one report with what speaks for and against it, and the next one to look at. */
@@ -188,6 +205,11 @@ export class RecordReviewQueries {
   async listRelated(actor: Actor, recordId: RecordId): Promise<readonly RelatedRecord[]> {
     requirePermission(actor, 'certifications.read');
     return this.database.all(RELATED, { asOf: this.clock.today(), recordId: idOf(recordId) });
+  }
+
+  async countWaiting(actor: Actor): Promise<ReviewsWaiting> {
+    requirePermission(actor, 'certifications.verify');
+    return this.database.only(WAITING, { personId: actor.personId });
   }
 
   /** The next report that waits and that this person may decide: after the given one, then from the start. */

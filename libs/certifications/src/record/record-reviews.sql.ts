@@ -1,4 +1,4 @@
-import { detailsOn, inForce } from '@app/organization';
+import { detailsOn, inForce, personNow, personNowOfMany } from '@app/organization';
 import { EXAM_DAYS, examDaysOf } from '../certification/exam-days.sql';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
@@ -89,10 +89,19 @@ export const RELATED_SQL = `
   ORDER BY o.reported_at, o.id LIMIT ${String(MOST_RELATED)}`;
 
 /** After the record looked at, then from the start; never one about or by who looks. */
+/** Nobody decides on what they hold or have reported, under whichever number. */
+const IS_OWN = `${personNow(':personId')} IN (${personNowOfMany('r.person_id')}, ${personNowOfMany('r.reported_by_person_id')})`;
+
+/** What waits for this person, and what of it only others may decide. */
+export const WAITING_SQL = `
+  SELECT count(*) FILTER (WHERE NOT waiting."isOwn")::int AS total, count(*) FILTER (WHERE waiting."isOwn")::int AS own,
+    min(waiting.reported_at) FILTER (WHERE NOT waiting."isOwn") AS oldest
+  FROM (SELECT r.reported_at, ${IS_OWN} AS "isOwn" FROM certification_records r WHERE r.state = 'reported') waiting`;
+
 export const NEXT_SQL = `
   SELECT r.id
   FROM certification_records r
   LEFT JOIN certification_records shown ON shown.id = :recordId
-  WHERE r.state = 'reported' AND r.id <> :recordId AND r.person_id <> :personId AND r.reported_by_person_id <> :personId
+  WHERE r.state = 'reported' AND r.id <> :recordId AND NOT ${IS_OWN}
   ORDER BY (r.reported_at, r.id) > (shown.reported_at, shown.id) DESC NULLS LAST, r.reported_at, r.id
   LIMIT 1`;
