@@ -2378,18 +2378,41 @@ SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidenc
     ORDER BY r.withdrawn_at, f.id LIMIT $2::integer;
 
 -- certifications.outside-of-exams
-WITH there AS (
+WITH wished AS (
+      SELECT i.person_id, i.certification_id, i.wanted_by AS day, EXISTS (
+          SELECT 1 FROM exam_progress_shares h WHERE h.certification_id = i.certification_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)
+            AND CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END = CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END) AS is_shared
+      FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id AND c.code = $2::text
+      JOIN employments w ON w.person_id = i.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE i.answer = 'wanted' AND (i.wanted_by > $3::date OR (i.wanted_by + interval '1 month')::date <= $4::date)
+        AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = i.person_id
+          AND r.certification_id = i.certification_id AND r.state IN ('reported', 'verified'))
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts a WHERE a.person_id = i.person_id
+          AND a.certification_id = i.certification_id AND a.state = 'booked')
+    ), there AS (
       SELECT r.state AS kind, r.id AS record_id, r.person_id, r.certification_id, r.passed_on AS day FROM certification_records r
       WHERE r.state IN ('reported', 'verified')
       UNION ALL
       SELECT 'booked', NULL, a.person_id, a.certification_id, a.exam_on FROM exam_attempts a WHERE a.state = 'booked'
+    ), outside AS (
+      SELECT t.* FROM there t JOIN certifications c ON c.id = t.certification_id
+      WHERE c.code = $2::text AND (t.day < $4::date OR t.day > $3::date)
+      UNION ALL
+      SELECT 'wanted', NULL, v.person_id, v.certification_id, v.day FROM wished v WHERE v.is_shared
     )
     SELECT t.kind, t.record_id AS "recordId", p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumber", t.day
-    FROM there t JOIN certifications c ON c.id = t.certification_id
+    FROM outside t
     JOIN person_details p ON p.person_id = t.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
     LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-    WHERE c.code = $2::text AND (t.day < $3::date OR t.day > $4::date)
-    ORDER BY array_position(ARRAY['reported', 'booked', 'verified'], t.kind), t.day, n.staff_number, t.record_id LIMIT 200;
+    ORDER BY array_position(ARRAY['reported', 'booked', 'wanted', 'verified'], t.kind), t.day, n.staff_number, t.record_id LIMIT 200;
 
 -- certifications.own-attempt
 SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
@@ -2979,3 +3002,25 @@ SELECT v.id, c.code, v.version, v.valid_from AS "validFrom",
     LEFT JOIN person_details recorder ON recorder.person_id = person_of(v.recorded_by) AND recorder.valid_from <= $1::date AND (recorder.valid_to IS NULL OR recorder.valid_to > $1::date)
     LEFT JOIN person_details checker ON checker.person_id = person_of(k.recorded_by) AND checker.valid_from <= $1::date AND (checker.valid_to IS NULL OR checker.valid_to > $1::date)
     ORDER BY c.sort_order, c.code, v.valid_from DESC;
+
+-- certifications.wished-outside-of-exams
+WITH wished AS (
+      SELECT i.person_id, i.certification_id, i.wanted_by AS day, EXISTS (
+          SELECT 1 FROM exam_progress_shares h WHERE h.certification_id = i.certification_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)
+            AND CASE WHEN h.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE h.person_id END = CASE WHEN i.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT i.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE i.person_id END) AS is_shared
+      FROM exam_intentions i JOIN certifications c ON c.id = i.certification_id AND c.code = $2::text
+      JOIN employments w ON w.person_id = i.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+      WHERE i.answer = 'wanted' AND (i.wanted_by > $3::date OR (i.wanted_by + interval '1 month')::date <= $4::date)
+        AND NOT EXISTS (SELECT 1 FROM certification_records r WHERE r.person_id = i.person_id
+          AND r.certification_id = i.certification_id AND r.state IN ('reported', 'verified'))
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts a WHERE a.person_id = i.person_id
+          AND a.certification_id = i.certification_id AND a.state = 'booked')
+    ) SELECT CASE WHEN count(*) >= 5 THEN count(*)::int END AS people FROM wished WHERE NOT is_shared;

@@ -251,9 +251,35 @@ describe('資格の一覧', () => {
       ['verified', expect.any(String)],
     ]);
     expect((await planned('2026-12-05')).outside).toEqual([]);
+    // What somebody wants is told as a number, and by name only where they share it.
+    const wish = async (wantedBy: LocalDate, isShared = false) => {
+      const wishing = await test.city.addPerson();
+      await test.database.execute(
+        `INSERT INTO exam_intentions_history (id, person_id, certification_id, answer, said_on, wanted_by, recorded_at)
+         SELECT gen_random_uuid(), $1, id, 'wanted', '2026-11-01', $2, '2026-11-01T00:00:00Z' FROM certifications WHERE code = 'ip'`,
+        [wishing, wantedBy],
+      );
+      if (!isShared) return;
+      await test.database.execute(
+        `INSERT INTO exam_progress_shares_history (id, person_id, certification_id, valid_from, recorded_at)
+         SELECT gen_random_uuid(), $1, id, '2026-11-01', '2026-11-01T00:00:00Z' FROM certifications WHERE code = 'ip'`,
+        [wishing],
+      );
+    };
+    for (const day of ['2027-01-01', '2027-02-01', '2027-02-01', '2027-03-01'] as const)
+      await wish(day);
+    await wish('2026-12-01');
+    expect((await planned('2026-12-05')).wished).toBeNull();
+    await wish('2027-01-01');
+    await wish('2027-01-01', true);
+    const last = await planned('2026-12-05');
+    expect([last.wished, last.outside.map(({ kind, day }) => [kind, day])]).toEqual([
+      5,
+      [['wanted', '2027-01-01']],
+    ]);
     const input = await changed('ip', { lastExamOn: '2026-11-30' });
     const { mark, outside } = await service.previewChange(hr, input);
-    expect(outside).toHaveLength(1);
+    expect(outside.map(({ kind }) => kind)).toEqual(['booked', 'wanted']);
     await figures.addAttempt({
       ...{ personId: await test.city.addPerson(), examOn: '2026-12-06', state: 'booked' },
     });

@@ -55,6 +55,8 @@ export interface PlannedCertification {
   readonly effects: readonly EquivalenceEffect[];
   /** Reports, bookings and certificates that do not go with its first and last exam, where these change. */
   readonly outside: readonly OutsideExam[];
+  /** How many more want to sit it when it could not be sat, who are not named; null: too few to tell, or none. */
+  readonly wished: number | null;
   /** Stands for what was shown. */
   readonly mark: string;
 }
@@ -122,10 +124,12 @@ export class CertificationMasterService {
     if (before === undefined) throw new NotFound();
     this.requireSense(input, all, before);
     const effects = await this.effects.listEffects(code, facts.countsAs, validFrom);
-    const outside = isSameSpan(before, facts) ? [] : await this.effects.listOutside(code, facts);
+    const span = isSameSpan(before, facts) ? NO_SPAN : facts;
+    const outside = await this.effects.listOutside(code, span);
+    const wished = await this.effects.countWishedOutside(code, span);
     const { version } = await this.database.only(NEXT_VERSION, { code });
-    const mark = markOf({ input, version, effects, outside });
-    return { version, before, effects, outside, mark };
+    const mark = markOf({ input, version, effects, outside, wished });
+    return { version, before, effects, outside, wished, mark };
   }
 
   /** From its day on. No figure becomes another one that nobody has looked at. Returns the version's number. */
@@ -298,6 +302,9 @@ function isNeeded(code: string, rest: readonly CertificationVersion[]): boolean 
   return rest.some((it) => it.successorCode === code || it.countsAs.includes(code));
 }
 
+/** Nothing lies outside of it. */
+const NO_SPAN = { firstExamOn: null, lastExamOn: null } as const;
+
 function isSameSpan(one: CertificationFacts, other: CertificationFacts): boolean {
   return one.firstExamOn === other.firstExamOn && one.lastExamOn === other.lastExamOn;
 }
@@ -327,14 +334,14 @@ function saysTheSame(one: CertificationFacts, other: CertificationFacts): boolea
   return texts[0] === texts[1];
 }
 
-function markOf(shown: {
+function markOf({
+  input,
+  version,
+  ...effects
+}: Pick<PlannedCertification, 'version' | 'effects' | 'outside' | 'wished'> & {
   readonly input: NewCertificationVersion;
-  readonly version: number;
-  readonly effects: readonly EquivalenceEffect[];
-  readonly outside: readonly OutsideExam[];
 }): string {
-  const { input, version, effects, outside } = shown;
   const said = [input.code, input.validFrom, toldOf(input), version];
-  const text = JSON.stringify([...said, effects, outside]);
+  const text = JSON.stringify([...said, effects]);
   return createHash('sha256').update(text).digest('hex');
 }

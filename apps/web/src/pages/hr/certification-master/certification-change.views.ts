@@ -15,7 +15,14 @@ import {
   RENEWAL_KINDS,
 } from '@app/certifications';
 import { type CountingRule, ruleLabel } from '@app/coverage';
-import { formatDateShort, type LocalDate, numberText, people, things } from '@app/platform';
+import {
+  formatDateShort,
+  formatMonth,
+  type LocalDate,
+  numberText,
+  people,
+  things,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -94,7 +101,7 @@ interface PreviewFrame {
 
 /** What changes, old and new side by side, and which figures become other ones. */
 export function certificationPreviewView(
-  { version, before, effects, outside, mark }: PlannedCertification,
+  { version, before, effects, outside, wished, mark }: PlannedCertification,
   input: NewCertificationVersion,
   { form, names, hidden, rule, today }: PreviewFrame,
 ) {
@@ -105,7 +112,7 @@ export function certificationPreviewView(
     head: pageHead(
       title,
       breadcrumb(REVIEWS_CRUMB, MASTER_CRUMB, [before.shortName, own], ['変更の確認']),
-      `${effectSentence(effects, rule)}${outsideSentence(outside)}`,
+      `${effectSentence(effects, rule)}${outsideSentence(outside)}${wishedSentence(wished)}`,
     ),
     form,
     changes: changedLines(before, input.facts, names),
@@ -163,13 +170,21 @@ export function effectSentence(effects: readonly EquivalenceEffect[], rule: Coun
 const OUTSIDE_WORDS: Readonly<Record<OutsideExam['kind'], string>> = {
   reported: RECORD_STATE_WORDS.reported,
   booked: ATTEMPT_STATE_WORDS.booked,
+  wanted: '受けたい人',
   verified: RECORD_STATE_WORDS.verified,
 };
+
+/** Without names: what somebody wants is theirs. */
+export function wishedSentence(wished: number | null): string {
+  return wished === null
+    ? ''
+    : `ほかに、試験のない月に受けたいと答えた人が${people(wished)}います(本人が共有していないため、氏名は示しません)。`;
+}
 
 /** How many of which kind stand outside; empty where nothing does. */
 export function outsideSentence(outside: readonly OutsideExam[]): string {
   if (outside.length === 0) return '';
-  const kinds = (['reported', 'booked', 'verified'] as const).flatMap((kind) => {
+  const kinds = (['reported', 'booked', 'wanted', 'verified'] as const).flatMap((kind) => {
     const total = outside.filter((it) => it.kind === kind).length;
     return total === 0 ? [] : [`${OUTSIDE_WORDS[kind]}が${things(total)}`];
   });
@@ -189,8 +204,8 @@ const OUTSIDE: List<OutsideExam> = {
     },
     { key: 'kind', heading: '状態', value: ({ kind }) => OUTSIDE_WORDS[kind] },
     {
-      ...{ key: 'day', heading: '合格日・受験日' },
-      value: ({ day }) => dayCell(day),
+      ...{ key: 'day', heading: '合格日・受験日・受けたい月' },
+      value: ({ kind, day }) => (kind === 'wanted' ? formatMonth(day) : dayCell(day)),
     },
     {
       ...{ key: 'todo', heading: 'これからすること' },
@@ -202,6 +217,7 @@ const OUTSIDE: List<OutsideExam> = {
 const OUTSIDE_TODO: Readonly<Record<OutsideExam['kind'], string>> = {
   reported: '証明書類を確かめて、確認するか差し戻します',
   booked: '本人のホームに、予定を変えるようお知らせします',
+  wanted: '本人に、受けられる日までに受けるよう伝えます',
   verified: '合格日が違うときは、訂正を申し出ます',
 };
 
