@@ -127,6 +127,12 @@ interface ExamSpan {
   readonly lastExamOn: LocalDate | null;
 }
 
+/** The first and last exam where they change; nothing is looked for where they stay. */
+export function changedSpan(before: ExamSpan, { firstExamOn, lastExamOn }: ExamSpan): ExamSpan {
+  const isSame = before.firstExamOn === firstExamOn && before.lastExamOn === lastExamOn;
+  return isSame ? { firstExamOn: null, lastExamOn: null } : { firstExamOn, lastExamOn };
+}
+
 /** What would be counted otherwise if a qualification counted as others than it does. */
 @Injectable()
 export class CertificationEffectQueries {

@@ -15,6 +15,7 @@ import {
 } from '@app/platform';
 import {
   CertificationEffectQueries,
+  changedSpan,
   type EquivalenceEffect,
   type OutsideExam,
 } from './certification-effects.queries';
@@ -124,7 +125,7 @@ export class CertificationMasterService {
     if (before === undefined) throw new NotFound();
     this.requireSense(input, all, before);
     const effects = await this.effects.listEffects(code, facts.countsAs, validFrom);
-    const span = isSameSpan(before, facts) ? NO_SPAN : facts;
+    const span = changedSpan(before, facts);
     const outside = await this.effects.listOutside(code, span);
     const wished = await this.effects.countWishedOutside(code, span);
     const { version } = await this.database.only(NEXT_VERSION, { code });
@@ -300,13 +301,6 @@ function relationProblems(
 function isNeeded(code: string, rest: readonly CertificationVersion[]): boolean {
   if (rest.some((it) => it.code === code)) return false;
   return rest.some((it) => it.successorCode === code || it.countsAs.includes(code));
-}
-
-/** Nothing lies outside of it. */
-const NO_SPAN = { firstExamOn: null, lastExamOn: null } as const;
-
-function isSameSpan(one: CertificationFacts, other: CertificationFacts): boolean {
-  return one.firstExamOn === other.firstExamOn && one.lastExamOn === other.lastExamOn;
 }
 
 /** What a version says, in one order. */
