@@ -88,6 +88,11 @@ describe('The deputy of a head', () => {
     );
     expect(await headOn('2026-12-04')).toBe(HEAD);
     expect(await headOn('2026-12-10')).toBe(DEPUTY);
+    const below = await web.city.addUnit({ code: '0111', name: '収納室', parentId: unitId });
+    await web.city.addPerson({ unitId: below });
+    const vacancies = (await office.get('/coverage/vacancies?asOf=2026-12-10')).text;
+    expect(vacancies).toContain('代理　花子(代理)');
+    expect(vacancies).toContain('代理　花子(上の所属の代理)');
     expect(await headOn('2026-12-15')).toBe(HEAD);
   });
 

@@ -1,8 +1,8 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { hasPermission, seesAllUnits } from '@app/access';
+import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
 import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
 import { RoleQueries } from '@app/appointments';
-import { Clock, formatDateShort, words } from '@app/platform';
+import { Clock, formatDateShort, type OrgUnitId, words } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
@@ -62,7 +62,9 @@ export class VacanciesController {
 
   private frame(request: PageRequest) {
     const actor = actorOf(request);
-    const seesTeams = hasPermission(actor, 'team.read') && seesAllUnits(actor);
-    return { today: this.clock.today(), seesAhead: !seesAnnouncedOnly(actor), seesTeams };
+    const readsTeams = hasPermission(actor, 'team.read');
+    const seesTeam = (unitId: OrgUnitId) =>
+      readsTeams && (seesAllUnits(actor) || headsUnit(actor, unitId));
+    return { today: this.clock.today(), seesAhead: !seesAnnouncedOnly(actor), seesTeam };
   }
 }

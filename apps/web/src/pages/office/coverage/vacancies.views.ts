@@ -1,6 +1,6 @@
 import { roleTitle, type DxRole } from '@app/appointments';
 import type { UnitVacancy } from '@app/coverage';
-import { formatDateShort, type LocalDate, units, words } from '@app/platform';
+import { formatDateShort, type LocalDate, type OrgUnitId, units, words } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -15,8 +15,8 @@ const PATH = '/coverage/vacancies';
 interface Sight {
   readonly today: LocalDate;
   readonly seesAhead: boolean;
-  /** Whether the reader may look at the candidates of any unit. */
-  readonly seesTeams: boolean;
+  /** Whether the reader may look at the candidates of the unit. */
+  readonly seesTeam: (unitId: OrgUnitId) => boolean;
 }
 
 interface VacanciesFrame extends Sight {
@@ -78,7 +78,7 @@ function sentence(rows: readonly UnitVacancy[], role: string): string {
 }
 
 /** For the page and its files. */
-export function vacanciesList({ today, seesAhead, seesTeams }: Sight): List<UnitVacancy> {
+export function vacanciesList({ today, seesAhead, seesTeam }: Sight): List<UnitVacancy> {
   return {
     name: '空白の一覧',
     columns: [
@@ -90,7 +90,7 @@ export function vacanciesList({ today, seesAhead, seesTeams }: Sight): List<Unit
         value: ({ unit }) => unit.name,
         show: ({ unit, role }) => ({
           text: unit.name,
-          ...(seesTeams ? { href: candidatesHref(unit.code, role) } : {}),
+          ...(seesTeam(unit.unitId) ? { href: candidatesHref(unit.code, role) } : {}),
           ...(unit.parentName === null ? {} : { hint: unit.parentName }),
         }),
       },

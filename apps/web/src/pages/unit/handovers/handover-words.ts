@@ -10,12 +10,12 @@ export const ITEM_WORDS: Readonly<Record<HandoverItem, string>> = {
   confirmed: '役割を続けるかどうかを、本人と確かめた',
 };
 
-/** 「課長 富山　次郎(代理)」 */
+/** 「課長 富山　次郎(代理)」; of a unit that has nobody of its own whoever acts for the head above, and how. */
 export function responsibleText(responsible: Responsible | null): string {
   if (responsible === null) return `${words.unitHead}が登録されていません`;
   const { postTitle, name, isDeputy, isAbove } = responsible;
-  const how = isDeputy ? '(代理)' : isAbove ? '(上の所属)' : '';
-  return `${postTitle === '' ? '' : `${postTitle} `}${name}${how}`;
+  const how = [...(isAbove ? ['上の所属'] : []), ...(isDeputy ? ['代理'] : [])].join('の');
+  return `${postTitle === '' ? '' : `${postTitle} `}${name}${how === '' ? '' : `(${how})`}`;
 }
 
 /** What happened, and what is asked of the unit by it. */
