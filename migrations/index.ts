@@ -62,6 +62,7 @@ import { PublishFigures20261202020000 } from './20261202020000-publish-figures';
 import { NameUnknownColumns20261202040000 } from './20261202040000-name-unknown-columns';
 import { LogWhatRolesDo20261202100000 } from './20261202100000-log-what-roles-do';
 import { MarkAnnulledLetters20261203010000 } from './20261203010000-mark-annulled-letters';
+import { TellOfChangedCertificates20261203020000 } from './20261203020000-tell-of-changed-certificates';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -129,4 +130,5 @@ export const MIGRATIONS = [
   NameUnknownColumns20261202040000,
   LogWhatRolesDo20261202100000,
   MarkAnnulledLetters20261203010000,
+  TellOfChangedCertificates20261203020000,
 ];

@@ -1,3 +1,58 @@
+-- reminders.candidates-certificate-changed
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_certificate_changed AS (
+    SELECT day.day, changed.object_id, CASE WHEN changed.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT changed.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE changed.person_id END AS person_id, NULL::uuid AS unit_id, changed.since AS due_on,
+      0 AS lead, c.name AS text, changed.reason
+    FROM day JOIN (
+      WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate, evidence_kind
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+      SELECT k.id AS object_id, r.person_id, k.old_certification_id AS certification_id, (k.decided_at AT TIME ZONE 'Asia/Tokyo')::date AS since,
+        '記録が訂正されたため' AS reason
+      FROM certification_corrections k JOIN shown_record r ON r.id = k.record_id WHERE k.state = 'confirmed'
+      UNION ALL
+      SELECT r.id, r.person_id, r.certification_id, (COALESCE(r.annulled_at, r.revoked_at, r.decided_at) AT TIME ZONE 'Asia/Tokyo')::date,
+        CASE r.state WHEN 'returned' THEN '報告が差し戻されたため' WHEN 'revoked' THEN '確認が取り消されたため'
+          ELSE '記録が誤りとして取り消されたため' END
+      FROM shown_record r WHERE r.state IN ('returned', 'revoked', 'annulled') AND NOT EXISTS (SELECT 1 FROM certification_records newer
+      WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
+        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at))
+    ) changed ON changed.since BETWEEN day.day - 13 AND day.day
+    JOIN certifications_called_on(changed.since) c ON c.id = changed.certification_id), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_changed' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
+      0 AS rank
+    FROM about_certificate_changed a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-consent-asked
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -1767,7 +1822,43 @@ WITH RECURSIVE asked AS (
       WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
     ) line ON true
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
-    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), about_exam_result_due AS (
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), about_certificate_changed AS (
+    SELECT day.day, changed.object_id, CASE WHEN changed.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
+      SELECT changed.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) ELSE changed.person_id END AS person_id, NULL::uuid AS unit_id, changed.since AS due_on,
+      0 AS lead, c.name AS text, changed.reason
+    FROM day JOIN (
+      WITH shown_record AS (
+  SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
+    decided_at, decided_by_person_id, return_reason, revoked_at, revoked_by_person_id, revoke_reason,
+    NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
+    valid_until, renews_id, name_on_certificate, evidence_kind
+  FROM certification_records
+  UNION ALL
+  (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, n.annulled_at, n.annulled_by_person_id, n.reason, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM certification_record_annulments n JOIN certification_records_history h ON h.id = n.record_id
+  ORDER BY h.id, (h.decided_at IS NOT NULL) DESC, (h.revoked_at IS NOT NULL) DESC, h.recorded_at DESC)
+)
+      SELECT k.id AS object_id, r.person_id, k.old_certification_id AS certification_id, (k.decided_at AT TIME ZONE 'Asia/Tokyo')::date AS since,
+        '記録が訂正されたため' AS reason
+      FROM certification_corrections k JOIN shown_record r ON r.id = k.record_id WHERE k.state = 'confirmed'
+      UNION ALL
+      SELECT r.id, r.person_id, r.certification_id, (COALESCE(r.annulled_at, r.revoked_at, r.decided_at) AT TIME ZONE 'Asia/Tokyo')::date,
+        CASE r.state WHEN 'returned' THEN '報告が差し戻されたため' WHEN 'revoked' THEN '確認が取り消されたため'
+          ELSE '記録が誤りとして取り消されたため' END
+      FROM shown_record r WHERE r.state IN ('returned', 'revoked', 'annulled') AND NOT EXISTS (SELECT 1 FROM certification_records newer
+      WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
+        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at))
+    ) changed ON changed.since BETWEEN day.day - 13 AND day.day
+    JOIN certifications_called_on(changed.since) c ON c.id = changed.certification_id), about_exam_result_due AS (
       SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
@@ -1887,7 +1978,9 @@ WITH RECURSIVE asked AS (
       2 AS rank
     FROM about_term_ending a JOIN office o ON o.day = a.day) told
     ORDER BY day, person_id, object_id, due_on, lead, rank
-  ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+  ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_changed' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
+      0 AS rank
+    FROM about_certificate_changed a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
     FROM about_exam_result_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank

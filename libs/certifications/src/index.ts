@@ -60,6 +60,8 @@ export {
   type EarlierPlan,
   ExamAttemptQueries,
 } from './exam/exam-attempts.queries';
+export { isReportedAgain } from './record/reported-again.sql';
+export { SHOWN_RECORDS } from './record/shown-records.sql';
 export { isExamReported } from './exam/exam-reported.sql';
 export { type Booking, ExamAttemptsService } from './exam/exam-attempts.service';
 export { type ExamResult, ExamResultQueries } from './exam/exam-results.queries';

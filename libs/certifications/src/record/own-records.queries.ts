@@ -13,6 +13,7 @@ import {
 } from '@app/platform';
 import { examDaysOf } from '../certification/exam-days.sql';
 import { EVIDENCE_KINDS, SHOWN_STATES } from './certification-record.rules';
+import { isReportedAgain } from './reported-again.sql';
 import { SHOWN_RECORDS } from './shown-records.sql';
 
 const ROW = {
@@ -54,9 +55,7 @@ const OWN = `
     r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays", r.evidence_kind AS "evidenceKind", r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate",
     EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed",
     CASE WHEN r.reported_by_person_id = r.person_id THEN '' ELSE COALESCE(reporter.name, '') END AS "reporterName",
-    EXISTS (SELECT 1 FROM certification_records newer
-      WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
-        AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at)) AS "isReplaced"
+    ${isReportedAgain('r')} AS "isReplaced"
   FROM shown_record r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   ${examDaysOf('r.certification_id')}

@@ -1,3 +1,4 @@
+import { CERTIFICATE_CHANGED } from './certificate-changed';
 import { CONSENT_ASKED } from './consent-asked';
 import { EXAM_BOOKED } from './exam-booked';
 import { EXAM_RESULT_DUE } from './exam-result-due';
@@ -21,6 +22,7 @@ const OPEN = [
 ] as const;
 /** What is nobody else's. */
 const PRIVATE = [
+  CERTIFICATE_CHANGED,
   EXAM_RESULT_DUE,
   EXAM_BOOKED,
   INTENTION_ASKED,
