@@ -3,6 +3,7 @@ import {
   addCorrection,
   type LibTest,
   rewriteHistory,
+  rowsOf,
   startLibTest,
   TestFigures,
 } from '@app/testing';
