@@ -1,4 +1,5 @@
 import { TestCourses } from '@app/testing';
+import { formsIn } from '../support/html-forms';
 import { cellOf, rowsOf, textOf } from '../support/obligation-sets';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -45,6 +46,11 @@ describe('DX推進室 assigns what is assigned already', () => {
   it('is shown which one there is, whom it covers and until when, and has to accept it', async () => {
     const first = await preview();
     expect(first.text).not.toContain('すでにある指定');
+    const again = formsIn(first.text).find(({ action }) => action === '/assignments/again');
+    if (again === undefined) throw new Error('No way back');
+    const back = await office.send(again);
+    expect([back.status, back.text.includes('value="毎年度の研修"')]).toEqual([200, true]);
+    expect(back.text).toContain('value="2027-01-29"');
     const made = (await assign()).headers.location ?? '';
     const another = { audience: 'persons', staffNumbers: '000402', dueOn: '2027-02-26' };
     const page = (await preview(another)).text;

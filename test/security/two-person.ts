@@ -300,6 +300,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /year-end/undo': NOBODY_IN_PARTICULAR,
   'POST /assignments': NOBODY_IN_PARTICULAR,
   'POST /assignments/preview': NOBODY_IN_PARTICULAR,
+  'POST /assignments/again': NOBODY_IN_PARTICULAR,
   'POST /assignments/:assignmentId/withdraw': NOBODY_IN_PARTICULAR,
   'POST /assignments/:assignmentId/undo-withdrawal': NOBODY_IN_PARTICULAR,
   'POST /itpassport/practice': OWN,

@@ -334,6 +334,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/:id/annul': { reason: '誤って登録しました' },
   '/assignments': ASSIGNMENT,
   '/assignments/preview': ASSIGNMENT,
+  '/assignments/again': ASSIGNMENT,
   '/assignments/:assignmentId/undo-withdrawal': {},
   '/assignments/:assignmentId/exempt': { of: SOMEBODY, reason: '国の研修に派遣' },
   '/assignments/:assignmentId/undo-exemptions': { of: SOMEBODY },

@@ -37,7 +37,10 @@ export class CountingSettingsController {
     const rules = await this.queries.listRules();
     const today = this.clock.today();
     const canManage = mayCount(actorOf(request));
-    return rulesView(rules, formView(request, initialRule(rules, today)), { today, canManage });
+    // Back from the page with both counts, with what was chosen.
+    const typed = ruleForm.safeParse(request.query);
+    const initial = typed.success ? choiceTexts(typed.data) : initialRule(rules, today);
+    return rulesView(rules, formView(request, initial), { today, canManage });
   }
 
   /** Nothing is written here: what was chosen is checked, and the page with both counts side by side is next. */

@@ -17,7 +17,7 @@ import { formatDateShort, people, units, words } from '@app/platform';
 import type { z } from 'zod';
 import type { FormView } from '../../../shell/forms';
 import { personName } from '../../../shell/person-name';
-import { breadcrumb } from '../../../shell/view-parts';
+import { address, breadcrumb } from '../../../shell/view-parts';
 import type { ruleForm } from './city-settings.forms';
 import { SETTINGS, yesNo } from './city-settings.parts';
 
@@ -64,6 +64,7 @@ export function rulePreviewView(
     note: `${formatDateShort(on)}の記録を、${ruleLabel(before.rule)}と、${formatDateShort(choices.validFrom)}から使う新しい版で数えました。`,
     reason: choices.note,
     form,
+    back: address(`${SETTINGS}/rules`, choiceTexts(choices)),
     hidden: Object.entries({ ...choiceTexts(choices), seen: previewMark(comparison) }).map(
       ([name, value]) => ({ name, value }),
     ),

@@ -7,6 +7,7 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/assignments', verdicts: byRoles(['programOffice']) },
   { method: 'GET', path: '/assignments/new', verdicts: byRoles(['programOffice']) },
   { method: 'POST', path: '/assignments/preview', verdicts: byRoles(['programOffice']) },
+  { method: 'POST', path: '/assignments/again', verdicts: byRoles(['programOffice']) },
   {
     method: 'GET',
     path: '/assignments/:assignmentId',

@@ -12,7 +12,13 @@ import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, AnswerRoute, CommandRoute, PageRoute } from '../../../shell/routes';
 import { assignmentForm } from './assignments.forms';
-import { type Choices, confirmView, newAssignmentView, overlapView } from './new-assignment.views';
+import {
+  type Choices,
+  confirmView,
+  newAssignmentView,
+  overlapView,
+  typedTexts,
+} from './new-assignment.views';
 
 @Controller('assignments')
 @Allow('assignments.manage')
@@ -54,6 +60,13 @@ export class NewAssignmentController {
       calendar: await this.calendars.current(),
       body,
     });
+  }
+
+  /** Nothing is refused: back from the confirmation, with what was typed; too much of it for an address. */
+  @AnswerRoute('again', 'pages/office/assignments/new', 'showNew', { idempotent: true })
+  async typeAgain(@Req() request: PageRequest, @Body() body: unknown) {
+    request.refusedForm = { values: typedTexts(body), errors: {}, message: '' };
+    return this.showNew(request);
   }
 
   @CommandRoute('', 'showNew')

@@ -167,11 +167,15 @@ const FIELDS = [
 
 /** What was typed, to be sent again by the confirmation. */
 function typedFields(body: unknown): { readonly name: string; readonly value: string }[] {
+  return Object.entries(typedTexts(body)).map(([name, value]) => ({ name, value }));
+}
+
+/** The same, to be typed on with. */
+export function typedTexts(body: unknown): Readonly<Record<string, string>> {
   const values = (body ?? {}) as Record<string, unknown>;
-  return FIELDS.map((name) => ({
-    name,
-    value: typeof values[name] === 'string' ? values[name] : '',
-  }));
+  return Object.fromEntries(
+    FIELDS.map((name) => [name, typeof values[name] === 'string' ? values[name] : '']),
+  );
 }
 
 function courseOption(course: CourseChoice): Option {

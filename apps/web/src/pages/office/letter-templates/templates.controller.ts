@@ -66,7 +66,10 @@ export class TemplatesController {
     const form = formOf(request);
     const [newest] = await this.templates.listVersions(form);
     if (newest === undefined) throw new NotFound();
-    return newTemplateView(newest, formView(request, initialTexts(newest, this.clock.today())));
+    // Back from the page that shows it, with what was typed.
+    const typed = templateForm.safeParse(request.query);
+    const initial = typed.success ? typed.data : initialTexts(newest, this.clock.today());
+    return newTemplateView(newest, formView(request, initial));
   }
 
   /** Nothing is written here: what was typed is checked, and the page that shows it is next. */

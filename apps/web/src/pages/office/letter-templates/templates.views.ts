@@ -191,7 +191,8 @@ export function previewView(newest: LetterTemplate, choices: TemplateChoices, sa
     texts: texts.map(([name, value]) => ({ name, value })),
     sampleText: sampleText(staffNumber, ofSomebody),
     action: `${self}/preview`,
-    back: `${self}/new`,
+    back: address(`${self}/new`, Object.fromEntries(texts)),
+    leave: self,
     hidden: [...texts, ['seen', String(newest.version)] as const].map(([name, value]) => ({
       name,
       value,
