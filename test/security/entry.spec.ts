@@ -238,8 +238,22 @@ describe('The door', () => {
     expect(answer.headers.location).toBe(address);
     const page = (await visitor.get(address)).text;
     expect(page).toContain('確認できました。');
+    const opened = await visitor.get(address);
+    expect(opened.headers['refresh']).toBe('1; url=/accounts/list.csv');
     expect(page).toMatch(/href="\/accounts\/list.csv">保存する<\/a><a href="\/accounts">元の画面/);
     expect((await visitor.get('/accounts/list.csv')).status).toBe(200);
+  });
+
+  it('knows a file whose address does not end like one', async () => {
+    const clerk = await addPerson('hr');
+    const visitor = await web.signIn(clerk);
+    web.clock.advance({ minutes: 11 });
+    const asked = await visitor.agent
+      .get('/certification-reviews/export')
+      .set('Referer', `${origin()}/certification-reviews`);
+    expect(asked.headers.location).toBe(
+      '/confirm?next=%2Fcertification-reviews%2Fexport&from=%2Fcertification-reviews',
+    );
   });
 
   it('stops a token at the edge of its scope, in JSON', async () => {
@@ -303,10 +317,13 @@ describe('The door', () => {
     expect(await change('試験のことはよくわからないけど')).toContain('氏名・フリガナ');
   });
 
-  async function addPerson(): Promise<string> {
+  async function addPerson(role?: 'hr'): Promise<string> {
     counter += 1;
     const staffNumber = `000${String(counter)}`;
-    await web.city.addAccount(await web.city.addPerson({ staffNumber, unitId }));
+    await web.city.addAccount(
+      await web.city.addPerson({ staffNumber, unitId }),
+      ...(role ? [role] : []),
+    );
     return staffNumber;
   }
 

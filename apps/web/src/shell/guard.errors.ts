@@ -12,7 +12,11 @@ export class SignInNeeded extends Error {
 export class ConfirmationNeeded extends Error {
   override readonly name = 'ConfirmationNeeded';
 
-  constructor(readonly hasForm = false) {
+  constructor(
+    readonly hasForm = false,
+    /** A file: it shows no page of its own. */
+    readonly isFile = false,
+  ) {
     super('confirmation needed');
   }
 }

@@ -64,13 +64,13 @@ export class SignInPages {
 
   /** Signed in: what was typed waits in the session. */
   private askToConfirm(
-    { hasForm }: ConfirmationNeeded,
+    { hasForm, isFile }: ConfirmationNeeded,
     request: PageRequest,
     response: Response,
   ): void {
     const kept = hasForm ? this.kept.take(request) : null;
     if (!kept) {
-      response.redirect(303, confirmAddress(request));
+      response.redirect(303, confirmAddress(request, isFile));
       return;
     }
     request.session.kept = kept;
@@ -86,12 +86,9 @@ export class SignInPages {
 }
 
 /** A file that is saved shows no page of its own: whoever asked for it goes back to where they did, with a link to it. */
-const FILE = /\.[a-z]+$/;
-
-function confirmAddress(request: PageRequest): string {
+function confirmAddress(request: PageRequest, isFile: boolean): string {
   const asked = ownReferer(request) ?? '/';
   const next = request.method === 'GET' ? request.originalUrl : asked;
-  const isFile = request.method === 'GET' && FILE.test(request.path);
   const from = isFile ? `&from=${encodeURIComponent(asked)}` : '';
   return `/confirm?next=${encodeURIComponent(next)}${from}`;
 }

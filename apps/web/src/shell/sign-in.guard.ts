@@ -12,7 +12,7 @@ import {
 } from './guard.errors';
 import type { PageRequest } from './http';
 import { BodyReader } from './intake/body-reader';
-import { COMMAND, type CommandRule, CONFIRMED, PERMISSION, PUBLIC } from './routes';
+import { COMMAND, type CommandRule, CONFIRMED, PAGE_TEMPLATE, PERMISSION, PUBLIC } from './routes';
 
 const CONFIRMED_MINUTES = 10;
 const MINUTE_MILLISECONDS = 60_000;
@@ -48,7 +48,8 @@ export class SignInGuard implements CanActivate {
     await this.readOwn(context, request);
     if (!actor || isPublic) return true;
     const mustBeConfirmed = this.reflector.getAllAndOverride<boolean>(CONFIRMED, targets);
-    if (mustBeConfirmed && !isConfirmed(request, this.clock)) throw new ConfirmationNeeded(hasForm);
+    if (mustBeConfirmed && !isConfirmed(request, this.clock))
+      throw new ConfirmationNeeded(hasForm, this.isFile(context));
     return true;
   }
 
@@ -83,6 +84,14 @@ export class SignInGuard implements CanActivate {
   private hasForm(context: ExecutionContext): boolean {
     const rule = this.reflector.get<CommandRule | undefined>(COMMAND, context.getHandler());
     return rule !== undefined && rule.form !== null;
+  }
+
+  /** Whatever is read and is no page is saved, whether its address ends like a file or not. */
+  private isFile(context: ExecutionContext): boolean {
+    const { method } = context.switchToHttp().getRequest<PageRequest>();
+    return (
+      method === 'GET' && this.reflector.get(PAGE_TEMPLATE, context.getHandler()) === undefined
+    );
   }
 }
 

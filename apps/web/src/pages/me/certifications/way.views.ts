@@ -134,9 +134,9 @@ const NEXT: Readonly<Record<Stage, readonly [text: string, href: string, label: 
   applied: ['受験日が来たら、結果を登録してください。', '/certifications', '予定を見る'],
   sitting: ['受験日を過ぎました。結果を登録してください。', '/certifications', '結果を登録する'],
   provisional: [
-    '合格証書が届いたら、写真かPDFで報告してください。',
-    '/certifications/new',
-    '合格証書を報告する',
+    '合格証書が届いたら、受験の予定のところから、写真かPDFで報告してください。',
+    '/certifications',
+    '受験と資格を見る',
   ],
   failed: [
     '解いた問題は力になっています。弱い分野から続けましょう。',
@@ -144,9 +144,9 @@ const NEXT: Readonly<Record<Stage, readonly [text: string, href: string, label: 
     '弱い分野を練習する',
   ],
   passed: [
-    '合格証書が届いたら、写真かPDFで報告してください。',
-    '/certifications/new',
-    '合格証書を報告する',
+    '合格証書が届いたら、受験の予定のところから、写真かPDFで報告してください。',
+    '/certifications',
+    '受験と資格を見る',
   ],
   reported: ['確認を待っています。することはありません。', '/certifications', '報告を見る'],
   verified: ['確認が済みました。おつかれさまでした。', '/certifications', '資格を見る'],
