@@ -833,7 +833,7 @@ WITH known AS (
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName" FROM shown WHERE state IN ('in_force', 'upcoming')
     AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
     AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date)
-    ORDER BY "termStart", "documentNumber", "staffNumber", id LIMIT $6::integer OFFSET $7::integer;
+    ORDER BY "termStart", regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g'), "staffNumber", id LIMIT $6::integer OFFSET $7::integer;
 
 -- appointments.letters-waiting-ids
 WITH known AS (
@@ -899,7 +899,7 @@ WITH known AS (
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id FROM shown WHERE state IN ('in_force', 'upcoming')
     AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
-    AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date) ORDER BY "termStart", "documentNumber", "staffNumber", id;
+    AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date) ORDER BY "termStart", regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g'), "staffNumber", id;
 
 -- appointments.letters-waiting-total
 WITH known AS (
@@ -2048,7 +2048,7 @@ SELECT * FROM (
   LEFT JOIN accounts by_account ON by_account.id = d.issued_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
-  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "datedOn", "documentNumber", "issuedAt", id LIMIT $5::integer OFFSET $6::integer;
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "datedOn", regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g'), "issuedAt", id LIMIT $5::integer OFFSET $6::integer;
 
 -- appointments.register-by-last-day
 SELECT * FROM (
@@ -2069,7 +2069,7 @@ SELECT * FROM (
   LEFT JOIN accounts by_account ON by_account.id = d.issued_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
-  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "datedOn" DESC, "documentNumber" DESC, "issuedAt" DESC, id LIMIT $5::integer OFFSET $6::integer;
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "datedOn" DESC, regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g') DESC, "issuedAt" DESC, id LIMIT $5::integer OFFSET $6::integer;
 
 -- appointments.register-by-last-number
 SELECT * FROM (
@@ -2090,7 +2090,7 @@ SELECT * FROM (
   LEFT JOIN accounts by_account ON by_account.id = d.issued_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
-  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "documentNumber" DESC, "issuedAt" DESC, id LIMIT $5::integer OFFSET $6::integer;
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g') DESC, "issuedAt" DESC, id LIMIT $5::integer OFFSET $6::integer;
 
 -- appointments.register-by-number
 SELECT * FROM (
@@ -2111,7 +2111,7 @@ SELECT * FROM (
   LEFT JOIN accounts by_account ON by_account.id = d.issued_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id) shown WHERE ($2::text IS NULL OR shown.role = $2::text) AND ($3::date IS NULL OR shown."datedOn" >= $3::date)
-  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY "documentNumber", "issuedAt", id LIMIT $5::integer OFFSET $6::integer;
+  AND ($4::date IS NULL OR shown."datedOn" <= $4::date) ORDER BY regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g'), "issuedAt", id LIMIT $5::integer OFFSET $6::integer;
 
 -- appointments.register-total
 SELECT count(*)::int AS total FROM (

@@ -139,6 +139,7 @@ export {
   statement,
   statementsFor,
 } from './statements';
+export { naturalOrder } from './statements/natural-order';
 export { dayOf, startOfDay } from './statements/tokyo-days';
 export {
   GlyphsMissing,

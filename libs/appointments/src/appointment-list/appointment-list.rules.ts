@@ -48,6 +48,13 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   備考: '長いときは縮め、くわしくは決裁の文書に書いてください。',
 };
 const OTHERWISE = '内容を直して、もう一度確かめてください。';
+
+/** What is missing is to be filled in; there is nothing to put right. */
+function remedyOf(column: string, value: string): string {
+  if (column !== '' && value.trim() === '') return `${column}を入力してください。`;
+  return REMEDIES[column] ?? OTHERWISE;
+}
+
 const OF_ANOTHER = 'この行を外し、ほかの担当者に依頼してください。';
 const ONE_TERM =
   '任期が重ならないように直してください。すでに登録した行なら、このままで構いません。';
@@ -134,12 +141,10 @@ export function readListed(row: SourceRow, base: ListBase): ListedRow {
     note: boundedText(reader, '備考'),
   };
   if (proposal.documentNumber === '') reader.refuse('文書番号', '入力がありません。');
-  const findings = reader.problems.map(({ column, reason }) => ({
-    column: column ?? '',
-    value: column === null ? '' : (row.cells[column] ?? ''),
-    reason,
-    remedy: REMEDIES[column ?? ''] ?? OTHERWISE,
-  }));
+  const findings = reader.problems.map(({ column, reason }) => {
+    const value = column === null ? '' : (row.cells[column] ?? '');
+    return { column: column ?? '', value, reason, remedy: remedyOf(column ?? '', value) };
+  });
   return { line: row.line, proposal, personId, findings };
 }
 
@@ -222,8 +227,8 @@ export function refusalFindings(
   }
   return Object.entries(error.fields).map(([field, reason]) => {
     const column = COLUMN_OF[field] ?? '';
-    const remedy = REMEDIES[column] ?? OTHERWISE;
-    return { column, value: valueOf(proposal, column), reason, remedy };
+    const value = valueOf(proposal, column);
+    return { column, value, reason, remedy: remedyOf(column, value) };
   });
 }
 

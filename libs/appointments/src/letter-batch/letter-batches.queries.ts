@@ -9,6 +9,7 @@ import {
   Database,
   type LetterBatchId,
   type LocalDate,
+  naturalOrder,
   NotFound,
   type Page,
   type RowFrom,
@@ -33,7 +34,7 @@ const FILTER = {
 const WAITING_LIST = statement({
   name: 'appointments.letters-waiting',
   sql: `${SHOWN} SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName" ${WAITING}
-    ORDER BY "termStart", "documentNumber", "staffNumber", id LIMIT :limit OFFSET :offset`,
+    ORDER BY "termStart", ${naturalOrder('"documentNumber"')}, "staffNumber", id LIMIT :limit OFFSET :offset`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
   row: {
     id: col.id<'appointment'>(),
@@ -60,7 +61,7 @@ const WAITING_TOTAL = statement({
 
 const WAITING_IDS = statement({
   name: 'appointments.letters-waiting-ids',
-  sql: `${SHOWN} SELECT id ${WAITING} ORDER BY "termStart", "documentNumber", "staffNumber", id`,
+  sql: `${SHOWN} SELECT id ${WAITING} ORDER BY "termStart", ${naturalOrder('"documentNumber"')}, "staffNumber", id`,
   parameters: FILTER,
   row: { id: col.id<'appointment'>() },
 });

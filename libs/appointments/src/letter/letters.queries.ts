@@ -14,6 +14,7 @@ import {
   type Id,
   type LocalDate,
   MAXIMUM_EXPORT_ROWS,
+  naturalOrder,
   NotFound,
   type Page,
   requireExportable,
@@ -98,11 +99,12 @@ const REGISTER = { on: 'date', role: 'text?', from: 'date?', to: 'date?' } as co
 export const REGISTER_SORTS = ['-day', 'day', 'number', '-number'] as const;
 export type RegisterSort = (typeof REGISTER_SORTS)[number];
 
+const BY_NUMBER = naturalOrder('"documentNumber"');
 const ORDER: Readonly<Record<RegisterSort, string>> = {
-  '-day': '"datedOn" DESC, "documentNumber" DESC, "issuedAt" DESC, id',
-  day: '"datedOn", "documentNumber", "issuedAt", id',
-  number: '"documentNumber", "issuedAt", id',
-  '-number': '"documentNumber" DESC, "issuedAt" DESC, id',
+  '-day': `"datedOn" DESC, ${BY_NUMBER} DESC, "issuedAt" DESC, id`,
+  day: `"datedOn", ${BY_NUMBER}, "issuedAt", id`,
+  number: `${BY_NUMBER}, "issuedAt", id`,
+  '-number': `${BY_NUMBER} DESC, "issuedAt" DESC, id`,
 };
 
 const REGISTER_LIST = statementsFor(REGISTER_SORTS, (sort) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Actor } from '@app/access';
 import { ActorQueries } from '@app/accounts';
-import { Conflict, InvalidInput, NotAllowed, sqlState } from '@app/platform';
+import { Conflict, InvalidInput, naturalOrder, NotAllowed, sqlState } from '@app/platform';
 import { anActor, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { unzipSync } from 'fflate';
 import { AppointmentsModule } from '../appointments.module';
@@ -255,6 +255,18 @@ describe('Letters', () => {
       for await (const part of await found.openFile(office, id, kind)) parts.push(part);
       return Buffer.concat(parts);
     }
+  });
+
+  it('stand in the order of their numbers, however those were typed', async () => {
+    const typed = ['DX推第１０号', 'DX推第2号', 'ＤＸ推第３号', 'DX推第100号'];
+    const rows = await rowsOf<{ number: string }>(
+      test.database,
+      `SELECT number FROM unnest($1::text[]) AS t (number) ORDER BY ${naturalOrder('number')}`,
+      [typed],
+    );
+    expect(rows.map(({ number }) => number)).toEqual([
+      ...['DX推第2号', 'ＤＸ推第３号', 'DX推第１０号', 'DX推第100号'],
+    ]);
   });
 
   it('stand in the register by fiscal year, role and order', async () => {

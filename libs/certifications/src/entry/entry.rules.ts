@@ -304,12 +304,16 @@ function findingsOf(
   { cells }: SourceRow,
   problems: SourceRow['problems'],
 ): readonly EntryFinding[] {
-  return problems.map(({ column, reason }) => ({
-    column: column ?? '',
-    value: column === null ? '' : (cells[column] ?? ''),
-    reason,
-    remedy: REMEDIES[column ?? ''] ?? OTHERWISE,
-  }));
+  return problems.map(({ column, reason }) => {
+    const value = column === null ? '' : (cells[column] ?? '');
+    return { column: column ?? '', value, reason, remedy: remedyOf(column ?? '', value) };
+  });
+}
+
+/** What is missing is to be filled in; there is nothing to put right. */
+function remedyOf(column: string, value: string): string {
+  if (column !== '' && value.trim() === '') return `${column}を入力してください。`;
+  return REMEDIES[column] ?? OTHERWISE;
 }
 
 function unknownNumber(staffNumber: string, { withoutZeros }: EntryBase): string {

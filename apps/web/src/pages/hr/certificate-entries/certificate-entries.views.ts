@@ -11,7 +11,7 @@ import {
   MOST_ENTRY_ROWS,
 } from '@app/certifications';
 import { COLUMN_NEED_WORDS, unknownColumnsText } from '@app/organization';
-import { formatDateTime, numberText, type Page, things, words } from '@app/platform';
+import { formatDateTime, numberText, type Page, partOf, things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
@@ -191,7 +191,7 @@ export function stateSentence(batch: EntryBatch): string {
     case 'read':
       return `登録できるのは${things(fitting)}${fittingText(batch)}、重複・登録済みは${things(known)}、登録できないのは${things(refused)}です。まだ何も登録していません。`;
     case 'confirmed':
-      return `登録しています。${things(fitting)}のうち${things(made + left)}を終えました。`;
+      return `登録しています。${partOf(made + left, fitting, '件')}を終えました。`;
     case 'applied':
       return `${batch.confirmerName}が確定し、${things(made)}を登録しました。${left === 0 ? '' : `登録しなかった行が${things(left)}あります。`}`;
     case 'discarded':

@@ -93,7 +93,7 @@ export function listSentence(
   const open =
     unsure === 0
       ? 'どれも確かめてあります。'
-      : `うち${things(unsure)}は、実施団体の公表で確かめることが残っています。`;
+      : `${unsure === total ? 'すべて' : `うち${things(unsure)}は`}、実施団体の公表で確かめることが残っています。`;
   return total === 0
     ? `${day}この条件に合う資格はありません。`
     : `${day}${things(total)}です。${open}`;

@@ -28,6 +28,8 @@ export class AppointmentsPagesModule {
       area: 'people',
       label: '任命',
       href: '/appointments',
+      // Papers of a unit that the office opens: a head has them under わたしの課.
+      also: ['/team'],
       permission: 'appointments.read',
       order: 60,
     });

@@ -19,6 +19,7 @@ import {
   type LocalDate,
   localDateOf,
   type Page,
+  partOf,
   things,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -252,20 +253,20 @@ export function batchView(batch: LetterBatch, problems: readonly LetterProblem[]
 }
 
 /** Letters that were handed over and count for nothing any more: how many, and what marks them. */
-function annulledNotice({ annulled, hasFiles }: LetterBatch) {
+function annulledNotice({ annulled, members, hasFiles }: LetterBatch) {
   if (annulled === 0) return null;
   const marks = hasFiles
     ? `まとめたファイルでは、取消しの印を付け、ZIPの中のファイル名の終わりを「${CANCELLED_MARK}」にします。`
     : '取消しの印のあるPDFは、それぞれの書面の画面で開けます。';
   return notice('warn', [
-    `このうち${things(annulled)}は、発行したあとで任命が取り消されました。${marks}渡した書面は回収してください。`,
+    `${annulled === members ? '' : 'このうち'}${partOf(annulled, members, '件')}は、発行したあとで任命が取り消されました。${marks}渡した書面は回収してください。`,
   ]);
 }
 
 function batchSentence(batch: LetterBatch): string {
   const { members, issued, problems } = batch;
   const failed = problems === 0 ? '' : `発行できなかったのは${things(problems)}です。`;
-  const soFar = `${things(members)}のうち${things(issued)}を発行しました。${failed}`;
+  const soFar = `${partOf(issued, members, '件')}を発行しました。${failed}`;
   if (batch.cancelledAt !== null) {
     const left = members - issued - problems;
     return `止めました。${soFar}${left === 0 ? '' : `止めたため発行していないのは${things(left)}です。`}`;

@@ -13,7 +13,7 @@ import {
 } from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { type Absence, ABSENCE_WORDS } from '@app/organization';
-import { formatDateShort, type LocalDate, people, words } from '@app/platform';
+import { formatDateShort, type LocalDate, partOf, people, words } from '@app/platform';
 import { barText, expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -78,7 +78,7 @@ function requiredSentence(found: TeamCandidates): string {
     return `${roleTitle(role)}に必須の要件はありません。望ましい要件を、あれば示します。`;
   return candidates === 0
     ? ''
-    : `必須の要件に足りないところが見当たらない人は、${people(candidates)}のうち${people(meeting)}です。先に並べています。`;
+    : `必須の要件に足りないところが見当たらない人は、${partOf(meeting, candidates, '名')}です。先に並べています。`;
 }
 
 /** Not everybody, where somebody is away or another role is in the way. */
