@@ -65,6 +65,7 @@ export function previewView(
           }),
     units: listTable(UNITS, preview.units, { ...UNSORTED, caption: unitsCaption() }),
     unitsTitle: unitsCaption(),
+    unitsNote: unitsNote(),
     form: tickAsked(form, lines),
     action: `${roleHref(role)}/preview`,
     back: address(`${roleHref(role)}/new`, hidden),
@@ -81,6 +82,9 @@ export function previewView(
 }
 
 const UNSORTED = { hidesCaption: true, path: '', query: {} } as const;
+
+const unitsNote = () =>
+  `${words.leaderTitle}を置く${words.unit}(その下の所属を含む)に主務のある在職者を数えています。そのほかの所属の人と、主務のない人は、この表にいません。`;
 
 const unitsCaption = () => `${words.unit}ごとの人数`;
 
