@@ -54,11 +54,11 @@ export async function crawl(
 }
 
 /**
- * A whole list on one page to print: all are made alike, from the list that is looked at in pages. One stands for all; by
- * `npm run proof` the first of each list does, whatever it was narrowed to.
+ * A whole list on one page to print, on paper or for old programs: all are made alike, from the list that is looked at in pages.
+ * One stands for all; by `npm run proof` the first of each list does, whatever it was narrowed to.
  */
-const PRINTED = /\.html(?:\?|$)/;
-const ONE_PRINTED = '/appointments/list.html';
+const PRINTED = /\.(?:html|pdf|cp932)(?:\?|$)/;
+const ONE_PRINTED = '/appointments/list.';
 
 export function isPrinted(address: string): boolean {
   return PRINTED.test(address);
