@@ -1360,6 +1360,18 @@ SELECT kind FROM figure_publication_files WHERE publication_id = $1::uuid;
 SELECT DISTINCT ON (date_trunc('month', f.made_on)) f.made_on AS "madeOn", f.due_on AS "dueOn", f.target, f.rule_version AS "ruleVersion", f.method, f.runs, f.seed, f.forecast FROM head_count_forecasts f
     WHERE f.made_on <= $1::date ORDER BY date_trunc('month', f.made_on) DESC, f.made_on, f.made_at, f.id LIMIT $2::integer OFFSET $3::integer;
 
+-- coverage.names-in-the-books
+SELECT line.person_id AS "personId", line.name
+    FROM unnest($1::uuid[]) p (id) JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p.id AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true ORDER BY line.staff_number;
+
 -- coverage.names-of-people
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name
     FROM unnest($1::uuid[]) p (id) JOIN LATERAL (
@@ -1381,11 +1393,179 @@ SELECT version, valid_from AS "validFrom", definition, note FROM counting_rules 
 -- coverage.next-rule-version
 SELECT COALESCE(max(version), 0) + 1 AS version FROM counting_rules_history;
 
+-- coverage.one-short-by-day
+SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, place integer, day date, "personId" uuid)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    ORDER BY p.day NULLS LAST, p.place, line.kana, line.staff_number, p.key LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.one-short-by-day-down
+SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, place integer, day date, "personId" uuid)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    ORDER BY p.day DESC NULLS LAST, p.place, line.kana, line.staff_number, p.key LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.one-short-by-name
+SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, place integer, day date, "personId" uuid)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    ORDER BY line.kana, line.staff_number, p.place, p.key LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.one-short-by-name-down
+SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, place integer, day date, "personId" uuid)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    ORDER BY line.kana DESC, line.staff_number DESC, p.place, p.key LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.one-short-by-unit
+SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, place integer, day date, "personId" uuid)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    ORDER BY p.place, p.day NULLS LAST, line.kana, line.staff_number, p.key LIMIT $4::integer OFFSET $5::integer;
+
+-- coverage.one-short-by-unit-down
+SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", line.post_title AS "postTitle"
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, place integer, day date, "personId" uuid)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    ORDER BY p.place DESC, p.day NULLS LAST, line.kana, line.staff_number, p.key LIMIT $4::integer OFFSET $5::integer;
+
 -- coverage.open-data-before
 SELECT p.as_of = $1::date AS "isSameDay", f.content FROM figure_publications p
     JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = 'open_data'
     WHERE p.number < $2::integer
       AND p.as_of IN ($1::date, (SELECT max(d.as_of) FROM figure_publications d WHERE d.as_of < $1::date AND d.made_at IS NOT NULL));
+
+-- coverage.outlook-by-day
+SELECT p.key, line.staff_number AS "staffNumber", line.name
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, state text, "yearEnd" date, place integer, day date, "personId" uuid)
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY p.day NULLS LAST, p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
+
+-- coverage.outlook-by-day-down
+SELECT p.key, line.staff_number AS "staffNumber", line.name
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, state text, "yearEnd" date, place integer, day date, "personId" uuid)
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY p.day DESC NULLS LAST, p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
+
+-- coverage.outlook-by-state
+SELECT p.key, line.staff_number AS "staffNumber", line.name
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, state text, "yearEnd" date, place integer, day date, "personId" uuid)
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY array_position(ARRAY['nobody', 'in_reach', 'on_record', 'apart'], p.state), p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
+
+-- coverage.outlook-by-state-down
+SELECT p.key, line.staff_number AS "staffNumber", line.name
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, state text, "yearEnd" date, place integer, day date, "personId" uuid)
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY array_position(ARRAY['nobody', 'in_reach', 'on_record', 'apart'], p.state) DESC, p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
+
+-- coverage.outlook-by-unit
+SELECT p.key, line.staff_number AS "staffNumber", line.name
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, state text, "yearEnd" date, place integer, day date, "personId" uuid)
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY p.place, p.key, p."yearEnd" LIMIT $5::integer OFFSET $6::integer;
+
+-- coverage.outlook-by-unit-down
+SELECT p.key, line.staff_number AS "staffNumber", line.name
+    FROM jsonb_to_recordset($1::jsonb) AS p (key integer, state text, "yearEnd" date, place integer, day date, "personId" uuid)
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM (SELECT * FROM person_details_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pd
+      JOIN (SELECT * FROM staff_numbers_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) sn ON sn.person_id = pd.person_id AND sn.valid_from <= $3::date AND (sn.valid_to IS NULL OR sn.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM postings_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $3::date AND (pp.valid_to IS NULL OR pp.valid_to > $3::date)
+      LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
+      WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
+    ) line ON true
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY p.place DESC, p.key DESC, p."yearEnd" LIMIT $5::integer OFFSET $6::integer;
 
 -- coverage.place-by-code
 SELECT o.id, u.name, u.counts_for_leader_kpi AS counts FROM org_units o
@@ -5582,6 +5762,103 @@ SELECT (SELECT row_to_json(city) FROM city) AS city,
   COALESCE((SELECT json_agg(outside_row ORDER BY code IS NULL, sort_order, code) FROM outside_row), '[]'::json) AS outside,
   COALESCE((SELECT json_agg(course_row ORDER BY "isCarriedOver", promise DESC NULLS LAST, title, key, "fiscalYear") FROM course_row),
     '[]'::json) AS courses;
+
+-- coverage.units-ahead
+WITH RECURSIVE org_unit_periods AS (SELECT h.org_unit_id, h.name, h.kind, h.parent_org_unit_id, h.counts_for_leader_kpi, h.sort_order, h.valid_from, CASE WHEN $1::boolean OR h.valid_to <= $2::date THEN h.valid_to ELSE NULL::date END AS valid_to FROM (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) h WHERE $1::boolean OR h.valid_from <= $2::date), postings AS (SELECT h.person_id, h.org_unit_id, h.kind, h.valid_from, CASE WHEN $1::boolean OR h.valid_to <= $2::date THEN h.valid_to ELSE NULL::date END AS valid_to FROM (SELECT * FROM postings_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) h WHERE $1::boolean OR h.valid_from <= $2::date), employments AS (SELECT h.person_id, h.employment_type, h.valid_from, CASE WHEN $1::boolean OR h.valid_to <= $2::date THEN h.valid_to ELSE NULL::date END AS valid_to FROM (SELECT * FROM employments_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) h WHERE $1::boolean OR h.valid_from <= $2::date), employment_statuses AS (SELECT h.person_id, h.status, h.valid_from, CASE WHEN $1::boolean OR h.valid_to <= $2::date THEN h.valid_to ELSE NULL::date END AS valid_to FROM (SELECT * FROM employment_statuses_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) h WHERE $1::boolean OR h.valid_from <= $2::date), role_appointments AS (SELECT h.id, h.person_id, h.role, h.term_start, h.term_end, h.appointed_at, h.valid_from, CASE WHEN $1::boolean OR h.valid_to <= $2::date THEN h.valid_to ELSE h.term_end + 1 END AS valid_to FROM (SELECT * FROM role_appointments_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) h WHERE $1::boolean OR h.valid_from <= $2::date), counting AS (
+  SELECT u.org_unit_id AS id, o.code, u.name, u.kind, u.parent_org_unit_id, u.sort_order
+  FROM org_unit_periods u JOIN org_units o ON o.id = u.org_unit_id
+  WHERE u.counts_for_leader_kpi AND u.valid_from <= $4::date AND (u.valid_to IS NULL OR u.valid_to > $4::date) 
+), tree AS (
+  SELECT c.id AS top_id, u.org_unit_id, daterange(u.valid_from, u.valid_to) AS during
+  FROM counting c JOIN org_unit_periods u ON u.org_unit_id = c.id
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM tree t JOIN org_unit_periods u ON u.parent_org_unit_id = t.org_unit_id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+  WHERE $5::boolean
+), tree_now AS (
+  SELECT DISTINCT top_id, org_unit_id FROM tree WHERE during @> $4::date
+), appointment AS (
+  SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,
+    CASE WHEN a.valid_to <= a.term_end THEN a.valid_to END AS ended_before
+  FROM role_appointments a 
+), service AS (
+  SELECT e.person_id, range_agg(daterange(e.valid_from, e.valid_to)) AS during
+  FROM employments e WHERE e.person_id IN (SELECT person_id FROM appointment) GROUP BY e.person_id
+), office AS (
+  SELECT a.*, COALESCE(service.during, '{}') AS service, datemultirange(a.during) * COALESCE(service.during, '{}') AS in_office
+  FROM appointment a LEFT JOIN service ON service.person_id = a.person_id
+), away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to)) AS during
+  FROM employment_statuses s WHERE $6::boolean AND s.person_id IN (SELECT person_id FROM appointment) GROUP BY s.person_id
+), terms AS (
+  SELECT office.*, office.in_office - COALESCE(away.during, '{}') AS at_work
+  FROM office LEFT JOIN away ON away.person_id = office.person_id
+), presence AS (
+  SELECT tree.top_id, t.id AS appointment_id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service,
+    unnest(range_agg(tree.during * daterange(p.valid_from, p.valid_to)) * t.at_work) AS during
+  FROM terms t
+  JOIN postings p ON p.person_id = t.person_id AND p.kind = ANY($7::text[])
+  JOIN tree ON tree.org_unit_id = p.org_unit_id
+  GROUP BY tree.top_id, t.id, t.role, t.person_id, t.term_start, t.term_end, t.ended_before, t.appointed_at, t.service, t.at_work
+), edges AS (
+  SELECT top_id, lower(during) AS day, 1 AS step FROM presence WHERE role = 'leader'
+  UNION ALL
+  SELECT top_id, upper(during), -1 FROM presence WHERE role = 'leader' AND NOT upper_inf(during)
+), levels AS (
+  SELECT top_id, day, sum(sum(step)) OVER (PARTITION BY top_id ORDER BY day) AS leaders,
+    lead(day) OVER (PARTITION BY top_id ORDER BY day) AS until
+  FROM edges GROUP BY top_id, day
+), covered AS (
+  SELECT top_id, range_agg(daterange(day, until)) FILTER (WHERE leaders >= $8::integer) AS during
+  FROM levels GROUP BY top_id
+), role_held AS (
+  SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
+), termed AS (
+    SELECT a.person_id, json_agg(json_build_object('from', a.valid_from, 'until', a.valid_to - 1, 'isEndedEarly', a.valid_to <= a.term_end)
+      ORDER BY a.valid_from) AS terms
+    FROM role_appointments a WHERE a.role = 'leader' AND a.valid_to > $2::date GROUP BY a.person_id
+  ), here AS (
+    SELECT t.top_id, po.person_id, e.employment_type = ANY($9::text[]) AS is_regular,
+      away.person_id IS NULL AS is_at_work, CASE WHEN po.valid_from > $2::date THEN po.valid_from END AS comes,
+      COALESCE(termed.terms, '[]'::json) AS terms
+    FROM tree_now t
+    JOIN postings po ON po.org_unit_id = t.org_unit_id AND po.kind = 'primary' AND po.valid_from <= $4::date AND (po.valid_to IS NULL OR po.valid_to > $4::date)
+    JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $4::date AND (e.valid_to IS NULL OR e.valid_to > $4::date)
+    LEFT JOIN employment_statuses away ON away.person_id = po.person_id AND away.valid_from <= $4::date AND (away.valid_to IS NULL OR away.valid_to > $4::date)
+    LEFT JOIN termed ON termed.person_id = po.person_id
+  ), working AS (
+    SELECT top_id, bool_or(is_regular) AS has_regular,
+      json_agg(json_build_object('personId', person_id, 'comes', comes, 'terms', terms) ORDER BY person_id) FILTER (WHERE is_at_work) AS people
+    FROM here GROUP BY top_id
+  ), leaders AS (
+    SELECT p.top_id, p.during @> $4::date AS is_then, p.during, json_build_object('personId', p.person_id, 'starts', lower(p.during),
+      'lastDay', upper(p.during) - 1, 'endsBy', CASE
+  WHEN upper(p.during) IS NULL THEN NULL
+  WHEN upper(p.during) = p.ended_before THEN 'ended_early'
+  WHEN upper(p.during) = p.term_end + 1 THEN 'term_ends'
+  WHEN starting.status = 'seconded' THEN 'seconded'
+  WHEN starting.status IS NOT NULL THEN 'on_leave'
+  WHEN NOT p.service @> upper(p.during) THEN 'leaves_service'
+  ELSE 'transferred' END, 'termStart', p.term_start) AS stretch, p.person_id
+    FROM presence p LEFT JOIN employment_statuses starting ON starting.person_id = p.person_id AND starting.valid_from = upper(p.during) WHERE p.role = 'leader'
+  ), led AS (
+    SELECT top_id, json_agg(stretch ORDER BY lower(during), person_id) FILTER (WHERE is_then) AS leaders,
+      json_agg(stretch ORDER BY upper(during), person_id) FILTER (WHERE upper(during) > $2::date AND upper(during) <= $4::date) AS losses
+    FROM leaders GROUP BY top_id
+  )
+  SELECT c.id AS "unitId", c.code, c.name, parent.name AS "parentName", parent_unit.code AS "parentCode",
+    (row_number() OVER (ORDER BY parent.sort_order, c.sort_order, c.code))::int AS place,
+    COALESCE(working.has_regular, false) AS "hasRegular", COALESCE(covered.during @> $4::date, false) AS "isCovered",
+    (SELECT max(upper(r)) FROM unnest(covered.during) r WHERE upper(r) <= $4::date) AS "uncoveredSince",
+    COALESCE(led.leaders, '[]'::json) AS leaders, COALESCE(led.losses, '[]'::json) AS losses, COALESCE(working.people, '[]'::json) AS people
+  FROM counting c
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = c.parent_org_unit_id AND parent.valid_from <= $4::date AND (parent.valid_to IS NULL OR parent.valid_to > $4::date)
+  LEFT JOIN org_units parent_unit ON parent_unit.id = parent.org_unit_id
+  LEFT JOIN covered ON covered.top_id = c.id
+  LEFT JOIN led ON led.top_id = c.id
+  LEFT JOIN working ON working.top_id = c.id
+  ORDER BY place;
 
 -- coverage.unmade-publications
 SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.content,

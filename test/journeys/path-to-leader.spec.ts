@@ -126,6 +126,24 @@ describe('The way from supporter to leader', () => {
     expect((await own.get('/coverage/openings')).status).toBe(403);
   });
 
+  it('is foreseen for each end of a fiscal year, with whoever is one requirement short', async () => {
+    const page = await textOf(office, '/coverage/outlook');
+    expect(page).toContain('いまの記録のまま再任もなく進むと、令和8年度末(令和9年3月31日)に');
+    expect(page).toContain('リーダーがいる課はありません。');
+    expect(page).toContain('令和12年度末 空白');
+    expect(await textOf(office, '/coverage/outlook?year=all&sort=-unit&department=none')).toContain(
+      '条件に合う課はありません。',
+    );
+    const csv = await textOf(office, '/coverage/outlook/list.csv?year=2027');
+    expect(csv).toContain('2028-03-31,0101,税務課,手が打てる');
+    const short = await textOf(office, '/coverage/outlook/short?unit=0101&year=2026');
+    expect(short).toContain('あと一つの要件で任命できる人');
+    for (const from of ['vacancies', 'openings', 'forecast'])
+      expect(await textOf(office, `/coverage/${from}`)).toContain('href="/coverage/outlook');
+    for (const path of ['', '/short', '/list.csv', '/short/list.csv'])
+      expect((await head.get(`/coverage/outlook${path}`)).status).toBe(403);
+  });
+
   it('is a bench by unit for the office; the head sees states, and asks about exams', async () => {
     const bench = await textOf(office, '/appointments/bench?role=leader&unit=0101');
     expect(bench).toContain('支援　花子');

@@ -14,6 +14,7 @@ import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
 import { HeadCountFactsQueries } from './forecast/head-count-facts.queries';
 import { HeadCountForecastQueries } from './forecast/head-count-forecasts.queries';
 import { HeadCountForecastsService } from './forecast/head-count-forecasts.service';
+import { CoverageOutlookQueries } from './outlook/coverage-outlook.queries';
 import { CountingRuleQueries } from './rule/counting-rules.queries';
 import { CountingRulesService } from './rule/counting-rules.service';
 import { TargetStandingQueries } from './target/target-standings.queries';
@@ -43,6 +44,7 @@ const PROVIDERS = [
   CandidatePaths,
   CountingRuleQueries,
   CountingRulesService,
+  CoverageOutlookQueries,
   CoverageQueries,
   FigurePeopleQueries,
   FigureSnapshotQueries,

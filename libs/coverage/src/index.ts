@@ -63,6 +63,22 @@ export { BENCH_SORTS, type BenchSort } from './bench/bench.sql';
 export { type CandidatePath, CandidatePaths } from './bench/candidate-paths';
 export { type Opening, OpeningQueries } from './bench/openings.queries';
 export { type OpeningKind } from './bench/openings.rules';
+export {
+  type CoverageOutlook,
+  CoverageOutlookQueries,
+  type NamedStretch,
+  type OneShort,
+  type OneShortList,
+  type OutlookRow,
+} from './outlook/coverage-outlook.queries';
+export {
+  OUTLOOK_SORTS,
+  OUTLOOK_STATES,
+  type OutlookSort,
+  type OutlookState,
+  SHORT_SORTS,
+  type ShortSort,
+} from './outlook/outlook.sql';
 export { itemsOf } from './handover/handover.rules';
 export { type Handover, HandoverQueries } from './handover/handovers.queries';
 export { HandoversService } from './handover/handovers.service';

@@ -267,6 +267,9 @@ export const CERTIFICATE_SOURCES = `WITH ${certificates(EVERYTHING)}`;
 export const ROLE_SOURCES = sources(EVERYTHING, roles(EVERYTHING), COVERED);
 export const STAFF_SOURCES = sources(EVERYTHING, ...staffParts(EVERYTHING));
 export const ALL_SOURCES = sources(EVERYTHING, ...allParts(EVERYTHING));
+/** The same over tables that `books`, common table expressions by their names, put in the place of those of the schema. */
+export const roleSourcesIn = (books: readonly string[]): string =>
+  sources({ ...EVERYTHING, before: books }, roles(EVERYTHING), COVERED);
 /** Roles and when they are held, for the units `:unitIds`, which must hold everything below them, too. */
 export const ROLE_SOURCES_BELOW = sources(BELOW_UNIT, roles(BELOW_UNIT), COVERED);
 /** The same rows for the units :on2, which must hold everything below them, too. */

@@ -12,6 +12,7 @@ import { LetterTemplatesPagesModule } from './letter-templates/templates.module'
 import { LettersPagesModule } from './letters/letters.module';
 import { MockExamsPagesModule } from './mock-exams/mock-exams.module';
 import { OfficeNominationsPagesModule } from './nominations/office-nominations.module';
+import { OutlookPagesModule } from './outlook/outlook.module';
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
 import { QuestionsPagesModule } from './questions/questions.module';
 import { OpenDataPagesModule } from './open-data/open-data.module';
@@ -28,6 +29,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
   imports: [
     TargetsPagesModule,
     CoveragePagesModule,
+    OutlookPagesModule,
     PublicationsPagesModule,
     OpenDataPagesModule,
     RolesPagesModule,

@@ -11,6 +11,7 @@ import {
   type RequirementState,
 } from '@app/appointments';
 import {
+  type OutlookState,
   type PublicationState,
   TARGET_STATE_WORDS,
   type TargetState,
@@ -117,6 +118,14 @@ const UNITS = {
   'unit.at_risk': soon('注意'),
 } satisfies RowsOf<'unit', UnitState>;
 
+/** A unit at the end of a fiscal year that is ahead. */
+const OUTLOOK = {
+  'outlook.nobody': wrong('打つ手がない'),
+  'outlook.in_reach': soon('手が打てる'),
+  'outlook.on_record': done('充足の見込み'),
+  'outlook.apart': past(UNIT_STATE_WORDS.apart),
+} satisfies RowsOf<'outlook', OutlookState>;
+
 const PUBLICATIONS = {
   'publication.making': moving('作成中'),
   'publication.standing': plain('確定'),
@@ -191,6 +200,7 @@ export const CITY_ROWS = {
   ...BENCH,
   ...LETTERS,
   ...UNITS,
+  ...OUTLOOK,
   ...PUBLICATIONS,
   ...TARGETS,
   ...ASSIGNMENTS,

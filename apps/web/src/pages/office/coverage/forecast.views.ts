@@ -13,6 +13,7 @@ import { listTable } from '../../../shell/lists/list-table';
 import { printHead } from '../../../shell/parts/heads';
 import { breadcrumb } from '../../../shell/view-parts';
 import { holderSteps } from './coverage-figures.views';
+import { outlookHref } from '../outlook/outlook-links';
 import { coverageHref } from './coverage-links';
 
 const PATH = '/coverage/forecast';
@@ -51,6 +52,7 @@ export function forecastView({ asOf, holder, holders, kept, past }: ForecastFram
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [TITLE]),
     summary: kept === null ? nothingText(holder) : forecastSentence(kept),
     print: printHead(`${asOfText}現在`),
+    outlookHref: outlookHref(asOf),
     figure: holderSteps({ asOf, holder }, holders, kept),
     ...(kept !== null && madeView(kept)),
     past: pastView(past, asOf),

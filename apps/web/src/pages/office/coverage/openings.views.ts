@@ -9,6 +9,7 @@ import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
 import { candidatesHref } from '../../unit/team/team-links';
+import { outlookHref } from '../outlook/outlook-links';
 import { coverageHref } from './coverage-links';
 import { keptRole } from './vacancies.views';
 
@@ -53,6 +54,7 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
     table: listTable(openingsList(names, asOf, seesTeams), rows, {
       ...{ caption: `${title}(${asOfText}現在)`, path: PATH, query },
     }),
+    outlookHref: outlookHref(asOf),
     hasNobody: rows.some(({ kind }) => kind === 'nobody'),
   };
 }

@@ -8,6 +8,7 @@ import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb } from '../../../shell/view-parts';
 import { responsibleText } from '../../unit/handovers/handover-words';
 import { candidatesHref } from '../../unit/team/team-links';
+import { outlookHref } from '../outlook/outlook-links';
 import { coverageHref } from './coverage-links';
 
 const PATH = '/coverage/vacancies';
@@ -39,6 +40,7 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
     /** Another day is looked at for the same role. */
     asOfKept: keptRole(role),
     openingsHref: address('/coverage/openings', query),
+    outlookHref: outlookHref(asOf),
     filter: filterBar(
       [
         selectField(

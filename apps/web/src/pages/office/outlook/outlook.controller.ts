@@ -1,0 +1,132 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { hasPermission, seesAllUnits } from '@app/access';
+import { RoleQueries } from '@app/appointments';
+import { CoverageOutlookQueries, type OutlookSort, type ShortSort } from '@app/coverage';
+import { StaffTurnoverQueries } from '@app/organization';
+import {
+  Clock,
+  fiscalYearEnd,
+  fiscalYearOf,
+  formatDateShort,
+  InvalidInput,
+  type LocalDate,
+  numberText,
+  people,
+} from '@app/platform';
+import { askedDay } from '../../../shared/asked-day';
+import { noteTeamRead } from '../../../shell/access-recorder';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
+import { pageNumber } from '../../../shell/view-parts';
+import { type OutlookSearch, outlookSearch, type ShortSearch, shortSearch } from './outlook.forms';
+import { OUTLOOK_TITLE, outlookHref, shortHref } from './outlook-links';
+import {
+  noBooksText,
+  noOutlookView,
+  OUTLOOK_PAGE_SIZE,
+  outlookList,
+  outlookView,
+} from './outlook.views';
+import { SHORT_TITLE, shortList, shortView } from './short.views';
+
+/** Which units will be without a leader at the end of each fiscal year, and what it would take. */
+@Controller('coverage/outlook')
+@Allow('coverage.read')
+export class OutlookController {
+  constructor(
+    private readonly outlook: CoverageOutlookQueries,
+    private readonly turnover: StaffTurnoverQueries,
+    private readonly roles: RoleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @PageRoute('', 'pages/office/outlook/outlook')
+  async showOutlook(@Req() request: PageRequest) {
+    const search = outlookSearch.parse(request.query);
+    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const books = await this.booksAfter(asOf);
+    if (books !== null) return noOutlookView(OUTLOOK_TITLE, asOf, books, outlookHref);
+    const page = pageNumber(queryText(request, 'page'));
+    const asked = { number: page, size: OUTLOOK_PAGE_SIZE };
+    const found = await this.outlook.listUnits(actorOf(request), unitFilter(search, asOf), asked);
+    const named = found.rows.filter((it) => it.best !== null || it.leaders.length > 0);
+    if (named.length > 0) noteTeamRead(request, named.length);
+    const names = await this.roles.readAskable();
+    const actor = actorOf(request);
+    const seesTeams = hasPermission(actor, 'team.read') && seesAllUnits(actor);
+    return { ...outlookView(found, { asOf, search, page, names, seesTeams }), asOfError };
+  }
+
+  @Get(filesAt('list'))
+  @Confirmed()
+  async exportOutlook(@Req() request: PageRequest) {
+    const search = outlookSearch.parse(request.query);
+    const { asOf } = askedDay(request, this.clock.today());
+    await this.requireBooks(asOf);
+    const filter = unitFilter(search, asOf);
+    const { rows } = await this.outlook.listUnits(actorOf(request), filter, null);
+    const list = outlookList({ names: await this.roles.readAskable(), asOf, seesTeams: false });
+    return listReply(list, rows, requestedFormat(request), {
+      title: `${OUTLOOK_TITLE}(${formatDateShort(asOf)}現在、${numberText(rows.length)}件)`,
+      suffix: asOf,
+    });
+  }
+
+  @PageRoute('short', 'pages/office/outlook/short')
+  async showShort(@Req() request: PageRequest) {
+    const search = shortSearch.parse(request.query);
+    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const books = await this.booksAfter(asOf);
+    if (books !== null) return noOutlookView(SHORT_TITLE, asOf, books, shortHref);
+    const page = pageNumber(queryText(request, 'page'));
+    const asked = { number: page, size: OUTLOOK_PAGE_SIZE };
+    const filter = shortFilter(search, asOf);
+    const found = await this.outlook.listOneShort(actorOf(request), filter, asked);
+    if (found.rows.length > 0) noteTeamRead(request, found.rows.length);
+    const names = await this.roles.readAskable();
+    return { ...shortView(found, { asOf, search, page, names }), asOfError };
+  }
+
+  @Get(filesAt('short/list'))
+  @Confirmed()
+  async exportShort(@Req() request: PageRequest) {
+    const search = shortSearch.parse(request.query);
+    const { asOf } = askedDay(request, this.clock.today());
+    await this.requireBooks(asOf);
+    const filter = shortFilter(search, asOf);
+    const { rows } = await this.outlook.listOneShort(actorOf(request), filter, null);
+    const names = await this.roles.readAskable();
+    return listReply(shortList(names, asOf), rows, requestedFormat(request), {
+      title: `${SHORT_TITLE}(${formatDateShort(asOf)}現在、${people(rows.length)})`,
+      suffix: asOf,
+    });
+  }
+
+  /** Of a day on which nobody kept books yet nothing was foreseen: the first day on which it could be; else null. */
+  private async booksAfter(asOf: LocalDate): Promise<LocalDate | null> {
+    const first = await this.turnover.booksFrom();
+    return first !== null && asOf < first ? first : null;
+  }
+
+  private async requireBooks(asOf: LocalDate): Promise<void> {
+    const first = await this.booksAfter(asOf);
+    if (first !== null) throw new InvalidInput({ asOf: noBooksText(asOf, first) });
+  }
+}
+
+/** Without a year the next end of one. */
+function unitFilter({ year, state, department, sort = 'state' }: OutlookSearch, from: LocalDate) {
+  const yearEnd = year === undefined ? fiscalYearEnd(fiscalYearOf(from)) : yearEndOf(year);
+  const order: OutlookSort = sort;
+  return { from, yearEnd, state, department, sort: order };
+}
+
+function shortFilter({ year, unit, department, sort = 'day' }: ShortSearch, from: LocalDate) {
+  const order: ShortSort = sort;
+  return { from, yearEnd: yearEndOf(year), unitCode: unit, department, sort: order };
+}
+
+function yearEndOf(year: string | undefined): LocalDate | undefined {
+  return year === undefined || year === 'all' ? undefined : fiscalYearEnd(Number(year));
+}

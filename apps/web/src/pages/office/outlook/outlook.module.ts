@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '@app/appointments';
+import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
+import { OutlookController } from './outlook.controller';
+
+/** Reached from 充足状況 and its pages. */
+@Module({
+  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
+  controllers: [OutlookController],
+})
+export class OutlookPagesModule {}

@@ -1,0 +1,27 @@
+import type { CoverageOutlook } from '@app/coverage';
+import { NO_SEARCH, outlookOf } from './outlook.samples';
+import { outlookView } from './outlook.views';
+
+const sentenceOf = (counts: Partial<CoverageOutlook['sums'][number]['counts']>) =>
+  outlookView(outlookOf(counts), NO_SEARCH).summary;
+
+describe('The outlook of coverage says', () => {
+  it.each([
+    [{}, '置く課はありません。'],
+    [{ on_record: 3 }, 'リーダーがいるのは、3課すべてです。'],
+    [{ on_record: 1, in_reach: 2 }, '3課のうち1課です。残る2課には、間に合う人がいます。'],
+    [{ nobody: 2 }, 'リーダーがいる課はありません。残る2課には、間に合う人がいません。'],
+    [
+      { on_record: 1, in_reach: 2, nobody: 3 },
+      '6課のうち1課です。残る5課のうち、手が打てるのは2課、打つ手がないのは3課です。',
+    ],
+  ])('%j', (counts, text) => {
+    expect(sentenceOf(counts)).toContain(text);
+  });
+
+  it('of which day, and how many units each end of a fiscal year will lack', () => {
+    const { summary, tabs } = outlookView(outlookOf({ nobody: 2, in_reach: 1 }), NO_SEARCH);
+    expect(summary).toContain('令和8年度末(令和9年3月31日)');
+    expect(tabs.map(({ label }) => label)).toEqual(['令和8年度末 空白3', 'すべて']);
+  });
+});

@@ -1,0 +1,297 @@
+import { roleTitle, type RequirementNames } from '@app/appointments';
+import {
+  type CoverageOutlook,
+  END_OF_PRESENCE_WORDS,
+  type NamedStretch,
+  OUTLOOK_STATES,
+  type OutlookRow,
+} from '@app/coverage';
+import {
+  fiscalYearEnd,
+  fiscalYearOf,
+  formatDateShort,
+  type LocalDate,
+  numberText,
+  partOf,
+  people,
+  units,
+  words,
+} from '@app/platform';
+import { expectedText, missingTexts } from '../../../shared/path-words';
+import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { tabs } from '../../../shell/parts/ways';
+import { personName } from '../../../shell/person-name';
+import { stateChip } from '../../../shell/signs';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { candidatesHref } from '../../unit/team/team-links';
+import { coverageHref } from '../coverage/coverage-links';
+import type { OutlookSearch } from './outlook.forms';
+import { OUTLOOK_TITLE, outlookHref, shortHref, yearEndText } from './outlook-links';
+
+export const OUTLOOK_PAGE_SIZE = 50;
+const PATH = '/coverage/outlook';
+const ALL = 'all';
+
+interface Sight {
+  readonly asOf: LocalDate;
+  readonly names: RequirementNames;
+  /** Whether the reader may look at the candidates of any unit. */
+  readonly seesTeams: boolean;
+}
+
+interface OutlookFrame extends Sight {
+  readonly search: OutlookSearch;
+  readonly page: number;
+}
+
+export function noBooksText(asOf: LocalDate, first: LocalDate): string {
+  return `${formatDateShort(asOf)}には、まだ予定が記録されていません。見通しは、記録の始まった${formatDateShort(first)}から作れます。`;
+}
+
+/** Of a day on which nobody kept books. */
+export function noOutlookView(
+  title: string,
+  asOf: LocalDate,
+  first: LocalDate,
+  hrefOn: (day: LocalDate) => string,
+) {
+  const text = noBooksText(asOf, first);
+  const label = `${formatDateShort(first)}からの見通しを見る`;
+  return {
+    ...{ title, asOf, asOfText: formatDateShort(asOf) },
+    breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [title]),
+    noRecords: { text, href: hrefOn(first), label },
+  };
+}
+
+/** One end of a fiscal year after the other: the sentence, the ends to choose from, then the units, most troubled first. */
+export function outlookView(found: CoverageOutlook, frame: OutlookFrame) {
+  const { asOf, search, page } = frame;
+  const { state, department, sort } = search;
+  const year = search.year ?? String(fiscalYearOf(asOf));
+  const asOfText = formatDateShort(asOf);
+  const query = { asOf, year, department, state, sort };
+  const total = totalOf(found, search);
+  return {
+    ...{ title: OUTLOOK_TITLE, asOf, asOfText },
+    breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [OUTLOOK_TITLE]),
+    summary: sentence(found, year),
+    asOfKept: [{ name: 'year', value: year }],
+    ...{ tabsLabel: '年度末', tabs: yearTabs(found, query) },
+    filter: filterFields(found, { ...frame, year }, total),
+    files: fileLinks(`${PATH}/list`, query, { total }),
+    table: listTable(outlookList(frame), found.rows, {
+      ...{ caption: captionOf(year, asOfText), path: PATH },
+      query: { asOf, year, department, state },
+      sort: sort ?? 'state',
+    }),
+    pages: pager({ page, pageSize: OUTLOOK_PAGE_SIZE, total }, (to) =>
+      address(PATH, { ...query, page: to }),
+    ),
+    short: shortHref(asOf, { ...(year !== ALL && { year }), department }),
+    clear: outlookHref(asOf, { year }),
+  };
+}
+
+function totalOf({ counts }: CoverageOutlook, { state }: OutlookSearch): number {
+  return state === undefined
+    ? OUTLOOK_STATES.reduce((sum, it) => sum + counts[it], 0)
+    : counts[state];
+}
+
+function captionOf(year: string, asOfText: string): string {
+  const which = year === ALL ? 'すべての年度末' : yearEndText(fiscalYearEnd(Number(year)));
+  return `${which}の見通し(${asOfText}現在の記録による)`;
+}
+
+/** Of the end that is looked at, else of the last one. */
+function sentence({ sums }: CoverageOutlook, year: string): string {
+  const sum = sums.find(({ yearEnd }) => String(fiscalYearOf(yearEnd)) === year) ?? sums.at(-1);
+  if (sum === undefined) return '';
+  const { on_record: covered, in_reach: reach, nobody } = sum.counts;
+  const all = covered + reach + nobody;
+  const when = `いまの記録のまま再任もなく進むと、${yearEndText(sum.yearEnd)}(${formatDateShort(sum.yearEnd)})に`;
+  if (all === 0) return `${when}${words.leader}を置く${words.unit}はありません。`;
+  const state =
+    covered === 0
+      ? `${when}${words.leader}がいる${words.unit}はありません。`
+      : `${when}${words.leader}がいるのは、${partOf(covered, all, words.unit)}です。`;
+  if (covered === all) return state;
+  if (nobody === 0) return `${state}残る${units(reach)}には、間に合う人がいます。`;
+  if (reach === 0) return `${state}残る${units(nobody)}には、間に合う人がいません。`;
+  return `${state}残る${units(reach + nobody)}のうち、手が打てるのは${units(reach)}、打つ手がないのは${units(nobody)}です。`;
+}
+
+/** With how many units will lack a leader. */
+function yearTabs(
+  { sums }: CoverageOutlook,
+  query: Readonly<Record<string, string | undefined>> & { readonly year: string },
+) {
+  const ends = sums.map(
+    ({ yearEnd, counts }) =>
+      [
+        String(fiscalYearOf(yearEnd)),
+        `${yearEndText(yearEnd)} 空白${numberText(counts.in_reach + counts.nobody)}`,
+      ] as const,
+  );
+  return tabs([...ends, [ALL, 'すべて'] as const], query.year, (year) =>
+    address(PATH, { ...query, year }),
+  );
+}
+
+function filterFields(
+  { departments }: CoverageOutlook,
+  { asOf, search, year }: OutlookFrame & { readonly year: string },
+  total: number,
+) {
+  const { state, department, sort } = search;
+  return filterBar(
+    [
+      selectField(
+        '状態',
+        asked('state', state),
+        OUTLOOK_STATES.map((value) => ({ value, label: stateChip(`outlook.${value}`).label })),
+      ),
+      selectField(
+        '部',
+        asked('department', department),
+        departments.map(({ code, name }) => ({ value: code, label: name })),
+      ),
+    ],
+    {
+      ...{ path: PATH, label: `${OUTLOOK_TITLE}の絞り込み`, kept: { asOf, year, sort } },
+      found: `${numberText(total)}件`,
+    },
+  );
+}
+
+/** For the page and its files. */
+export function outlookList(sight: Sight): List<OutlookRow> {
+  return {
+    name: OUTLOOK_TITLE,
+    columns: [...unitColumns(sight), ...factColumns(), ...reachColumns(sight)],
+  };
+}
+
+function unitColumns({ seesTeams }: Sight): readonly ListColumn<OutlookRow>[] {
+  return [
+    {
+      ...{ key: 'yearEnd', heading: '年度末', dropsWhenConstant: true },
+      value: ({ yearEnd }) => dayCell(yearEnd),
+      show: ({ yearEnd }) => ({ text: yearEndText(yearEnd) }),
+    },
+    { key: 'code', heading: '所属コード', only: 'file', value: ({ unit }) => unit.code },
+    {
+      ...{ key: 'unit', isRowHeading: true, sort: 'unit' },
+      heading: words.unit,
+      value: ({ unit }) => unit.name,
+      show: ({ unit, missing }) => ({
+        text: unit.name,
+        ...(seesTeams && missing > 0 ? { href: candidatesHref(unit.code, 'leader') } : {}),
+        ...(unit.parentName === null ? {} : { hint: unit.parentName }),
+      }),
+    },
+    {
+      ...{ key: 'state', heading: '見通し', isState: true, sort: 'state' },
+      value: ({ state }) => stateChip(`outlook.${state}`).label,
+      show: ({ state }) => ({ text: '', chip: stateChip(`outlook.${state}`) }),
+    },
+  ];
+}
+
+function factColumns(): readonly ListColumn<OutlookRow>[] {
+  return [
+    {
+      ...{ key: 'facts', keepsLabel: true },
+      heading: `記録にある${roleTitle('leader')}`,
+      value: (row) => factTexts(row).join('、'),
+      show: (row) => ({ text: '', lines: factTexts(row) }),
+    },
+  ];
+}
+
+function reachColumns({ asOf, names }: Sight): readonly ListColumn<OutlookRow>[] {
+  return [
+    {
+      ...{ key: 'number', heading: '職員番号', only: 'file' },
+      value: ({ best }) => best?.staffNumber ?? null,
+    },
+    {
+      ...{ key: 'who', heading: '間に合う人', keepsLabel: true },
+      value: (row) => row.best && (row.best.name ?? whoCell(row).text),
+      show: whoCell,
+    },
+    {
+      ...{ key: 'day', heading: 'いちばん早い日', keepsLabel: true, sort: 'day' },
+      value: ({ best }) => dayCell(best?.on ?? null),
+      show: ({ best }) => ({ text: best === null ? '' : expectedText(best.on, asOf) }),
+    },
+    {
+      ...{ key: 'needed', heading: '必要なこと', keepsLabel: true },
+      value: (row) => neededTexts(row, names).join('、'),
+      show: (row) => ({ text: '', lines: neededTexts(row, names) }),
+    },
+    {
+      ...{ key: 'short', heading: 'あと一つの人', isNumber: true, counter: '名', keepsLabel: true },
+      dropsWhenConstant: true,
+      value: ({ missing, oneShort }) => (missing === 0 ? null : oneShort),
+      show: ({ unit, yearEnd, missing, oneShort }) => ({
+        text: missing === 0 ? '' : numberText(oneShort),
+        ...(oneShort > 0 && missing > 0
+          ? {
+              href: shortHref(asOf, {
+                ...{ unit: unit.code, year: String(fiscalYearOf(yearEnd)) },
+              }),
+              spoken: `${unit.name}のあと一つの人`,
+            }
+          : {}),
+      }),
+    },
+  ];
+}
+
+/** Who leads it then and until when that is known; else what ends before, or since when nobody does. */
+function factTexts({ unit, state, leaders, losses }: OutlookRow): readonly string[] {
+  if (state === 'apart') return ['正規職員がいません'];
+  const lost = losses.map(lossText);
+  if (leaders.length > 0)
+    return [...leaders.map(leaderText), ...(state === 'on_record' ? [] : lost)];
+  if (lost.length > 0) return lost;
+  return [
+    unit.uncoveredSince === null
+      ? 'まだ一度も置いていません'
+      : `${formatDateShort(unit.uncoveredSince)}から空白`,
+  ];
+}
+
+function leaderText({ name, lastDay, endsBy }: NamedStretch): string {
+  if (lastDay === null || endsBy === null) return name;
+  return `${name}(${formatDateShort(lastDay)}まで、${END_OF_PRESENCE_WORDS[endsBy]})`;
+}
+
+function lossText({ name, lastDay, endsBy }: NamedStretch): string {
+  const day = lastDay === null ? '' : `${formatDateShort(lastDay)}で`;
+  return `${name}: ${day}${endsBy === null ? '終わります' : END_OF_PRESENCE_WORDS[endsBy]}`;
+}
+
+function whoCell({ best, others, unit }: OutlookRow) {
+  if (best === null) return { text: '' };
+  const { name, staffNumber } = best;
+  if (name === null || staffNumber === null)
+    return { text: `${unit.name}の${people(others + 1)}のだれか` };
+  const more = others === 0 ? [] : [`ほか${people(others)}`];
+  return { text: '', person: personName({ name, staffNumber }), notes: more };
+}
+
+/** Of somebody who goes on, that; else what is missing, one line each; of nobody, what is left to do. */
+function neededTexts({ best, state }: OutlookRow, names: RequirementNames): readonly string[] {
+  if (state === 'on_record' || state === 'apart') return [];
+  if (best === null)
+    return [`異動で${words.unit}に来てもらう、ほかの${words.unit}から推薦する(兼務を含む)`];
+  const first = best.isRenewal ? ['再任'] : best.path.underWay === null ? [] : ['推薦が進行中'];
+  const missing = best.name === null ? [] : missingTexts(best.path.path, names);
+  return [...first, ...missing].length > 0 ? [...first, ...missing] : ['推薦と任命'];
+}

@@ -1,0 +1,133 @@
+import type { RequirementNames } from '@app/appointments';
+import type { OneShort, OneShortList } from '@app/coverage';
+import {
+  fiscalYearOf,
+  formatDateShort,
+  type LocalDate,
+  people,
+  peopleSentence,
+  words,
+} from '@app/platform';
+import { expectedText, missingText } from '../../../shared/path-words';
+import { dayCell, type List } from '../../../shell/lists/list';
+import { fileLinks } from '../../../shell/lists/list-file';
+import { listTable } from '../../../shell/lists/list-table';
+import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { personName } from '../../../shell/person-name';
+import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { coverageHref } from '../coverage/coverage-links';
+import type { ShortSearch } from './outlook.forms';
+import { OUTLOOK_TITLE, outlookHref, yearEndText } from './outlook-links';
+import { OUTLOOK_PAGE_SIZE } from './outlook.views';
+
+export const SHORT_TITLE = 'あと一つの要件で任命できる人';
+const PATH = '/coverage/outlook/short';
+
+interface ShortFrame {
+  readonly asOf: LocalDate;
+  readonly search: ShortSearch;
+  readonly page: number;
+  readonly names: RequirementNames;
+}
+
+/** Of the units that will lack a leader; whoever has a day comes first. */
+export function shortView(found: OneShortList, { asOf, search, page, names }: ShortFrame) {
+  const { year, department, unit, sort } = search;
+  const { rows, total } = found;
+  const asOfText = formatDateShort(asOf);
+  const query = { asOf, year, department, unit, sort };
+  return {
+    ...{ title: SHORT_TITLE, asOf, asOfText },
+    breadcrumb: breadcrumb(
+      ['充足状況', coverageHref(asOf)],
+      [OUTLOOK_TITLE, outlookHref(asOf, { year })],
+      [SHORT_TITLE],
+    ),
+    summary: `${words.leader}がいなくなる、またはいない${words.unit}で、${peopleSentence(`足りない${needOf(rows)}要件が一つだけの人`, total)}`,
+    asOfKept: Object.entries({ year, department, unit, sort }).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value }],
+    ),
+    filter: filterFields(found, search, asOf),
+    files: fileLinks(`${PATH}/list`, query, { total }),
+    table: listTable(shortList(names, asOf), rows, {
+      ...{ caption: `${SHORT_TITLE}(${people(total)}、${asOfText}現在)`, path: PATH },
+      query: { asOf, year, department, unit },
+      sort: sort ?? 'day',
+    }),
+    pages: pager({ page, pageSize: OUTLOOK_PAGE_SIZE, total }, (to) =>
+      address(PATH, { ...query, page: to }),
+    ),
+    clear: [year, department, unit].every((it) => it === undefined) ? '' : address(PATH, { asOf }),
+  };
+}
+
+/** 望ましい where the role asks for nothing that is 必須. */
+function needOf(rows: readonly OneShort[]): string {
+  return rows.some(({ isRequired }) => !isRequired) ? '望ましい' : '必須の';
+}
+
+function filterFields(
+  { yearEnds, departments, total }: OneShortList,
+  { year, department, unit, sort }: ShortSearch,
+  asOf: LocalDate,
+) {
+  const years = yearEnds.map((end) => ({
+    value: String(fiscalYearOf(end)),
+    label: yearEndText(end),
+  }));
+  return filterBar(
+    [
+      selectField('空白になる年度末', asked('year', year === 'all' ? '' : year), years),
+      selectField(
+        '部',
+        asked('department', department),
+        departments.map(({ code, name }) => ({ value: code, label: name })),
+      ),
+    ],
+    {
+      ...{ path: PATH, label: `${SHORT_TITLE}の絞り込み`, kept: { asOf, unit, sort } },
+      found: people(total),
+    },
+  );
+}
+
+/** For the page and its files. */
+export function shortList(names: RequirementNames, asOf: LocalDate): List<OneShort> {
+  return {
+    name: SHORT_TITLE,
+    columns: [
+      { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
+      {
+        ...{ key: 'name', heading: '氏名', isRowHeading: true, sort: 'name' },
+        value: ({ name }) => name,
+        show: (row) => ({ text: '', person: personName(row) }),
+      },
+      {
+        ...{ key: 'unit', sort: 'unit', dropsWhenConstant: true },
+        heading: words.unit,
+        value: ({ unit }) => unit.name,
+      },
+      { key: 'post', heading: '職名', value: ({ postTitle }) => postTitle },
+      {
+        ...{ key: 'missing', heading: '足りない要件', keepsLabel: true },
+        value: ({ part }) => missingText(part, names),
+      },
+      {
+        ...{ key: 'day', heading: 'いちばん早い日', keepsLabel: true, sort: 'day' },
+        value: ({ on }) => dayCell(on),
+        show: ({ on }) => ({ text: expectedText(on, asOf) }),
+      },
+      {
+        ...{ key: 'inTimeFor', heading: '間に合う年度末', keepsLabel: true },
+        value: (row) => dayCell(row.inTimeFor),
+        show: (row) => ({
+          text: row.inTimeFor === null ? '―' : yearEndText(row.inTimeFor),
+        }),
+      },
+      {
+        ...{ key: 'underWay', heading: '推薦', dropsWhenConstant: true },
+        value: ({ isUnderWay }) => (isUnderWay ? '進行中' : null),
+      },
+    ],
+  };
+}
