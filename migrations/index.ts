@@ -63,6 +63,7 @@ import { NameUnknownColumns20261202040000 } from './20261202040000-name-unknown-
 import { LogWhatRolesDo20261202100000 } from './20261202100000-log-what-roles-do';
 import { MarkAnnulledLetters20261203010000 } from './20261203010000-mark-annulled-letters';
 import { TellOfChangedCertificates20261203020000 } from './20261203020000-tell-of-changed-certificates';
+import { AskToFinish20261203030000 } from './20261203030000-ask-to-finish';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -131,4 +132,5 @@ export const MIGRATIONS = [
   LogWhatRolesDo20261202100000,
   MarkAnnulledLetters20261203010000,
   TellOfChangedCertificates20261203020000,
+  AskToFinish20261203030000,
 ];

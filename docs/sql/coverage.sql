@@ -2919,13 +2919,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -2945,8 +2945,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -3270,13 +3270,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -3296,8 +3296,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -3317,7 +3317,9 @@ SELECT count(*)::int AS people, count(*) FILTER (WHERE mandatory_state = 'open')
   count(*) FILTER (WHERE mandatory_state = 'open' AND standing = 'overdue')::int AS overdue,
   count(*) FILTER (WHERE mandatory_state = 'done')::int AS done,
   count(*) FILTER (WHERE standing IN ('overdue', 'open', 'started'))::int AS unfinished,
-  count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified
+  count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified,
+  (count(*) FILTER (WHERE security_state IN ('done', 'open')))::int AS "securityMust", (count(*) FILTER (WHERE security_state IN ('done')))::int AS "securityDone",
+  (count(*) FILTER (WHERE ai_state IN ('done', 'open')))::int AS "aiMust", (count(*) FILTER (WHERE ai_state IN ('done')))::int AS "aiDone"
 FROM listed;
 
 -- coverage.team-members
@@ -3586,13 +3588,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -3612,8 +3614,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -3633,9 +3635,11 @@ SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name A
   mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
-  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
-  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
-ORDER BY unit_order, unit_name, post_order, kana, staff_number LIMIT $17::integer OFFSET $18::integer;
+  AND ($15::uuid[] IS NULL OR org_unit_id = ANY ($15::uuid[]))
+  AND ($16::uuid[] IS NULL OR person_id = ANY ($16::uuid[]))
+  AND ($17::text[] IS NULL OR standing = ANY ($17::text[]))
+  AND (NOT $18::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY unit_order, unit_name, post_order, kana, staff_number LIMIT $19::integer OFFSET $20::integer;
 
 -- coverage.team-members-by-due
 WITH RECURSIVE member AS (
@@ -3903,13 +3907,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -3929,8 +3933,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -3950,9 +3954,11 @@ SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name A
   mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
-  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
-  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
-ORDER BY first_due NULLS LAST, kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $17::integer OFFSET $18::integer;
+  AND ($15::uuid[] IS NULL OR org_unit_id = ANY ($15::uuid[]))
+  AND ($16::uuid[] IS NULL OR person_id = ANY ($16::uuid[]))
+  AND ($17::text[] IS NULL OR standing = ANY ($17::text[]))
+  AND (NOT $18::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY first_due NULLS LAST, kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $19::integer OFFSET $20::integer;
 
 -- coverage.team-members-by-due-down
 WITH RECURSIVE member AS (
@@ -4220,13 +4226,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -4246,8 +4252,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -4267,9 +4273,11 @@ SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name A
   mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
-  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
-  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
-ORDER BY first_due DESC NULLS LAST, kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $17::integer OFFSET $18::integer;
+  AND ($15::uuid[] IS NULL OR org_unit_id = ANY ($15::uuid[]))
+  AND ($16::uuid[] IS NULL OR person_id = ANY ($16::uuid[]))
+  AND ($17::text[] IS NULL OR standing = ANY ($17::text[]))
+  AND (NOT $18::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY first_due DESC NULLS LAST, kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $19::integer OFFSET $20::integer;
 
 -- coverage.team-members-by-name
 WITH RECURSIVE member AS (
@@ -4537,13 +4545,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -4563,8 +4571,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -4584,9 +4592,11 @@ SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name A
   mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
-  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
-  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
-ORDER BY kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $17::integer OFFSET $18::integer;
+  AND ($15::uuid[] IS NULL OR org_unit_id = ANY ($15::uuid[]))
+  AND ($16::uuid[] IS NULL OR person_id = ANY ($16::uuid[]))
+  AND ($17::text[] IS NULL OR standing = ANY ($17::text[]))
+  AND (NOT $18::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY kana COLLATE "ja-x-icu", name COLLATE "ja-x-icu", staff_number LIMIT $19::integer OFFSET $20::integer;
 
 -- coverage.team-members-by-name-down
 WITH RECURSIVE member AS (
@@ -4854,13 +4864,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -4880,8 +4890,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -4901,9 +4911,11 @@ SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name A
   mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
-  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
-  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
-ORDER BY kana COLLATE "ja-x-icu" DESC, name COLLATE "ja-x-icu" DESC, staff_number DESC LIMIT $17::integer OFFSET $18::integer;
+  AND ($15::uuid[] IS NULL OR org_unit_id = ANY ($15::uuid[]))
+  AND ($16::uuid[] IS NULL OR person_id = ANY ($16::uuid[]))
+  AND ($17::text[] IS NULL OR standing = ANY ($17::text[]))
+  AND (NOT $18::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY kana COLLATE "ja-x-icu" DESC, name COLLATE "ja-x-icu" DESC, staff_number DESC LIMIT $19::integer OFFSET $20::integer;
 
 -- coverage.team-members-by-unit-down
 WITH RECURSIVE member AS (
@@ -5171,13 +5183,13 @@ WITH RECURSIVE member AS (
     WHEN $4::boolean AND s.status = 'seconded' THEN 'seconded'
     WHEN $4::boolean AND s.status IS NOT NULL THEN 'on_leave' END AS left_out_by) l
 ), asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
     THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -5197,8 +5209,8 @@ WITH RECURSIVE member AS (
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY ($1::uuid[]) AND p.prompted_on > $2::date::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -5218,9 +5230,19 @@ SELECT person_id AS "personId", staff_number AS "staffNumber", name, unit_name A
   mandatory_state AS "mandatoryState", standing, courses, is_holder AS "isHolder", roles, prompted_on AS "promptedOn", count(*) OVER ()::int AS total
 FROM listed WHERE ($14::text IS NULL OR lower(staff_number) LIKE $14::text OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND d.valid_from <= $2::date AND (d.valid_to IS NULL OR d.valid_to > $2::date) AND d.search_key LIKE $14::text))
-  AND ($15::text[] IS NULL OR standing = ANY ($15::text[]))
-  AND (NOT $16::boolean OR is_holder OR json_array_length(roles) > 0)
-ORDER BY unit_order DESC, unit_name DESC, post_order, kana, staff_number LIMIT $17::integer OFFSET $18::integer;
+  AND ($15::uuid[] IS NULL OR org_unit_id = ANY ($15::uuid[]))
+  AND ($16::uuid[] IS NULL OR person_id = ANY ($16::uuid[]))
+  AND ($17::text[] IS NULL OR standing = ANY ($17::text[]))
+  AND (NOT $18::boolean OR is_holder OR json_array_length(roles) > 0)
+ORDER BY unit_order DESC, unit_name DESC, post_order, kana, staff_number LIMIT $19::integer OFFSET $20::integer;
+
+-- coverage.team-parts
+SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"
+  FROM org_units o
+  JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+  LEFT JOIN org_unit_periods parent ON parent.org_unit_id = u.parent_org_unit_id AND parent.valid_from <= $1::date AND (parent.valid_to IS NULL OR parent.valid_to > $1::date)
+  WHERE o.id = ANY ($2::uuid[]) AND o.id <> $3::uuid
+  ORDER BY parent.sort_order, u.sort_order, o.code;
 
 -- coverage.team-topmost-units
 SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"

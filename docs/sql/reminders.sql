@@ -175,6 +175,144 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-learning-asked
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $4::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), open_learning AS MATERIALIZED (
+  SELECT day.day, o.* FROM day CROSS JOIN LATERAL (
+    WITH RECURSIVE ob_edition AS (
+  SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id
+  FROM course_versions v WHERE v.published_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+  ORDER BY v.course_id, coalesce(v.fiscal_year, 0), v.version DESC
+), ob_yearly AS (
+  SELECT course_id, min(cycle) AS since FROM ob_edition WHERE cycle > 0 GROUP BY course_id
+), ob_duty AS (
+  SELECT a.id AS assignment_id, a.course_id, y.fiscal_year, e.cycle, e.id AS edition_id, a.audience_kind,
+    a.org_unit_id, a.is_mandatory,
+    (a.due_on + make_interval(years => y.fiscal_year - a.fiscal_year))::date AS due_on,
+    CASE WHEN y.fiscal_year = a.fiscal_year THEN (a.created_at AT TIME ZONE 'Asia/Tokyo')::date
+      ELSE make_date(y.fiscal_year, 4, 1) END AS assigned_on,
+    least(day.day, make_date(y.fiscal_year + 1, 3, 31)) AS audience_day
+  FROM course_assignments a
+  LEFT JOIN ob_yearly s ON s.course_id = a.course_id
+  CROSS JOIN LATERAL generate_series(a.fiscal_year,
+    CASE WHEN a.repeats_yearly AND s.since IS NOT NULL THEN extract(year FROM day.day - interval '3 months')::int ELSE a.fiscal_year END) AS y (fiscal_year)
+  JOIN ob_edition e ON e.course_id = a.course_id
+    AND e.cycle = CASE WHEN y.fiscal_year >= s.since THEN y.fiscal_year ELSE 0 END
+  WHERE a.created_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' AND y.fiscal_year <= extract(year FROM day.day - interval '3 months')::int AND (NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= day.day))
+), ob_service AS (
+  SELECT w.person_id, range_agg(daterange(w.valid_from, w.valid_to)) AS during,
+    bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)) AS is_employed,
+    least(day.day, max(coalesce(w.valid_to, 'infinity')) - 1) AS last_day
+  FROM employments w WHERE w.valid_from <= day.day AND w.person_id = $4::uuid
+  GROUP BY w.person_id
+  HAVING bool_or(w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day))
+), ob_unit AS (
+  SELECT DISTINCT d.org_unit_id AS top_id, d.org_unit_id AS id, daterange(NULL, NULL) AS during
+  FROM ob_duty d WHERE d.audience_kind = 'org_unit'
+  UNION
+  SELECT t.top_id, u.org_unit_id, t.during * daterange(u.valid_from, u.valid_to)
+  FROM ob_unit t JOIN org_unit_periods u ON u.parent_org_unit_id = t.id
+    AND t.during && daterange(u.valid_from, u.valid_to)
+), ob_posted AS (
+  SELECT 'managers' AS kind, NULL::uuid AS top_id, po.person_id, range_agg(daterange(po.valid_from, po.valid_to)) AS during
+  FROM postings po
+  WHERE po.is_managerial AND po.valid_from <= day.day AND po.person_id = $4::uuid
+    AND EXISTS (SELECT 1 FROM ob_duty d WHERE d.audience_kind = 'managers')
+  GROUP BY po.person_id
+  UNION ALL
+  SELECT 'org_unit', t.top_id, po.person_id, range_agg(t.during * daterange(po.valid_from, po.valid_to))
+  FROM ob_unit t JOIN postings po ON po.org_unit_id = t.id AND po.kind = 'primary'
+  WHERE po.valid_from <= day.day AND po.person_id = $4::uuid
+  GROUP BY t.top_id, po.person_id
+), ob_away AS (
+  SELECT s.person_id, range_agg(daterange(s.valid_from, s.valid_to + 31)) AS during
+  FROM employment_statuses s
+  WHERE s.valid_to IS NOT NULL AND s.valid_from <= day.day AND s.person_id = $4::uuid
+  GROUP BY s.person_id
+), ob_reach AS (
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d CROSS JOIN ob_service s WHERE d.audience_kind = 'all_staff'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during
+  FROM ob_duty d JOIN assignment_persons n ON n.assignment_id = d.assignment_id JOIN ob_service s ON s.person_id = n.person_id
+  WHERE d.audience_kind = 'persons'
+  UNION ALL
+  SELECT d.*, s.person_id, s.is_employed, s.last_day, s.during * p.during
+  FROM ob_duty d JOIN ob_posted p ON p.kind = d.audience_kind AND p.top_id IS NOT DISTINCT FROM d.org_unit_id
+  JOIN ob_service s ON s.person_id = p.person_id
+), ob_closed AS (
+  SELECT c.fiscal_year, min(c.closed_on) AS closed_on, min(c.closed_at) AS closed_at
+  FROM cycle_closings c WHERE c.closed_on <= day.day AND (c.undone_at IS NULL OR c.undone_at >= (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo')
+  GROUP BY c.fiscal_year
+), ob_reached AS (
+  SELECT r.assignment_id, r.person_id, r.course_id, r.cycle, r.fiscal_year, r.is_mandatory, r.is_employed, due.due_on,
+    COALESCE(r.cycle = 0 AND least(done.completed_at, (x.valid_from)::timestamp AT TIME ZONE 'Asia/Tokyo')
+      < (make_date(r.fiscal_year, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo', false) AS is_settled_before,
+    coalesce(e.course_version_id, r.edition_id) AS edition_id, e.id AS enrollment_id,
+    done.started_at, done.completed_at, x.valid_from AS exempted_on, x.reason AS exemption_reason, away.status AS absence,
+    r.fiscal_year < extract(year FROM day.day - interval '3 months')::int AS is_carried_over,
+    c.closed_on,
+    CASE WHEN done.completed_at IS NOT NULL AND (c.closed_at IS NULL OR done.completed_at < c.closed_at) THEN 'completed' WHEN x.valid_from IS NOT NULL AND (c.closed_on IS NULL OR x.valid_from <= c.closed_on) THEN 'exempted'
+         WHEN c.closed_on IS NOT NULL THEN 'closed'
+         WHEN away.status IS NOT NULL AND true THEN 'absent' WHEN due.due_on <= NULL::date THEN 'overdue'
+         WHEN done.started_at IS NOT NULL THEN 'in_progress' ELSE 'not_started' END AS state
+  FROM ob_reach r
+  LEFT JOIN enrollments e ON e.person_id = r.person_id AND e.course_id = r.course_id AND e.cycle = r.cycle
+  LEFT JOIN exemptions x ON x.person_id = r.person_id AND x.course_id = r.course_id AND x.cycle = r.cycle
+    AND x.valid_from <= day.day AND (x.valid_to IS NULL OR x.valid_to > day.day)
+  LEFT JOIN ob_closed c ON c.fiscal_year = r.fiscal_year
+  LEFT JOIN ob_away w ON w.person_id = r.person_id
+  LEFT JOIN employment_statuses away ON away.person_id = r.person_id AND away.valid_from <= day.day AND (away.valid_to IS NULL OR away.valid_to > day.day)
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.started_at END AS started_at,
+    CASE WHEN e.completed_at < (day.day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo' THEN e.completed_at END AS completed_at) done
+  CROSS JOIN LATERAL (SELECT least(r.audience_day, r.last_day) AS day,
+    greatest(r.assigned_on, coalesce((done.completed_at AT TIME ZONE 'Asia/Tokyo')::date, x.valid_from)) AS settled_on) seen
+  CROSS JOIN LATERAL (SELECT CASE WHEN r.during @> daterange(least(r.assigned_on, seen.day), seen.day, '[]') THEN r.due_on
+    ELSE greatest(r.due_on, (SELECT lower(stay) + 30 FROM unnest(r.during) stay
+      WHERE stay @> seen.day AND lower(stay) > r.assigned_on)) END AS due_on) base
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.during IS NULL THEN base.due_on ELSE greatest(base.due_on,
+    (SELECT max(upper(stay)) - 1 FROM unnest(w.during) stay WHERE lower(stay) <= base.due_on
+      AND upper(stay) - 31 > r.assigned_on)) END AS due_on) due
+  WHERE CASE WHEN r.during @> seen.day THEN true
+      WHEN done.completed_at IS NULL AND x.valid_from IS NULL THEN false
+      ELSE r.during @> least(seen.day, seen.settled_on) END
+    AND (r.is_employed OR (r.fiscal_year = extract(year FROM day.day - interval '3 months')::int AND seen.day >= r.assigned_on))
+    AND CASE WHEN r.fiscal_year = extract(year FROM day.day - interval '3 months')::int THEN true
+      WHEN done.completed_at < (make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1))::timestamp AT TIME ZONE 'Asia/Tokyo' THEN false
+      WHEN x.valid_from < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false
+      WHEN c.closed_on < make_date(extract(year FROM day.day - interval '3 months')::int, 4, 1) THEN false ELSE true END
+), obligation AS (
+  SELECT DISTINCT ON (r.person_id, r.course_id, r.cycle) md5(r.person_id::text || r.course_id::text || r.cycle::text)::uuid AS id, r.*
+  FROM ob_reached r WHERE NOT r.is_settled_before ORDER BY r.person_id, r.course_id, r.cycle, r.state = 'closed', r.is_mandatory DESC, r.fiscal_year, r.due_on, r.assignment_id
+)
+    SELECT obligation.* FROM obligation WHERE obligation.state IN ('not_started', 'in_progress', 'overdue')
+  ) o
+), about_learning_asked AS (
+    SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, r.number AS lead,
+      v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, '学ぶ時間を取ってほしいと伝えられたため' AS reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+    FROM reminder_requests r
+    JOIN open_learning o ON o.person_id = r.person_id AND o.id = r.object_id AND o.is_mandatory
+      AND r.asked_on <= o.day AND r.asked_on > o.day - 14
+    JOIN courses c ON c.id = o.course_id
+    JOIN course_versions v ON v.id = o.edition_id), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_asked a ) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-learning-due
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -907,6 +1045,11 @@ WITH learning AS (
         AND o.object_id = n.object_id AND o.due_on = l.due_on AND o.lead = l.lead)
     ORDER BY l.id;
 
+-- reminders.how-people-are-reached
+SELECT p.person_id AS "personId", COALESCE(p.email, '') <> '' AS "hasMailbox",
+      EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.person_id AND a.suspended_at IS NOT NULL) AS "isSuspended"
+    FROM person_details p WHERE p.person_id = ANY ($1::uuid[]) AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date) ORDER BY p.person_id;
+
 -- reminders.ledger-page
 SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
    l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason, s.state, d.sent_at AS "sentAt",
@@ -926,7 +1069,7 @@ SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", 
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text) ORDER BY l.planned_for DESC, line.staff_number, l.due_on, l.id LIMIT $6::integer OFFSET $7::integer;
 
 -- reminders.ledger-total
@@ -945,7 +1088,7 @@ SELECT count(*)::int AS total
   CROSS JOIN LATERAL (
     SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text);
 
 -- reminders.left-behind
@@ -958,9 +1101,12 @@ SELECT count(*)::int AS locked FROM (
       SELECT 1 FROM reminder_digests WHERE day = $1::date AND state IN ('planned', 'no_mailbox') ORDER BY id FOR UPDATE
     ) locked;
 
+-- reminders.lock-people-to-remind
+SELECT i.id FROM person_identities i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id FOR UPDATE;
+
 -- reminders.open-digests-of-day
 SELECT count(*)::int AS digests FROM reminder_digests d WHERE d.day = $1::date AND EXISTS (
-      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending'));
+      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending'));
 
 -- reminders.paper-notices
 WITH RECURSIVE asked AS (
@@ -1144,7 +1290,15 @@ WITH RECURSIVE asked AS (
       ) due
       JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
       JOIN courses c ON c.id = o.course_id
-      JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
+      JOIN course_versions v ON v.id = o.edition_id), about_learning_asked AS (
+    SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, r.number AS lead,
+      v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, '学ぶ時間を取ってほしいと伝えられたため' AS reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+    FROM reminder_requests r
+    JOIN open_learning o ON o.person_id = r.person_id AND o.id = r.object_id AND o.is_mandatory
+      AND r.asked_on <= o.day AND r.asked_on > o.day - 14
+    JOIN courses c ON c.id = o.course_id
+    JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
     SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
       w."roleName" || 'への推薦' AS text, w.reason
     FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
@@ -1217,7 +1371,8 @@ WITH RECURSIVE asked AS (
       WHERE pd.person_id = r.person_id AND pd.valid_from <= day.day AND (pd.valid_to IS NULL OR pd.valid_to > day.day)
     ) line ON true
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
-    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'consent_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_consent_asked a) t UNION ALL SELECT 'support_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_support_asked a) t UNION ALL SELECT 'nomination_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_nomination_waiting a) t UNION ALL SELECT 'nomination_decided' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_nomination_decided a) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
+    WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_asked' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o
+    WHERE EXISTS (SELECT 1 FROM reminder_requests r WHERE r.object_id = o.id AND r.person_id = o.person_id)) t UNION ALL SELECT 'consent_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_consent_asked a) t UNION ALL SELECT 'support_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_support_asked a) t UNION ALL SELECT 'nomination_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_nomination_waiting a) t UNION ALL SELECT 'nomination_decided' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_nomination_decided a) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
       SELECT l.id, d.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
    l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason
       FROM reminder_ledger l
@@ -1422,7 +1577,15 @@ WITH RECURSIVE asked AS (
       ) due
       JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
       JOIN courses c ON c.id = o.course_id
-      JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
+      JOIN course_versions v ON v.id = o.edition_id), about_learning_asked AS (
+    SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, r.number AS lead,
+      v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, '学ぶ時間を取ってほしいと伝えられたため' AS reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+    FROM reminder_requests r
+    JOIN open_learning o ON o.person_id = r.person_id AND o.id = r.object_id AND o.is_mandatory
+      AND r.asked_on <= o.day AND r.asked_on > o.day - 14
+    JOIN courses c ON c.id = o.course_id
+    JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
     SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
       w."roleName" || 'への推薦' AS text, w.reason
     FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
@@ -1501,7 +1664,9 @@ WITH RECURSIVE asked AS (
       0 AS rank
     FROM about_learning_overdue a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
-    FROM about_learning_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+    FROM about_learning_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
       0 AS rank
     FROM about_consent_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, h.person_id AS person_id, 'support_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
       0 AS rank
@@ -1560,12 +1725,28 @@ WITH RECURSIVE asked AS (
 -- reminders.recipient
 SELECT name, email FROM person_details p WHERE person_id = $1::uuid AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date);
 
+-- reminders.requests-not-sent
+SELECT r.id, r.person_id AS "personId" FROM reminder_requests r
+    WHERE r.person_id = ANY ($1::uuid[]) AND r.org_unit_id = ANY ($2::uuid[]) AND r.asked_on = $3::date AND NOT EXISTS (
+      SELECT 1 FROM reminder_ledger l JOIN reminder_digests d ON d.id = l.digest_id AND d.state IN ('sending', 'sent')
+      WHERE l.kind = 'learning_asked' AND l.recipient_person_id = r.person_id AND l.object_id = r.object_id AND l.lead = r.number)
+    ORDER BY r.id;
+
+-- reminders.requests-of-people
+SELECT h.person_id AS "personId", h.object_id AS "objectId", max(h.number) AS times,
+      max(h.asked_on) FILTER (WHERE h.superseded_at IS NULL) AS "lastOn"
+    FROM reminder_requests_history h WHERE h.person_id = ANY ($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2;
+
 -- reminders.run-of-day
 SELECT day FROM reminder_runs WHERE day = $1::date;
 
 -- reminders.running-nominations
 SELECT COALESCE(bool_or(n.state = 'nominated'), false) AS "isAsked", COALESCE(bool_or(n.state = 'consented'), false) AS "isConsented"
     FROM nominations n WHERE n.role = 'leader' AND n.org_unit_id = ANY ($1::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $2::date));
+
+-- reminders.units-of-people
+SELECT po.person_id AS "personId", po.org_unit_id AS "unitId" FROM postings po
+    WHERE po.person_id = ANY ($1::uuid[]) AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) ORDER BY po.person_id;
 
 -- reminders.write-entries
 WITH RECURSIVE asked AS (
@@ -1749,7 +1930,15 @@ WITH RECURSIVE asked AS (
       ) due
       JOIN open_learning o ON o.day = due.day AND o.due_on = due.due_on
       JOIN courses c ON c.id = o.course_id
-      JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
+      JOIN course_versions v ON v.id = o.edition_id), about_learning_asked AS (
+    SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, r.number AS lead,
+      v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
+    THEN '(' || '令和' || o.fiscal_year - 2018 || '年度' || '分)' ELSE '' END AS text, '学ぶ時間を取ってほしいと伝えられたため' AS reason, '/courses/' || c.key || CASE WHEN o.cycle > 0 THEN '?year=' || o.cycle ELSE '' END AS link
+    FROM reminder_requests r
+    JOIN open_learning o ON o.person_id = r.person_id AND o.id = r.object_id AND o.is_mandatory
+      AND r.asked_on <= o.day AND r.asked_on > o.day - 14
+    JOIN courses c ON c.id = o.course_id
+    JOIN course_versions v ON v.id = o.edition_id), about_consent_asked AS (
     SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
       w."roleName" || 'への推薦' AS text, w.reason
     FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'consent_asked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text, role text, "roleName" text)) w
@@ -1949,7 +2138,9 @@ WITH RECURSIVE asked AS (
       0 AS rank
     FROM about_learning_overdue a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
-    FROM about_learning_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
+    FROM about_learning_due a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'learning_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank
+    FROM about_learning_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'consent_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
       0 AS rank
     FROM about_consent_asked a ) told UNION ALL SELECT * FROM (SELECT a.day, h.person_id AS person_id, 'support_asked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/nominations/' || a.object_id AS link,
       0 AS rank
@@ -1998,4 +2189,4 @@ WITH RECURSIVE asked AS (
       FROM candidate c
       ON CONFLICT DO NOTHING RETURNING kind
     )
-    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;
+    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;

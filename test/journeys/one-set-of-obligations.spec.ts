@@ -199,6 +199,8 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'courses.own-closed',
     'courses.own-turn',
     'courses.withdrawal-preview',
+    // Of what was open, what a head asked for: learning-asked.spec.
+    'reminders.candidates-learning-asked',
     'reminders.candidates-learning-due',
     'reminders.candidates-learning-overdue',
     'reminders.paper-notices',

@@ -45,7 +45,7 @@ describe('A unit head', () => {
     });
     await facts.addAppointment({ personId: leader, unitId: section, termEnd: '2029-03-31' });
     await facts.addCertificate({ personId: leader });
-    const security = await facts.addCourse('情報セキュリティ');
+    const security = await facts.addCourse('情報セキュリティ', 'security', 'information_security');
     const free = await facts.addCourse('自分で選んだ講座');
     for (const [number, name] of [
       ['000003', '未了　一'],
@@ -171,6 +171,55 @@ describe('A unit head', () => {
       .type('form')
       .send({ ...token, of: first });
     expect(stranger.status).toBe(404);
+  });
+
+  it('has people reminded once, in words that are shown before, and takes it back', async () => {
+    const page = await head.get('/team/OWN/remind?sort=name');
+    expect(page.text).toContain('令和8年11月17日(火)の朝の通知で1回だけ伝えます。');
+    expect(page.text).toContain('■ 所属長からのお願い');
+    const boxes = [...page.text.matchAll(/name="of" value="([^"]+)" form="reminding"/g)];
+    const [first = '', second = ''] = boxes.map((it) => it[1] ?? '');
+    expect(boxes).toHaveLength(3);
+    const send = async (visitor: Visitor, act: string, of: readonly string[]) => {
+      const hidden = Object.entries(await visitor.hiddenFields('/team/OWN'));
+      const pairs = [...hidden, ...of.map((it) => ['of', it])] as [string, string][];
+      const path = `/team/OWN/${act}`;
+      return visitor.agent.post(path).type('form').send(new URLSearchParams(pairs).toString());
+    };
+    const none = await send(head, 'remind', []);
+    expect([none.status, none.text.includes('思い出してもらう人を選んでください。')]).toEqual([
+      422,
+      true,
+    ]);
+    expect((await send(head, 'remind', [first, second])).status).toBe(303);
+    const shown = await head.get('/team/OWN');
+    expect(shown.text).toContain('2名に、令和8年11月17日(火)の通知で思い出してもらいます。');
+    expect(shown.text.match(/令和8年11月16日に思い出してもらいました/g)).toHaveLength(2);
+    expect((await send(head, 'remind', [first])).status).toBe(409);
+    const again = await head.get('/team/OWN/remind');
+    expect(again.text.match(/form="reminding"/g)).toHaveLength(1);
+    const of = [first, second].map((it) => it.split('.')[0] ?? '');
+    expect((await send(head, 'undo-reminders', of)).status).toBe(303);
+    expect((await head.get('/team/OWN')).text).not.toContain('に思い出してもらいました');
+    // Who sees every unit reads no more of it than of the notes; another head meets nothing.
+    const hr = await web.signIn('000011');
+    expect((await hr.get('/team/OWN/remind')).status).toBe(403);
+    const other = await web.signIn('000009');
+    expect((await other.get('/team/OWN/remind')).status).toBe(404);
+  });
+
+  it('finds those of a unit below, and reads the own unit beside the city and beside no other', async () => {
+    const part = await head.get('/team/OWN?tab=all&part=SEC');
+    expect(part.text).toContain('先導　花子');
+    expect(part.text).not.toContain('未了　一');
+    expect((await head.get('/team/OWN?tab=all&part=OTHER')).text).toContain(
+      '条件に合う職員はいません。',
+    );
+    const csv = await head.get('/team/OWN/people.csv?tab=all&part=SEC');
+    expect(csv.text.trim().split('\n')).toHaveLength(2);
+    const hr = await web.signIn('000011');
+    expect((await head.get('/team/OWN')).text).toContain('4名のうち1名(25.0%)、市全体では');
+    expect((await hr.get('/team/OWN')).text).not.toContain('市全体では');
   });
 
   it('sees no score and nothing that was chosen freely', async () => {

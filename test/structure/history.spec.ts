@@ -33,6 +33,7 @@ const HISTORIES = [
   'postings',
   'practice_notice_wishes',
   'question_withdrawals',
+  'reminder_requests',
   'role_activities',
   'role_appointment_extensions',
   'role_appointments',

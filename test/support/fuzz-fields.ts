@@ -281,6 +281,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/certifications/exams/:id/plan': { examOn: '2027-05-20', place: '富山会場', payment: 'own' },
   '/team/:unitCode/prompt': { of: SOMEBODY },
   '/team/:unitCode/undo-prompts': { of: SOMEBODY },
+  '/team/:unitCode/remind': { of: `${SOMEBODY}.0123456789abcdef` },
+  '/team/:unitCode/undo-reminders': { of: SOMEBODY },
   '/team/:unitCode/deputies': {
     ...{ person: SOMEBODY, reason: '出張のため' },
     ...{ from: '2026-12-01', until: '2026-12-10' },

@@ -1,3 +1,10 @@
+export {
+  type Remindable,
+  type RemindablePeople,
+  ReminderRequestQueries,
+} from './asking/reminder-requests.queries';
+export { ReminderRequestsService } from './asking/reminder-requests.service';
+export { DAYS_BETWEEN, type Matter } from './asking/request.rules';
 export { DeliverDigest, type DeliveryResult } from './delivery/deliver-digest';
 export { type Digest, type DigestEntry, DigestMails } from './delivery/digest-mails';
 export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';

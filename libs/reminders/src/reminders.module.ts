@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
+import { ReminderRequestQueries } from './asking/reminder-requests.queries';
+import { ReminderRequestsService } from './asking/reminder-requests.service';
 import { DigestClaims } from './delivery/digest-claims';
 import { SweepReminders } from './delivery/sweep-reminders';
 import { JoinedReminders } from './joining/joined-reminders';
@@ -19,8 +21,18 @@ import { ReminderQueries } from './reading/reminders.queries';
     PaperNoticeQueries,
     PlanReminders,
     ReminderQueries,
+    ReminderRequestQueries,
+    ReminderRequestsService,
     SweepReminders,
   ],
-  exports: [DigestClaims, PaperNoticeQueries, PlanReminders, ReminderQueries, SweepReminders],
+  exports: [
+    DigestClaims,
+    PaperNoticeQueries,
+    PlanReminders,
+    ReminderQueries,
+    ReminderRequestQueries,
+    ReminderRequestsService,
+    SweepReminders,
+  ],
 })
 export class RemindersModule {}

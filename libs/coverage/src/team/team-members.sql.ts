@@ -2,7 +2,7 @@ import { obligationTitle } from '@app/courses';
 import { inForce, personNow } from '@app/organization';
 import { col, localDateSchema, type RowFrom, statement } from '@app/platform';
 import { z } from 'zod';
-import { LEFT_OUT_OF_RATE } from '../figures/figure.rules';
+import { LEFT_OUT_OF_RATE, STAFF_FIGURE_SQL, type StaffFigure } from '../figures/figure.rules';
 import { ALL_PARAMETERS, ALL_SOURCES_BELOW } from '../figures/sources.sql';
 
 /** How somebody of a unit stands with all that is mandatory, the most pressing first. */
@@ -15,6 +15,8 @@ export type TeamSort = (typeof TEAM_SORTS)[number];
 
 /** Mandated learning of one person. There is no score in it, and nothing that was chosen freely. */
 const course = z.object({
+  /** Of the obligation: the same as long as it lasts. */
+  id: z.string(),
   title: z.string(),
   dueOn: localDateSchema.nullable(),
   /** Of an earlier fiscal year, and was still open when this one began. */
@@ -29,12 +31,12 @@ const role = z.object({ role: z.string(), termEnd: localDateSchema });
 
 /** Who is left out of the figures for the employment type is asked like everybody else. */
 const MEMBERS = `${ALL_SOURCES_BELOW}, asked AS (
-  SELECT o.person_id, o.due_on, o.is_carried_over, o.state, ${obligationTitle('v.title', 'o')} AS title, v.title AS edition_title,
+  SELECT o.id, o.person_id, o.due_on, o.is_carried_over, o.state, ${obligationTitle('v.title', 'o')} AS title, v.title AS edition_title,
     o.state NOT IN ('completed', 'exempted') AS is_open
   FROM obligation o JOIN course_versions v ON v.id = o.edition_id
   WHERE o.is_mandatory AND o.state <> 'closed'
 ), course AS (
-  SELECT person_id, json_agg(json_build_object('title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
+  SELECT person_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on, 'isCarriedOver', is_carried_over, 'state',
       CASE state WHEN 'completed' THEN 'done' WHEN 'exempted' THEN 'exempt' WHEN 'overdue' THEN 'overdue' ELSE 'open' END,
       'isStarted', state = 'in_progress')
     ORDER BY due_on, edition_title) AS courses,
@@ -50,8 +52,8 @@ const MEMBERS = `${ALL_SOURCES_BELOW}, asked AS (
   SELECT ${personNow('p.person_id')} AS person_id, max(p.prompted_on) AS prompted_on FROM learning_prompts p
   WHERE p.org_unit_id = ANY (:unitIds) AND p.prompted_on > :on::date - 365 GROUP BY 1
 ), listed AS (
-  SELECT staff.person_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
-    staff.post_title, t.sort_order AS post_order, staff.mandatory_state,
+  SELECT staff.person_id, staff.org_unit_id, n.staff_number, staff.name, staff.kana, u.name AS unit_name, u.sort_order AS unit_order,
+    staff.post_title, t.sort_order AS post_order, staff.mandatory_state, staff.security_state, staff.ai_state,
     COALESCE(course.courses, '[]'::json) AS courses, course.first_due, prompted.prompted_on,
     COALESCE(staff.exam_state = 'verified', false) AS is_holder, COALESCE(held.roles, '[]'::json) AS roles,
     CASE WHEN staff.mandatory_state = 'done' THEN 'done'
@@ -71,6 +73,8 @@ const MEMBERS = `${ALL_SOURCES_BELOW}, asked AS (
 /** A head finds people by what they are called today: what they were called before is not the head's to know. */
 const FILTER = `(:search IS NULL OR lower(staff_number) LIKE :search OR EXISTS (
     SELECT 1 FROM person_details d WHERE d.person_id = listed.person_id AND ${inForce('d', ':on')} AND d.search_key LIKE :search))
+  AND (:within IS NULL OR org_unit_id = ANY (:within))
+  AND (:personIds IS NULL OR person_id = ANY (:personIds))
   AND (:standings IS NULL OR standing = ANY (:standings))
   AND (NOT :isQualified OR is_holder OR json_array_length(roles) > 0)`;
 
@@ -78,6 +82,8 @@ const PARAMETERS = { ...ALL_PARAMETERS, unitIds: 'uuid[]' } as const;
 const FILTER_PARAMETERS = {
   ...PARAMETERS,
   search: 'text?',
+  within: 'uuid[]?',
+  personIds: 'uuid[]?',
   standings: 'text[]?',
   isQualified: 'boolean',
 } as const;
@@ -130,6 +136,9 @@ export const MEMBERS_BY: Readonly<Record<TeamSort, ReturnType<typeof membersBy>>
 type MemberRow = RowFrom<(typeof MEMBERS_BY)['unit']>;
 export type TeamMember = Omit<MemberRow, 'total'>;
 
+const countOf = (figure: StaffFigure): string =>
+  `(count(*) FILTER (WHERE ${STAFF_FIGURE_SQL[figure].counted}))::int`;
+
 /** The whole team in numbers; open, overdue and done are of those whom the city's figures count. */
 export const TEAM_COUNTS = statement({
   name: 'coverage.team-counts',
@@ -138,7 +147,9 @@ SELECT count(*)::int AS people, count(*) FILTER (WHERE mandatory_state = 'open')
   count(*) FILTER (WHERE mandatory_state = 'open' AND standing = 'overdue')::int AS overdue,
   count(*) FILTER (WHERE mandatory_state = 'done')::int AS done,
   count(*) FILTER (WHERE standing IN ('overdue', 'open', 'started'))::int AS unfinished,
-  count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified
+  count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified,
+  ${countOf('security')} AS "securityMust", ${countOf('security_done')} AS "securityDone",
+  ${countOf('ai')} AS "aiMust", ${countOf('ai_done')} AS "aiDone"
 FROM listed`,
   parameters: PARAMETERS,
   row: {
@@ -149,6 +160,10 @@ FROM listed`,
     /** Also those whom the figures leave out. */
     unfinished: col.int,
     qualified: col.int,
+    securityMust: col.int,
+    securityDone: col.int,
+    aiMust: col.int,
+    aiDone: col.int,
   },
 });
 export type TeamCounts = RowFrom<typeof TEAM_COUNTS>;

@@ -92,6 +92,7 @@ describe('TeamQueries', () => {
       expect([sort, (await names({ sort }))[1]]).toEqual([sort, first]);
     const byName = await names({ sort: 'name' });
     expect((await names({ sort: '-name' })).slice(1)).toEqual(byName.slice(1).toReversed());
+    expect(await names({ part: 'nothing' })).toEqual([]);
     const { counts, asked } = await teams.getTeam(head(own, section), '0101');
     expect(counts).toEqual({
       people: 2,
@@ -100,6 +101,7 @@ describe('TeamQueries', () => {
       done: 1,
       unfinished: 1,
       qualified: 1,
+      ...{ securityMust: 0, securityDone: 0, aiMust: 0, aiDone: 0 },
     });
     const dueOn = '2026-12-25';
     expect(asked).toEqual([

@@ -11,6 +11,7 @@ import {
   NotFound,
   OfficeCalendars,
   type OrgUnitId,
+  type PersonId,
   type RowOf,
   statement,
 } from '@app/platform';
@@ -42,6 +43,10 @@ export interface TeamFilter {
   /** Number, name or reading of today, in any width, with or without spaces. */
   readonly search?: string | undefined;
   readonly standings?: readonly TeamStanding[] | undefined;
+  /** The code of a unit below: only its people and those below it. */
+  readonly part?: string | undefined;
+  /** Only these. */
+  readonly personIds?: readonly PersonId[] | undefined;
   /** Only who has a role or holds the certificate. */
   readonly isQualified?: boolean | undefined;
   /** By unit and post unless given. */
@@ -58,6 +63,8 @@ export interface Team {
   readonly on: LocalDate;
   /** The units at or below this one that count; empty for a part of one. */
   readonly units: readonly UnitCoverage[];
+  /** Everything below it. */
+  readonly parts: readonly TeamUnit[];
   /** Each mandatory course of the people of the unit and below it. */
   readonly courses: readonly CourseLine[];
   /** Where a part of a unit is counted. */
@@ -116,6 +123,13 @@ const UNITS_BELOW = statement({
   row: { id: col.id<'org_unit'>() },
 });
 
+const PARTS = statement({
+  name: 'coverage.team-parts',
+  sql: unitText('o.id = ANY (:unitIds) AND o.id <> :unitId'),
+  parameters: { on: 'date', unitId: 'uuid', unitIds: 'uuid[]' },
+  row: UNIT_ROW,
+});
+
 const COUNTING_ABOVE = statement({
   name: 'coverage.team-counting-above',
   sql: `WITH RECURSIVE above AS (
@@ -169,6 +183,7 @@ export class TeamQueries {
     const unit = await this.getUnit(actor, unitCode);
     const { unitId } = unit;
     const unitIds = await this.listBelow(unitId);
+    const parts = await this.database.all(PARTS, { on, unitId, unitIds });
     const sources = { ...(await this.sourcesOn(on)), unitIds };
     const [{ units, courses }, found, counts, asked, above] = await Promise.all([
       this.coverage.coverageOfUnits(unitIds, on),
@@ -178,7 +193,17 @@ export class TeamQueries {
       this.database.first(COUNTING_ABOVE, { on, unitId }),
     ]);
     const countedIn = units.length > 0 ? null : (above?.name ?? null);
-    return { unit, on, units, courses, asked, counts: counts ?? NOBODY, ...found, countedIn };
+    return {
+      unit,
+      on,
+      units,
+      parts,
+      courses,
+      asked,
+      counts: counts ?? NOBODY,
+      ...found,
+      countedIn,
+    };
   }
 
   /** Everything at and below the units that the actor heads, on one page: those who head none are told nothing. */
@@ -201,13 +226,34 @@ export class TeamQueries {
     return sourceParameters(on, rule, lastDueDateOver(calendar, on));
   }
 
+  /** Of some of the people, what is still open, under the filter of whoever is asked to finish something. */
+  async listChosen(
+    actor: Actor,
+    unitCode: string,
+    personIds: readonly PersonId[],
+  ): Promise<readonly TeamMember[]> {
+    const unitIds = await this.listBelow((await this.getUnit(actor, unitCode)).unitId);
+    const sources = { ...(await this.sourcesOn(this.clock.today())), unitIds };
+    const filter = { ...WHOLE_TEAM, personIds, standings: UNFINISHED };
+    return (await this.listMembers(sources, filter)).members;
+  }
+
+  /** A unit that is not there has nobody. */
+  private async listOfPart(code: string): Promise<readonly OrgUnitId[]> {
+    const unit = await this.database.first(UNIT_BY_CODE, { on: this.clock.today(), code });
+    return unit === null ? [] : this.listBelow(unit.unitId);
+  }
+
   private async listMembers(
     sources: Sources & { readonly unitIds: readonly OrgUnitId[] },
-    { search, standings, isQualified = false, sort = 'unit', page, pageSize }: TeamFilter,
+    { search, standings, isQualified = false, sort = 'unit', page, pageSize, ...only }: TeamFilter,
   ): Promise<Pick<Team, 'members' | 'total'>> {
+    const { part, personIds = null } = only;
     const members = await this.database.all(MEMBERS_BY[sort], {
       ...sources,
       search: searchPattern(search),
+      within: part === undefined ? null : await this.listOfPart(part),
+      personIds,
       standings: standings ?? null,
       isQualified,
       limit: pageSize,
@@ -217,8 +263,11 @@ export class TeamQueries {
   }
 }
 
+/** Who can be asked to finish something. */
+const UNFINISHED: readonly TeamStanding[] = ['overdue', 'open', 'started'];
 const NOBODY: TeamCounts = {
   ...{ people: 0, open: 0, overdue: 0, done: 0, unfinished: 0, qualified: 0 },
+  ...{ securityMust: 0, securityDone: 0, aiMust: 0, aiDone: 0 },
 };
 
 type Sources = ReturnType<typeof sourceParameters>;

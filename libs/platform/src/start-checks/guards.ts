@@ -87,6 +87,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'practice_notice_wishes_history_is_only_closed',
   'question_withdrawals_history_is_kept',
   'question_withdrawals_history_is_only_closed',
+  'reminder_requests_history_is_kept',
+  'reminder_requests_history_is_only_closed',
   'role_activities_history_is_kept',
   'role_activities_history_is_only_closed',
   'role_appointment_annulments_by_others',

@@ -3,6 +3,7 @@ import { CONSENT_ASKED } from './consent-asked';
 import { EXAM_BOOKED } from './exam-booked';
 import { EXAM_RESULT_DUE } from './exam-result-due';
 import { INTENTION_ASKED } from './intention-asked';
+import { LEARNING_ASKED } from './learning-asked';
 import { LEARNING_DUE } from './learning-due';
 import { LEARNING_OVERDUE } from './learning-overdue';
 import { NOMINATION_DECIDED } from './nomination-decided';
@@ -16,7 +17,7 @@ import { UNIT_WITHOUT_LEADER } from './unit-without-leader';
 
 /** What offices see of it: what is late comes first. */
 const OPEN = [
-  ...([LEARNING_OVERDUE, LEARNING_DUE] as const),
+  ...([LEARNING_OVERDUE, LEARNING_DUE, LEARNING_ASKED] as const),
   ...([CONSENT_ASKED, SUPPORT_ASKED, NOMINATION_WAITING, NOMINATION_DECIDED] as const),
   ...([UNIT_WITHOUT_LEADER, TERM_ENDING] as const),
 ] as const;

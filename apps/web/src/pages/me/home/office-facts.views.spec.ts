@@ -13,6 +13,7 @@ const UNDER_WAY: NominationUnderWay = {
 type Courses = TeamMember['courses'];
 
 const overdueCourse: Courses[number] = {
+  id: 'o',
   title: '情報セキュリティ',
   dueOn: '2026-10-30',
   isCarriedOver: false,

@@ -13,6 +13,8 @@ export interface PrompterFrame {
   /** The head's own id; null for whoever heads nothing here: they see no notes. */
   readonly prompter: string | null;
   readonly refused: ReadonlySet<string>;
+  /** On which day who was reminded at the wish of a head. */
+  readonly reminded: ReadonlyMap<string, LocalDate>;
 }
 
 /** What can be done at the row of a person. */
@@ -24,11 +26,13 @@ interface PromptView {
   /** 「4月2日」; empty without a note. */
   readonly day: string;
   readonly undo: string;
+  /** 「4月2日に思い出してもらいました」; empty if nobody asked. */
+  readonly reminded: string;
 }
 
 /** 声かけ: the day of the last note with its undo, and a box unless it is of today. Nobody ticks themselves. */
 export function promptColumn(
-  { prompter, refused }: PrompterFrame,
+  { prompter, refused, reminded }: PrompterFrame,
   { undo, on }: { readonly undo: string; readonly on: LocalDate },
 ): readonly ListColumn<TeamMember>[] {
   if (prompter === null) return [];
@@ -42,8 +46,13 @@ export function promptColumn(
           isChosen: refused.has(row.personId),
           day: row.promptedOn === null ? '' : formatDateShort(row.promptedOn),
           undo: row.promptedOn === null ? '' : undo,
+          reminded: remindedText(reminded.get(row.personId)),
         };
   return [{ key: 'prompted', heading: '声かけ', only: 'page', value: () => null, slot }];
+}
+
+function remindedText(day: LocalDate | undefined): string {
+  return day === undefined ? '' : `${formatDateShort(day)}に思い出してもらいました`;
 }
 
 export function promptAction(code: string, act: 'prompt' | 'undo-prompts', query: TeamQuery) {

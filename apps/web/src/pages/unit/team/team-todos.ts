@@ -5,6 +5,7 @@ import { announcedRisk } from '../../../shared/announced-risk.rules';
 import { address } from '../../../shell/view-parts';
 import { shortText } from './team-sentence';
 import { underWayHref, underWayText } from '../nominations/under-way';
+import { remindHref } from '../reminding/reminding.views';
 import { candidatesHref, handoversHref, teamHref } from './team-links';
 
 export interface TeamFrame {
@@ -24,6 +25,8 @@ interface Todo {
   readonly text: string;
   readonly href: string;
   readonly label: string;
+  /** A second thing that helps. */
+  readonly also?: { readonly href: string; readonly label: string };
   /** Done by the reader; others go on with it now. */
   readonly isWaiting?: true;
 }
@@ -143,13 +146,22 @@ function learningTodos({ counts }: Team, context: Context): readonly Todo[] {
     text: `必修の期限を過ぎた人が${people(counts.overdue)}います。${toHead(context, '学ぶ時間を取れるよう、仕事を調整してください。')}`,
     href: teamHref(context.code, { state: 'overdue' }),
     label: '期限を過ぎた人を見る',
+    ...reminding(context, 'overdue'),
   };
   const open = {
     text: `必修をまだ終えていない人が${people(coming)}います(期限はこれからです)。${toHead(context, '声をかけてください。')}`,
     href: `${teamHref(context.code, { state: 'coming' })}#people`,
     label: '終わっていない人を見る',
+    ...reminding(context, 'coming'),
   };
   return [...(counts.overdue > 0 ? [overdue] : []), ...(coming > 0 ? [open] : [])];
+}
+
+/** Who heads the unit may have them reminded. */
+function reminding({ heads, code }: Context, state: string): Pick<Todo, 'also'> {
+  return heads
+    ? { also: { href: remindHref(code, { state }), label: '思い出してもらう人を選ぶ' } }
+    : {};
 }
 
 function riskTodo(unit: UnitCoverage, context: Context): readonly Todo[] {

@@ -2,8 +2,15 @@ import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
 import { NominationQueries } from '@app/appointments';
 import { PromptsService } from '@app/courses';
-import { HandoverQueries, type Team, type TeamFilter, TeamQueries } from '@app/coverage';
+import {
+  HandoverQueries,
+  MandatoryFigureQueries,
+  type Team,
+  type TeamFilter,
+  TeamQueries,
+} from '@app/coverage';
 import { type CommandAnswer, formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
+import { ReminderRequestQueries } from '@app/reminders';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -28,6 +35,8 @@ export class TeamController {
     private readonly prompts: PromptsService,
     private readonly handovers: HandoverQueries,
     private readonly nominations: NominationQueries,
+    private readonly figures: MandatoryFigureQueries,
+    private readonly requests: ReminderRequestQueries,
   ) {}
 
   /** Who heads one unit sees it at once; who heads several chooses. */
@@ -102,6 +111,8 @@ export class TeamController {
       open,
       prompter: heads ? actor.personId : null,
       refused: refusedChoice(request),
+      reminded: await this.requests.lastOf(heads ? team.members : []),
+      city: heads && search.tab === 'open' ? await this.figures.promisesOn(team.on) : null,
     });
     return { ...view, form: formView(request, {}) };
   }

@@ -18,6 +18,8 @@ const teamSearch = z.object({
   tab: z.enum(TEAM_TABS).catch('open'),
   q: z.string().trim().min(1).max(LONGEST_SEARCH).optional().catch(undefined),
   state: z.enum(TEAM_STATES).optional().catch(undefined),
+  /** The code of a unit below. */
+  part: z.string().min(1).max(LONGEST_SEARCH).optional().catch(undefined),
   sort: z.enum(TEAM_SORTS).optional().catch(undefined),
   page: z.string().optional().catch(undefined).transform(pageNumber),
 });
@@ -51,7 +53,7 @@ export function statesOf(tab: TeamTab): readonly TeamState[] {
 
 /** One page of what was asked for; for a file all of it. */
 export function teamFilter(
-  { tab, q, state, sort, page }: TeamSearch,
+  { tab, q, state, part, sort, page }: TeamSearch,
   pageSize = PAGE_SIZE,
 ): TeamFilter & { readonly page: number; readonly pageSize: number } {
   const ofTab = STANDINGS_OF[tab];
@@ -59,6 +61,7 @@ export function teamFilter(
     state === undefined ? ofTab : standingsOf(state).filter((it) => ofTab.includes(it));
   return {
     search: q,
+    part,
     ...(ofTab.length > 0 && { standings: chosen.length > 0 ? chosen : ofTab }),
     isQualified: tab === 'roles',
     sort: sort ?? (tab === 'open' ? 'due' : 'unit'),
@@ -82,8 +85,8 @@ export const promptForm = z.object({
 });
 
 /** What the address asks for, as the page's own links say it. */
-export function searchQuery({ tab, q, state, sort, page }: TeamSearch) {
-  const query = { tab: tab === 'open' ? undefined : tab, q, state, sort };
+export function searchQuery({ tab, q, state, part, sort, page }: TeamSearch) {
+  const query = { tab: tab === 'open' ? undefined : tab, q, state, part, sort };
   return page === 1 ? query : { ...query, page };
 }
 

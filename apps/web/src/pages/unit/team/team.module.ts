@@ -8,12 +8,20 @@ import { Navigation } from '../../../shell/navigation';
 import { OrganizationModule } from '@app/organization';
 import { DeputiesController } from '../deputies/deputies.controller';
 import { HandoversController } from '../handovers/handovers.controller';
+import { RemindersModule } from '@app/reminders';
+import { RemindingController } from '../reminding/reminding.controller';
 import { CandidatesController } from './candidates.controller';
 import { TeamController } from './team.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoursesModule, CoverageModule, OrganizationModule],
-  controllers: [TeamController, CandidatesController, DeputiesController, HandoversController],
+  imports: [AppointmentsModule, CoursesModule, CoverageModule, OrganizationModule, RemindersModule],
+  controllers: [
+    TeamController,
+    CandidatesController,
+    DeputiesController,
+    HandoversController,
+    RemindingController,
+  ],
 })
 export class TeamPagesModule {
   constructor(navigation: Navigation) {

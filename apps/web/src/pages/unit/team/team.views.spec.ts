@@ -12,6 +12,7 @@ import { teamSentence } from './team-sentence';
 import { readTeamSearch, teamFilter } from './team.forms';
 import { qualifiedList, teamList, unfinishedList } from './team.list';
 import { listOfTab, teamsView, teamView } from './team.views';
+import { comparedText } from './team-compared';
 
 const LEADER = {
   appointmentId: 'a',
@@ -65,7 +66,9 @@ function aMember(
     postTitle: '主事',
     mandatoryState,
     standing: isAsked ? state : mandatoryState === 'done' ? 'done' : 'left_out',
-    courses: [{ title: '情報セキュリティ', dueOn, isCarriedOver: false, state, isStarted: false }],
+    courses: [
+      { id: 'o', title: '情報セキュリティ', dueOn, isCarriedOver: false, state, isStarted: false },
+    ],
     promptedOn: null,
     isHolder: false,
     roles: [],
@@ -87,8 +90,9 @@ function aTeam(
     done: members.filter((it) => it.mandatoryState === 'done').length,
     unfinished: open.length,
     qualified: members.filter((it) => it.isHolder).length,
+    ...{ securityMust: 0, securityDone: 0, aiMust: 0, aiDone: 0 },
   };
-  const lists = { asked: [], courses: [], members, total: members.length };
+  const lists = { parts: [], asked: [], courses: [], members, total: members.length };
   return { unit, on: '2026-11-16', units, counts, countedIn, ...lists };
 }
 
@@ -105,7 +109,24 @@ const FRAME = {
   open: [] as readonly NominationUnderWay[],
   prompter: null as string | null,
   refused: new Set<string>(),
+  reminded: new Map<string, LocalDate>(),
+  city: null,
 };
+
+describe('The own unit beside the whole city', () => {
+  const city = { security: { done: 3, must: 4 }, ai: { done: 0, must: 0 } };
+  const said = (counts: Partial<Team['counts']>) => {
+    const all = aTeam([], []);
+    return comparedText({ ...all, counts: { ...all.counts, ...counts } }, city);
+  };
+
+  it('is told of what the unit is asked for', () => {
+    expect(said({ securityMust: 3, securityDone: 1, aiMust: 2 })).toBe(
+      '情報セキュリティ(この年度)を修了した人は、税務課で3名のうち1名(33.3%)、市全体では75.0%です。',
+    );
+    expect(said({})).toBe('');
+  });
+});
 
 describe('The sentence before a unit is chosen', () => {
   const unit = { code: '0110', name: '税務課', parentName: '総務部' } as TeamUnit;

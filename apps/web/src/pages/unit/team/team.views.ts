@@ -1,6 +1,7 @@
 import {
   type CourseLine,
   lacksLeaders,
+  type PromiseFigures,
   type RoleHolder,
   type Team,
   type TeamMember,
@@ -16,6 +17,8 @@ import { personName } from '../../../shell/person-name';
 import { breadcrumb, pager, rateText } from '../../../shell/view-parts';
 import { courseTitle } from '../../office/coverage/learning.views';
 import { leaderChip, roleVacancyText, vacancyText } from '../../office/coverage/matrix.views';
+import { remindHref } from '../reminding/reminding.views';
+import { comparedText } from './team-compared';
 import { candidatesHref, deputiesHref, teamHref } from './team-links';
 import { teamSentence } from './team-sentence';
 import { promptAction, promptColumn, type PrompterFrame } from './team-prompts.views';
@@ -34,6 +37,11 @@ import { qualifiedList, teamList, unfinishedList } from './team.list';
 const COVERAGE = ['充足状況', '/coverage'] as const;
 
 const ownUnits = () => `わたしの${words.unit}`;
+
+interface CityFrame {
+  /** The whole city, to compare the own unit with; null for whoever does not head it. */
+  readonly city: Pick<PromiseFigures, 'security' | 'ai'> | null;
+}
 
 /** The choice for those who head several units or may see all; to the latter none of them is their own. */
 export function teamsView(teams: readonly TeamUnit[], { seesAll }: { readonly seesAll: boolean }) {
@@ -55,7 +63,11 @@ export function teamsView(teams: readonly TeamUnit[], { seesAll }: { readonly se
 }
 
 /** One unit: the sentence, what to do in order, then its people by tabs. No scores, nothing chosen freely. */
-export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & PrompterFrame) {
+export function teamView(
+  team: Team,
+  search: TeamSearch,
+  frame: TeamFrame & PrompterFrame & CityFrame,
+) {
   const { tab } = search;
   const { code, name } = team.unit;
   return {
@@ -73,6 +85,7 @@ export function teamView(team: Team, search: TeamSearch, frame: TeamFrame & Prom
       ...membersView(team, search, frame),
       units: tab === 'roles' ? team.units.map((unit) => unitItem(unit, frame.seesAhead)) : [],
       courses: tab === 'open' ? team.courses.map(courseItem) : [],
+      compared: frame.city === null ? '' : comparedText(team, frame.city),
       href: teamHref(code, { tab: tabQuery(tab) }),
       candidates: candidatesHref(code, 'leader'),
       deputies: frame.canDeputize ? deputiesHref(code) : '',
@@ -118,9 +131,9 @@ function tabQuery(tab: TeamTab): string | undefined {
 }
 
 function membersView(team: Team, search: TeamSearch, frame: PrompterFrame) {
-  const { tab, q, state, sort } = search;
+  const { tab, q, state, part, sort } = search;
   const { code, name } = team.unit;
-  const query = { tab: tabQuery(tab), q, state, sort };
+  const query = { tab: tabQuery(tab), q, state, part, sort };
   const here = searchQuery(search);
   const prompts =
     tab === 'open'
@@ -130,35 +143,17 @@ function membersView(team: Team, search: TeamSearch, frame: PrompterFrame) {
   const list = { ...shown, columns: [...shown.columns, ...prompts] };
   const { page, pageSize, sort: order } = teamFilter(search);
   return {
-    isFiltered: q !== undefined || state !== undefined,
-    filter: filterBar(
-      [
-        searchField('氏名・フリガナ・職員番号', asked('q', q)),
-        ...(statesOf(tab).length === 0
-          ? []
-          : [
-              selectField(
-                '状態',
-                asked('state', state),
-                statesOf(tab).map((value) => ({ value, text: STATE_WORDS[value] })),
-              ),
-            ]),
-      ],
-      {
-        path: teamHref(code),
-        label: '職員の絞り込み',
-        kept: { tab: tabQuery(tab), sort },
-        found: people(team.total),
-      },
-    ),
+    isFiltered: q !== undefined || state !== undefined || part !== undefined,
+    filter: filterFields(team, search),
     listTitle: LIST_TITLES[tab],
     empty: EMPTY[tab],
     files: fileLinks(`${teamHref(code)}/people`, query, { total: team.total }),
+    remind: remindHref(code, { q, state, part }),
     prompting: prompts.length === 0 ? '' : promptAction(code, 'prompt', here),
     members: listTable(list, team.members, {
       caption: `${name}の${LIST_TITLES[tab]}(${people(team.total)}、下の係・室を含む)`,
       path: teamHref(code),
-      query: { tab: tabQuery(tab), q, state },
+      query: { tab: tabQuery(tab), q, state, part },
       // By unit and post they stand without being asked: where there is one unit, its column can go.
       sort: sort ?? (order === 'unit' ? undefined : order),
     }),
@@ -166,6 +161,37 @@ function membersView(team: Team, search: TeamSearch, frame: PrompterFrame) {
       teamHref(code, { ...query, page: number }),
     ),
   };
+}
+
+function filterFields(team: Team, { tab, q, state, part, sort }: TeamSearch) {
+  return filterBar(
+    [
+      searchField('氏名・フリガナ・職員番号', asked('q', q)),
+      ...(statesOf(tab).length === 0
+        ? []
+        : [
+            selectField(
+              '状態',
+              asked('state', state),
+              statesOf(tab).map((value) => ({ value, text: STATE_WORDS[value] })),
+            ),
+          ]),
+      ...partField(team, part),
+    ],
+    {
+      path: teamHref(team.unit.code),
+      label: '職員の絞り込み',
+      kept: { tab: tabQuery(tab), sort },
+      found: people(team.total),
+    },
+  );
+}
+
+/** One of the units below, where there are any. */
+function partField({ parts }: Team, part: string | undefined) {
+  if (parts.length === 0) return [];
+  const options = parts.map(({ code, name }) => ({ value: code, label: name }));
+  return [selectField('下の所属', asked('part', part), options)];
 }
 
 const EMPTY: Readonly<Record<TeamTab, string>> = {
