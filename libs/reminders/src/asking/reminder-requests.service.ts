@@ -98,7 +98,8 @@ export class ReminderRequestsService {
       const people = await this.queries.readMatters(members, today);
       if (people.length < personIds.length || people.some(isOther(marks))) throw changed();
       await this.write(actor, people, today);
-      for (const { member } of people) await this.note(actor, member.personId, 'asked');
+      for (const { member } of people)
+        await this.note(actor, member.personId, 'reminder_request.asked');
       return { personIds, mailOn: await this.queries.nextMailOn(today) };
     });
   }
@@ -115,7 +116,7 @@ export class ReminderRequestsService {
       const ids = new Set(found.map(({ personId }) => personId));
       if (ids.size < personIds.length || ids.size === 0) throw nothingToTakeBack();
       await this.history.write(REMINDER_REQUESTS, actor, { end: found.map(({ id }) => id) });
-      for (const personId of ids) await this.note(actor, personId, 'taken_back');
+      for (const personId of ids) await this.note(actor, personId, 'reminder_request.taken_back');
     });
   }
 
@@ -147,10 +148,9 @@ export class ReminderRequestsService {
     });
   }
 
-  private note(actor: Actor, personId: string, what: 'asked' | 'taken_back'): Promise<void> {
+  private note(actor: Actor, personId: string, action: string): Promise<void> {
     return this.audit.record(auditActorOf(actor), {
-      action: `reminder_request.${what}`,
-      ...{ subjectType: 'person', subjectId: personId, detail: {} },
+      ...{ action, subjectType: 'person', subjectId: personId, detail: {} },
     });
   }
 }
