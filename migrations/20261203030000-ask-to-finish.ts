@@ -28,7 +28,7 @@ export class AskToFinish20261203030000 implements MigrationInterface {
         CONSTRAINT reminder_requests_once_a_week EXCLUDE USING gist
           (person_id WITH =, object_id WITH =, daterange(asked_on, asked_on + 7) WITH &&) WHERE (superseded_at IS NULL)
       );
-      CREATE INDEX reminder_requests_day_idx ON reminder_requests_history (asked_on) WHERE superseded_at IS NULL;
+      CREATE INDEX reminder_requests_unit_idx ON reminder_requests_history (org_unit_id, asked_on);
       CREATE VIEW reminder_requests AS
         SELECT id, person_id, object_id, org_unit_id, asked_on, number, recorded_at, recorded_by FROM reminder_requests_history
         WHERE superseded_at IS NULL;

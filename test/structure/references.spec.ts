@@ -50,6 +50,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'settings_history.row_id',
   // A course, a unit or an appointment, by the kind of reminder.
   'reminder_ledger.object_id',
+  // An obligation, which is derived and no row.
+  'reminder_requests_history.object_id',
 ];
 
 /** Never deleted and never asked for what refers to them: an index would cost every answer that is written. */
