@@ -57,6 +57,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/cohorts/people': LIST,
   '/appointments/handovers': LIST,
   '/coverage/forecast': SUMS,
+  '/coverage/outlook/short': 'how many are one requirement short is written; here nobody is',
   '/coverage/openings': 'how many could cover a unit is written; here nobody could',
   '/coverage/vacancies': SUMS,
   '/appointments/letters': LIST,
