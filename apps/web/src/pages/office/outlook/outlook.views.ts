@@ -22,6 +22,7 @@ import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { printHead } from '../../../shell/parts/heads';
 import { tabs } from '../../../shell/parts/ways';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
@@ -79,6 +80,7 @@ export function outlookView(found: CoverageOutlook, frame: OutlookFrame) {
     ...{ title: OUTLOOK_TITLE, asOf, asOfText },
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [OUTLOOK_TITLE]),
     summary: sentence(found, year),
+    print: printHead(`${asOfText}現在`),
     asOfKept: [{ name: 'year', value: year }],
     ...{ tabsLabel: '年度末', tabs: yearTabs(found, query) },
     filter: filterFields(found, { ...frame, year }, total),

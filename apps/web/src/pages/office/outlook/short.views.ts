@@ -13,6 +13,7 @@ import { dayCell, type List } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { printHead } from '../../../shell/parts/heads';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { coverageHref } from '../coverage/coverage-links';
@@ -44,6 +45,7 @@ export function shortView(found: OneShortList, { asOf, search, page, names }: Sh
       [SHORT_TITLE],
     ),
     summary: `${words.leader}がいなくなる、またはいない${words.unit}で、${peopleSentence(`足りない${needOf(rows)}要件が一つだけの人`, total)}`,
+    print: printHead(`${asOfText}現在`),
     asOfKept: Object.entries({ year, department, unit, sort }).flatMap(([name, value]) =>
       value === undefined ? [] : [{ name, value }],
     ),
