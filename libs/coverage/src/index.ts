@@ -127,6 +127,7 @@ export {
   type TeamFilter,
   TeamQueries,
   type TeamUnit,
+  UNFINISHED,
   WHOLE_TEAM,
 } from './team/team.queries';
 export {

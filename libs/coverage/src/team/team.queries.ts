@@ -55,6 +55,9 @@ export interface TeamFilter {
   readonly pageSize: number;
 }
 
+/** Who can be asked to finish something. */
+export const UNFINISHED: readonly TeamStanding[] = ['overdue', 'open', 'started'];
+
 /** Everybody, as a file takes them along. */
 export const WHOLE_TEAM: TeamFilter = { page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
 
@@ -226,16 +229,17 @@ export class TeamQueries {
     return sourceParameters(on, rule, lastDueDateOver(calendar, on));
   }
 
-  /** Of some of the people, what is still open, under the filter of whoever is asked to finish something. */
-  async listChosen(
+  /** The people alone, without the figures of their unit. */
+  async listPeople(
     actor: Actor,
     unitCode: string,
-    personIds: readonly PersonId[],
-  ): Promise<readonly TeamMember[]> {
-    const unitIds = await this.listBelow((await this.getUnit(actor, unitCode)).unitId);
-    const sources = { ...(await this.sourcesOn(this.clock.today())), unitIds };
-    const filter = { ...WHOLE_TEAM, personIds, standings: UNFINISHED };
-    return (await this.listMembers(sources, filter)).members;
+    filter: TeamFilter,
+  ): Promise<Pick<Team, 'unit' | 'on' | 'members' | 'total'>> {
+    const on = this.clock.today();
+    const unit = await this.getUnit(actor, unitCode);
+    const unitIds = await this.listBelow(unit.unitId);
+    const sources = { ...(await this.sourcesOn(on)), unitIds };
+    return { unit, on, ...(await this.listMembers(sources, filter)) };
   }
 
   /** A unit that is not there has nobody. */
@@ -263,8 +267,6 @@ export class TeamQueries {
   }
 }
 
-/** Who can be asked to finish something. */
-const UNFINISHED: readonly TeamStanding[] = ['overdue', 'open', 'started'];
 const NOBODY: TeamCounts = {
   ...{ people: 0, open: 0, overdue: 0, done: 0, unfinished: 0, qualified: 0 },
   ...{ securityMust: 0, securityDone: 0, aiMust: 0, aiDone: 0 },

@@ -75,7 +75,12 @@ export class ReminderRequestQueries {
   /** Those of the unit who have something mandatory open; the head is not among them. */
   async listPeople(actor: Actor, unitCode: string, filter: TeamFilter): Promise<RemindablePeople> {
     requirePermission(actor, 'team.prompt');
-    const { unit, members, total, on: today } = await this.teams.getTeam(actor, unitCode, filter);
+    const {
+      unit,
+      members,
+      total,
+      on: today,
+    } = await this.teams.listPeople(actor, unitCode, filter);
     const calendar = await this.calendars.current();
     const { title, line } = LEARNING_ASKED.words;
     const mailOn = await this.nextMailOn(today);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, headsUnit, requirePermission } from '@app/access';
-import { TeamQueries } from '@app/coverage';
+import { TeamQueries, UNFINISHED, WHOLE_TEAM } from '@app/coverage';
 import { inForce, JoinQueries } from '@app/organization';
 import {
   AuditLog,
@@ -94,7 +94,8 @@ export class ReminderRequestsService {
     return this.database.transaction(async () => {
       await this.database.all(LOCK, { personIds });
       const today = this.clock.today();
-      const members = await this.teams.listChosen(actor, unitCode, personIds);
+      const filter = { ...WHOLE_TEAM, personIds, standings: UNFINISHED };
+      const { members } = await this.teams.listPeople(actor, unitCode, filter);
       const people = await this.queries.readMatters(members, today);
       if (people.length < personIds.length || people.some(isOther(marks))) throw changed();
       await this.write(actor, people, today);

@@ -1,4 +1,10 @@
-import { TEAM_SORTS, TEAM_STANDINGS, type TeamFilter, type TeamStanding } from '@app/coverage';
+import {
+  TEAM_SORTS,
+  TEAM_STANDINGS,
+  type TeamFilter,
+  type TeamStanding,
+  UNFINISHED,
+} from '@app/coverage';
 import { LEARNING_STATE_WORDS } from '@app/courses';
 import { z } from 'zod';
 import { pageNumber } from '../../../shell/view-parts';
@@ -40,7 +46,7 @@ export const STATE_WORDS: Readonly<Record<TeamState, string>> = {
 
 /** Whom each tab is about. */
 const STANDINGS_OF: Readonly<Record<TeamTab, readonly TeamStanding[]>> = {
-  open: ['overdue', 'open', 'started'],
+  open: UNFINISHED,
   roles: [],
   all: TEAM_STANDINGS,
 };
