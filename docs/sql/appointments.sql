@@ -29,8 +29,8 @@ SELECT r.id, r.person_id AS "personId" FROM role_activities r WHERE r.person_id 
 
 -- appointments.activity-counts
 WITH holder AS (SELECT DISTINCT a.person_id FROM role_appointments a WHERE (a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))))
-    SELECT count(*)::int AS holders, (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM role_activities r
-      WHERE r.person_id = h.person_id AND r.done_on > $2::date AND r.done_on <= $1::date)))::int AS active
+    SELECT count(*)::int AS holders, (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM role_activities done WHERE done.person_id = h.person_id
+      AND done.done_on > $1::date - 90 AND done.done_on <= $1::date)))::int AS active
     FROM holder h;
 
 -- appointments.activity-day

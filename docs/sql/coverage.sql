@@ -660,6 +660,8 @@ city AS (
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter' AND EXISTS (SELECT 1 FROM role_activities done WHERE done.person_id = now.person_id
+      AND done.done_on > $1::date - 90 AND done.done_on <= $1::date)) AS "activeSupporters",
     (SELECT count(*)::int FROM late_join) AS "joinedLater",
     (SELECT count(DISTINCT person_id)::int FROM late_row) AS "changedLater"
   FROM leaf
@@ -965,6 +967,9 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
 
 -- coverage.figure-snapshot
 SELECT s.taken_at AS "takenAt", s.sha256, s.figures FROM figure_snapshots s WHERE s.as_of = $1::date;
+
+-- coverage.figure-snapshot-before
+SELECT s.figures FROM figure_snapshots s WHERE s.as_of < $1::date ORDER BY s.as_of DESC LIMIT 1;
 
 -- coverage.figure-snapshots
 SELECT s.as_of AS "asOf", s.taken_at AS "takenAt", s.rule_version AS "ruleVersion", s.sha256, (s.figures #>> '{covered}')::int AS covered,
@@ -1581,7 +1586,7 @@ WITH RECURSIVE up AS (
   ), top AS (
     SELECT DISTINCT ON (id) id, top_id FROM up ORDER BY id, steps DESC
   )
-  SELECT o.code, above.code AS "topCode", period.name AS "topName" FROM top
+  SELECT top.id, o.code, above.code AS "topCode", period.name AS "topName", period.counts_for_leader_kpi AS "topCounts" FROM top
   JOIN org_units o ON o.id = top.id
   JOIN org_units above ON above.id = top.top_id
   JOIN org_unit_periods period ON period.org_unit_id = top.top_id AND period.valid_from <= $1::date AND (period.valid_to IS NULL OR period.valid_to > $1::date)
@@ -2052,9 +2057,12 @@ WITH RECURSIVE counting AS (
   SELECT top_id, role, range_agg(during) AS during FROM presence GROUP BY top_id, role
 ), present AS (
   SELECT DISTINCT person_id FROM presence WHERE role = $6::text AND during @> $1::date AND ($7::uuid IS NULL OR top_id = $7::uuid)
+    AND ($8::uuid[] IS NULL OR top_id = ANY($8::uuid[]))
 ), chosen AS (
   SELECT DISTINCT ON (t.person_id) t.person_id,
-    CASE WHEN t.person_id IN (SELECT person_id FROM present) THEN NULL
+    CASE WHEN t.person_id IN (SELECT person_id FROM present) THEN
+           CASE WHEN $9::boolean AND NOT EXISTS (SELECT 1 FROM role_activities done WHERE done.person_id = t.person_id
+      AND done.done_on > $1::date - 90 AND done.done_on <= $1::date) THEN 'not_active' END
          WHEN NOT t.service @> $1::date THEN 'not_employed'
          WHEN $3::boolean AND s.status = 'seconded' THEN 'seconded'
          WHEN $3::boolean AND s.status IS NOT NULL THEN 'on_leave'
@@ -2069,91 +2077,91 @@ WITH RECURSIVE counting AS (
   LEFT JOIN employment_statuses s ON s.person_id = t.person_id AND s.valid_from <= $1::date AND (s.valid_to IS NULL OR s.valid_to > $1::date)
   LEFT JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
   WHERE t.role = $6::text AND t.during @> $1::date
-    AND (t.person_id IN (SELECT person_id FROM present) OR $7::uuid IS NULL OR EXISTS (
+    AND (t.person_id IN (SELECT person_id FROM present) OR ($7::uuid IS NULL AND $8::uuid[] IS NULL) OR EXISTS (
       SELECT 1 FROM postings any_post WHERE any_post.person_id = t.person_id AND any_post.valid_from <= $1::date AND (any_post.valid_to IS NULL OR any_post.valid_to > $1::date)
-        AND ($7::uuid IS NULL OR any_post.org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $7::uuid))))
+        AND ($7::uuid IS NULL OR any_post.org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $7::uuid)) AND ($8::uuid[] IS NULL OR any_post.org_unit_id = ANY($8::uuid[]))))
   ORDER BY t.person_id, t.term_start
 ), late_join AS (
   SELECT person_id, max(joined_on) AS joined_on, max(separated_on) AS separated_on FROM (
     SELECT j.joined_to AS person_id, (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS joined_on, NULL::date AS separated_on
-    FROM person_joins j WHERE j.recorded_at >= $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+    FROM person_joins j WHERE j.recorded_at >= $10::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $10::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $10::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $8::timestamptz))))
+      AND e.completed_at < $10::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (s.separated_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM person_separations s JOIN person_joins_history j ON j.id = s.join_id
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) part (person_id)
-    WHERE s.separated_at >= $8::timestamptz AND j.recorded_at < $8::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
+    WHERE s.separated_at >= $10::timestamptz AND j.recorded_at < $10::timestamptz AND EXISTS (SELECT 1 FROM person_join_rows r WHERE r.join_id = j.id AND ((r.table_name = 'employments' AND EXISTS (SELECT 1 FROM employments_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'role_appointments' AND EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
-      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $8::timestamptz))
-      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $8::timestamptz))
+      OR (r.table_name = 'certification_records' AND EXISTS (SELECT 1 FROM certification_records_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.reported_at < $10::timestamptz))
+      OR (r.table_name = 'exam_attempts' AND EXISTS (SELECT 1 FROM exam_attempts_history h WHERE h.row_id = r.old_row_id AND h.person_id = j.person_id AND h.recorded_at < $10::timestamptz))
       OR (r.table_name = 'exemptions' AND EXISTS (SELECT 1 FROM exemptions_history h WHERE h.id = r.old_row_id AND h.person_id = j.person_id AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date)))
       OR (r.table_name = 'enrollments' AND EXISTS (SELECT 1 FROM enrollments e WHERE e.id = r.old_row_id AND r.was ->> 'person_id' = j.person_id::text
-      AND e.completed_at < $8::timestamptz))))
+      AND e.completed_at < $10::timestamptz))))
     UNION ALL
     SELECT part.person_id, NULL, (p.parted_at AT TIME ZONE 'Asia/Tokyo')::date
     FROM import_number_partings p JOIN import_batches b ON b.id = p.batch_id
     CROSS JOIN LATERAL (VALUES (p.kept_person_id), (p.new_person_id)) part (person_id)
-    WHERE p.parted_at >= $8::timestamptz AND b.applied_at < $8::timestamptz AND b.effective_on <= $1::date
+    WHERE p.parted_at >= $10::timestamptz AND b.applied_at < $10::timestamptz AND b.effective_on <= $1::date
   ) late GROUP BY person_id
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
     SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
-    WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
-      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $10::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
+      WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
-    WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
+    WHERE h.superseded_at >= $10::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
-    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
-      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
+      WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
-    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
+    WHERE h.superseded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
-    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
-      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+      WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
-    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
+    WHERE h.superseded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
-    WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
-      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
+    WHERE h.recorded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+      WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
       ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
-    WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
+    WHERE h.superseded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
-  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $8::timestamptz)
+  ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $10::timestamptz)
 ), late_fact AS (
   SELECT person_id, json_agg(json_build_object('what', what, 'on', recorded_on) ORDER BY what DESC) AS facts FROM (
     SELECT person_id, what, max(recorded_on) AS recorded_on FROM late_row WHERE what <> 'role' GROUP BY person_id, what
@@ -2174,9 +2182,9 @@ WITH RECURSIVE counting AS (
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
 ), counted_page AS (
-  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $9::integer OFFSET $10::integer
+  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $11::integer OFFSET $12::integer
 ), left_out_page AS (
-  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $9::integer OFFSET $10::integer
+  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $11::integer OFFSET $12::integer
 )
 SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) AS people,
   COALESCE((SELECT json_agg(left_out_page) FROM left_out_page), '[]'::json) AS "leftOut",
@@ -2496,7 +2504,9 @@ WITH RECURSIVE counting AS (
     FROM staff LEFT JOIN course_asked ca ON ca.person_id = staff.person_id LEFT JOIN carried ON carried.person_id = staff.person_id
   ) f
   WHERE CASE WHEN $14::boolean THEN org_unit_id IS NOT DISTINCT FROM $15::uuid
-    AND (org_unit_id IS NULL OR org_unit_id NOT IN (SELECT org_unit_id FROM tree_now)) ELSE ($15::uuid IS NULL OR org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $15::uuid)) END
+    AND (org_unit_id IS NULL OR org_unit_id NOT IN (SELECT org_unit_id FROM tree_now))
+    WHEN $16::uuid[] IS NOT NULL THEN org_unit_id = ANY($16::uuid[]) OR ($17::boolean AND org_unit_id IS NULL)
+    ELSE ($15::uuid IS NULL OR org_unit_id IN (SELECT org_unit_id FROM tree_now WHERE top_id = $15::uuid)) END
 ), chosen AS (
   SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
     passed_on, COALESCE(booked_on, outside_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
@@ -2603,9 +2613,9 @@ WITH RECURSIVE counting AS (
   LEFT JOIN postings po ON po.person_id = p.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
   LEFT JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
 ), counted_page AS (
-  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $16::integer OFFSET $17::integer
+  SELECT * FROM listed WHERE reason IS NULL ORDER BY sort_order, "unitName", kana, "staffNumber" LIMIT $18::integer OFFSET $19::integer
 ), left_out_page AS (
-  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $16::integer OFFSET $17::integer
+  SELECT * FROM listed WHERE reason IS NOT NULL ORDER BY reason, sort_order, kana, "staffNumber" LIMIT $18::integer OFFSET $19::integer
 )
 SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) AS people,
   COALESCE((SELECT json_agg(left_out_page) FROM left_out_page), '[]'::json) AS "leftOut",
@@ -5276,6 +5286,52 @@ SELECT o.id AS "unitId", o.code, u.name, parent.name AS "parentName"
   WHERE u.counts_for_leader_kpi
   ORDER BY parent.sort_order, u.sort_order, o.code;
 
+-- coverage.trend
+WITH RECURSIVE month AS (
+    SELECT s.as_of, s.figures FROM figure_snapshots s WHERE s.as_of BETWEEN $1::date AND $2::date
+  ), unit AS (
+    SELECT m.as_of, e ->> 'code' AS code, true AS is_unit, e ->> 'insideCode' IS NULL AS adds, e ->> 'state' AS state,
+      (e ->> 'leaders')::int AS leaders, (e ->> 'supporters')::int AS supporters, e -> 'counts' AS counts
+    FROM month m, json_array_elements(m.figures -> 'units') e
+    UNION ALL
+    SELECT m.as_of, e ->> 'code', false, true, 'apart', 0, 0, e -> 'counts' FROM month m, json_array_elements(m.figures -> 'outside') e
+  ), up AS (
+    SELECT m.as_of, u.org_unit_id AS id, u.org_unit_id AS top_id, u.parent_org_unit_id AS parent_id, 0 AS steps
+    FROM month m JOIN org_unit_periods u ON u.valid_from <= m.as_of AND (u.valid_to IS NULL OR u.valid_to > m.as_of)
+    UNION ALL
+    SELECT up.as_of, up.id, u.org_unit_id, u.parent_org_unit_id, up.steps + 1
+    FROM up JOIN org_unit_periods u ON u.org_unit_id = up.parent_id AND u.valid_from <= up.as_of AND (u.valid_to IS NULL OR u.valid_to > up.as_of) WHERE up.steps < 20
+  ), top AS (
+    SELECT DISTINCT ON (as_of, id) as_of, id, top_id FROM up ORDER BY as_of, id, steps DESC
+  ), place AS (
+    SELECT top.as_of, o.code, above.code AS top_code, period.name, period.sort_order FROM top
+    JOIN org_units o ON o.id = top.id
+    JOIN org_units above ON above.id = top.top_id
+    JOIN org_unit_periods period ON period.org_unit_id = top.top_id AND period.valid_from <= top.as_of AND (period.valid_to IS NULL OR period.valid_to > top.as_of)
+    WHERE NOT EXISTS (SELECT 1 FROM unit WHERE unit.as_of = top.as_of AND unit.is_unit AND unit.code = above.code)
+  ), department AS (
+    SELECT unit.as_of, place.top_code AS code, COALESCE(place.name, '部に属さない所属') AS name, place.sort_order,
+      (count(*) FILTER (WHERE unit.state = 'covered'))::int AS covered, (count(*) FILTER (WHERE unit.state <> 'apart'))::int AS counting,
+      (COALESCE(sum(unit.leaders) FILTER (WHERE unit.adds), 0))::int AS leaders,
+      (COALESCE(sum(unit.supporters) FILTER (WHERE unit.adds), 0))::int AS supporters,
+      (COALESCE(sum((unit.counts ->> 'staff')::int) FILTER (WHERE unit.adds), 0))::int AS "staff", (COALESCE(sum((unit.counts ->> 'holders')::int) FILTER (WHERE unit.adds), 0))::int AS "holders", (COALESCE(sum((unit.counts ->> 'security')::int) FILTER (WHERE unit.adds), 0))::int AS "security", (COALESCE(sum((unit.counts ->> 'security_done')::int) FILTER (WHERE unit.adds), 0))::int AS "securityDone", (COALESCE(sum((unit.counts ->> 'ai')::int) FILTER (WHERE unit.adds), 0))::int AS "ai", (COALESCE(sum((unit.counts ->> 'ai_done')::int) FILTER (WHERE unit.adds), 0))::int AS "aiDone", (COALESCE(sum((unit.counts ->> 'ai_ever')::int) FILTER (WHERE unit.adds), 0))::int AS "aiEver", (COALESCE(sum((unit.counts ->> 'ai_ever_done')::int) FILTER (WHERE unit.adds), 0))::int AS "aiEverDone"
+    FROM unit LEFT JOIN place ON place.as_of = unit.as_of AND place.code = unit.code
+    GROUP BY unit.as_of, place.top_code, place.name, place.sort_order
+  ), city AS (
+    SELECT m.as_of, (m.figures ->> 'covered')::int AS covered, (m.figures ->> 'counting')::int AS counting,
+      (m.figures ->> 'leaders')::int AS leaders, (m.figures ->> 'supporters')::int AS supporters,
+      (m.figures #>> '{city,counts,staff}')::int AS "staff", (m.figures #>> '{city,counts,holders}')::int AS "holders", (m.figures #>> '{city,counts,security}')::int AS "security", (m.figures #>> '{city,counts,security_done}')::int AS "securityDone", (m.figures #>> '{city,counts,ai}')::int AS "ai", (m.figures #>> '{city,counts,ai_done}')::int AS "aiDone", (m.figures #>> '{city,counts,ai_ever}')::int AS "aiEver", (m.figures #>> '{city,counts,ai_ever_done}')::int AS "aiEverDone"
+    FROM month m
+  )
+  SELECT c.as_of AS "asOf", true AS "isCity", NULL::text AS code, '市全体' AS name, c.covered, c.counting, c.leaders, c.supporters,
+    c."staff", c."holders", c."security", c."securityDone", c."ai", c."aiDone", c."aiEver", c."aiEverDone", NULL::int AS place_order
+  FROM city c
+  UNION ALL
+  SELECT d.as_of, false, d.code, d.name, d.covered, d.counting, d.leaders, d.supporters,
+    d."staff", d."holders", d."security", d."securityDone", d."ai", d."aiDone", d."aiEver", d."aiEverDone", d.sort_order
+  FROM department d
+  ORDER BY 1, 2 DESC, place_order NULLS LAST, code;
+
 -- coverage.units
 WITH RECURSIVE member AS (
   SELECT po.person_id FROM postings po
@@ -5775,6 +5831,8 @@ city AS (
     json_build_object('security', json_build_object('exempt', COALESCE(sum(leaf.out_security_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_security_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_security_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_security_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_security_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_security_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_security_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_security_not_assigned), 0)::int), 'ai', json_build_object('exempt', COALESCE(sum(leaf.out_ai_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_not_assigned), 0)::int), 'ai_ever', json_build_object('exempt', COALESCE(sum(leaf.out_ai_ever_exempt), 0)::int, 'on_leave', COALESCE(sum(leaf.out_ai_ever_on_leave), 0)::int, 'seconded', COALESCE(sum(leaf.out_ai_ever_seconded), 0)::int, 'not_employed', COALESCE(sum(leaf.out_ai_ever_not_employed), 0)::int, 'employment_type', COALESCE(sum(leaf.out_ai_ever_employment_type), 0)::int, 'earlier_assignment', COALESCE(sum(leaf.out_ai_ever_earlier_assignment), 0)::int, 'settled_before', COALESCE(sum(leaf.out_ai_ever_settled_before), 0)::int, 'not_assigned', COALESCE(sum(leaf.out_ai_ever_not_assigned), 0)::int)) AS "leftOutOf", COALESCE(sum(leaf.passed_last_year), 0)::int AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter' AND EXISTS (SELECT 1 FROM role_activities done WHERE done.person_id = now.person_id
+      AND done.done_on > $2::date - 90 AND done.done_on <= $2::date)) AS "activeSupporters",
     (SELECT count(*)::int FROM late_join) AS "joinedLater",
     (SELECT count(DISTINCT person_id)::int FROM late_row) AS "changedLater"
   FROM leaf
@@ -5893,3 +5951,6 @@ SELECT po.person_id AS "personId", po.org_unit_id AS "unitId" FROM postings po
     JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)
     WHERE po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND po.org_unit_id = ANY ($2::uuid[])
     ORDER BY po.person_id;
+
+-- coverage.written-months
+SELECT s.as_of AS "asOf" FROM figure_snapshots s WHERE s.as_of <= $1::date ORDER BY s.as_of DESC;

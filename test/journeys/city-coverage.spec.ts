@@ -1,3 +1,4 @@
+import { FigureSnapshotsService } from '@app/coverage';
 import { addBigCity, rowOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
@@ -10,14 +11,17 @@ describe('The city looks at its coverage', () => {
     web = await startWebTest();
     const facts = new TestFigures(web.database);
     await addBigCity(web.database, { units: 12, staff: 180, enrollments: 4 });
-    const unitId = await web.city.addUnit({ code: 'Z1', name: '情報課' });
+    const parentId = await web.city.addUnit({
+      ...{ code: 'B1', name: '情報部', kind: 'department', countsForLeaderKpi: false },
+    });
+    const unitId = await web.city.addUnit({ code: 'Z1', name: '情報課', parentId });
     const leader = await web.city.addPerson({ unitId, name: '異動　花子', staffNumber: '990001' });
     await facts.addAppointment({ personId: leader, unitId });
     await facts.addCertificate({ personId: leader, passedOn: '2025-12-10' });
     await web.city.addPerson({ unitId, name: '=cmd|悪い', staffNumber: '990009' });
     await facts.addAppointment({ personId: await idOf('990009'), unitId, role: 'supporter' });
     await web.city.transfer(leader, await unitOf('00001'), '2027-04-01');
-    await web.city.addUnit({ code: 'Z2', name: '人のいない室', kind: 'office' });
+    await web.city.addUnit({ code: 'Z2', name: '人のいない室', kind: 'office', parentId });
     await web.city.addAccount(
       await web.city.addPerson({ staffNumber: '000901', unitId }),
       'program_office',
@@ -49,7 +53,7 @@ describe('The city looks at its coverage', () => {
     );
     const roles = [...pictures].map(([, role]) => role);
     expect(roles.filter((role) => role === 'img').length).toBeGreaterThan(2);
-    expect(roles.filter((role) => role === 'group').length).toBe(1);
+    expect(roles.filter((role) => role === 'group').length).toBe(2);
     expect(page.text).not.toContain('style=');
     const links = [...page.text.matchAll(/href="(\/coverage\/people\?[^"]*)"[^>]*>([^<]*)</g)].map(
       (it) => ({
@@ -63,7 +67,9 @@ describe('The city looks at its coverage', () => {
       }),
     );
     expect(links.length).toBeGreaterThan(60);
-    for (const { href, number } of links.filter((it) => it.number !== undefined)) {
+    // The same number stands in a picture and in a row.
+    const each = new Map(links.map((it) => [`${it.href} ${String(it.number)}`, it]));
+    for (const { href, number } of [...each.values()].filter((it) => it.number !== undefined)) {
       const behind = await office.get(href);
       expect([href, behind.status]).toEqual([href, 200]);
       const total = /<p class="big-number">([\d,]+)/.exec(behind.text)?.[1]?.replaceAll(',', '');
@@ -151,6 +157,120 @@ describe('The city looks at its coverage', () => {
       expect(csv.text).toContain(`,${unit.name},`);
     }
     expect(csv.text).not.toMatch(/(^|,)=cmd/m);
+  });
+
+  it('has a row for each 部 that opens its people, and adds up to the city', async () => {
+    const page = (await office.get('/coverage')).text;
+    const sums = page
+      .split('<tr class="matrix__sum">')
+      .slice(1)
+      .map((row) => row.slice(0, row.indexOf('</tr>')));
+    const [total = '', ...departments] = sums.toReversed();
+    expect(departments.length).toBeGreaterThan(1);
+    for (const figure of ['leaders', 'supporters', 'holders', 'security', 'regular_staff']) {
+      const of = (row: string) => {
+        const link = new RegExp(`href="([^"]*figure&#x3D;${figure}&[^"]*)"[^>]*>([\\d,]+)`);
+        const [, href = '', number = '0'] = link.exec(row) ?? [];
+        return { href: decoded(href), number: Number(number.replaceAll(',', '')) };
+      };
+      const sum = departments.reduce((all, row) => all + of(row).number, 0);
+      if (figure !== 'security') expect([figure, sum]).toEqual([figure, of(total).number]);
+      const { href, number } = of(departments.find((row) => of(row).number > 0) ?? total);
+      const behind = await office.get(href);
+      expect([href, behind.status]).toEqual([href, 200]);
+      const shown = /<p class="big-number">([\d,]+)/.exec(behind.text)?.[1]?.replaceAll(',', '');
+      if (figure !== 'security') expect([href, shown]).toEqual([href, String(number)]);
+    }
+    expect((await office.get('/coverage/people?figure=holders&department=none')).status).toBe(404);
+    expect((await office.get('/coverage/people?figure=holders&department=Z1')).status).toBe(404);
+    const outside = await office.get('/coverage/people?figure=staff&department=-');
+    expect(outside.text).toContain('部に属さない所属');
+  });
+
+  it('chooses and sorts the rows by the address, and says of how many', async () => {
+    const rowsOn = async (query: string, visitor = office) => {
+      const { text } = await visitor.get(`/coverage?${query}`);
+      const table = text.slice(text.indexOf('id="units"'));
+      return { text, names: [...table.matchAll(/<a href="\/team\/([^"]+)"/g)].map((it) => it[1]) };
+    };
+    const all = await rowsOn('');
+    const vacant = await rowsOn('state=vacant&sort=vacancy');
+    expect(all.names).toHaveLength(14);
+    expect(vacant.names.length).toBeLessThan(14);
+    expect(vacant.text).toContain(`14課のうち${String(vacant.names.length)}課`);
+    expect(vacant.text).toContain('aria-sort="ascending"');
+    expect(decoded(vacant.text)).toContain('sort=-vacancy');
+    const up = (await rowsOn('sort=regular')).names;
+    expect((await rowsOn('sort=-regular')).names).not.toEqual(up);
+    expect((await rowsOn('department=B1')).names).toEqual(['Z1', 'Z2']);
+    expect((await rowsOn('department=-')).names).toHaveLength(12);
+    // Who moves on 1 April is told to those who prepare it, and nobody else.
+    expect((await rowsOn('state=sole')).names).toContain('Z1');
+    expect((await rowsOn('state=sole')).text).toContain('令和9年3月31日まで');
+    expect((await rowsOn('state=sole&within=3')).names).not.toContain('Z1');
+    expect((await rowsOn('state=sole', auditor)).names).not.toContain('Z1');
+    expect((await rowsOn('state=nonsense&sort=nonsense&within=99')).names).toHaveLength(14);
+  });
+
+  it('counts the supporters who did something, and opens them with the others', async () => {
+    const behind = async (asOf = '2026-11-16') => {
+      const page = await office.get(`/coverage/people?figure=active_supporters&asOf=${asOf}`);
+      expect(page.text).toContain('90日以内の活動の記録がない');
+      return /<p class="big-number">(\d+)/.exec(page.text)?.[1];
+    };
+    expect(await behind()).toBe('0');
+    await web.database.execute(
+      `INSERT INTO role_activities_history (id, person_id, done_on, what, minutes, recorded_at)
+       VALUES (gen_random_uuid(), $1, $2, 'tools', 30, now())`,
+      [await idOf('990009'), '2026-08-19'],
+    );
+    expect(await behind()).toBe('1');
+    const { body } = await office.get('/api/v1/coverage');
+    const { targets } = body as { targets: { metric: string; now: number | null }[] };
+    expect(targets.find(({ metric }) => metric === 'supporters')?.now).toBe(1);
+    expect(await behind('2026-11-17')).toBe('0');
+  });
+
+  it('says what has changed since the end of the month before, and acts of today only', async () => {
+    expect((await office.get('/coverage')).text).not.toContain('10月31日から');
+    await web.app.get(FigureSnapshotsService, { strict: false }).run();
+    expect((await office.get('/coverage')).text).toMatch(/令和8年10月31日から(増減なし|[+−]\d)/);
+    const acts = async (asOf: string) =>
+      (await office.get(`/coverage?asOf=${asOf}`)).text.includes('/appointments/new?');
+    expect(await acts('2026-11-16')).toBe(true);
+    expect([await acts('2026-11-15'), await acts('2026-11-17')]).toEqual([false, false]);
+    const ahead = (await office.get('/coverage?asOf=2027-04-01')).text;
+    expect(ahead).toContain('今の登録のまま進んだ場合');
+    expect(ahead).not.toContain('その変更・入力');
+  });
+
+  it('shows the months as they were written down, and what would be counted otherwise now', async () => {
+    const run = () => web.app.get(FigureSnapshotsService, { strict: false }).run();
+    for (const now of ['2025-11-01', '2026-10-01', '2026-11-01']) {
+      web.clock.set(`${now}T00:25:00+09:00`);
+      await run();
+    }
+    web.clock.set('2026-11-16T10:00:00+09:00');
+    const page = await office.get('/coverage/trends');
+    expect(page.text).toContain('前の年の同じ月');
+    expect(page.text).toContain('令和8年10月31日の数字は、いまの記録で数えても同じです。');
+    const departments = (await office.get('/coverage/trends?figure=holders&from=2026-09')).text;
+    expect(departments).toContain('<h3>情報部</h3>');
+    const newcomer = await web.city.addPerson({ unitId: await unitOf('Z1') });
+    await new TestFigures(web.database).addCertificate({
+      ...{ personId: newcomer, passedOn: '2026-09-10' },
+      ...{ reportedAt: '2026-10-01', decidedAt: '2026-10-10' },
+    });
+    const later = (await office.get('/coverage/trends?compare=2026-10')).text;
+    expect(later).toMatch(/いまの記録で数えると\d+か所違います。書き留めた数字は変えません。/);
+    const csv = await office.get('/coverage/trends/list.csv?figure=holders&from=2026-10');
+    const [heading, city, ...rows] = csv.text.trim().split('\r\n');
+    expect(heading).toContain('前の年の同じ月の値');
+    expect(city).toMatch(/^2026-10-31,市全体,,,ITパスポート取得者,\d+,,\d+,$/);
+    const valueOf = (line = '') => Number(line.split(',')[5]);
+    expect(rows.reduce((sum, line) => sum + valueOf(line), 0)).toBe(valueOf(city));
+    expect((await office.get('/coverage/trends?from=2099-01&figure=none')).status).toBe(200);
+    expect((await auditor.get('/coverage/trends')).status).toBe(200);
   });
 
   it('lists a unit without regular staff apart', async () => {

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '../..');
 const STYLES = join(ROOT, 'apps/web/src/public/styles');
 
 /** Pieces of one page, which stand apart because two of its templates draw them. */
-const OF_ONE_PAGE = ['coverage-head', 'coverage-people', 'coverage-row'];
+const OF_ONE_PAGE = ['coverage-head', 'coverage-people', 'coverage-row', 'coverage-sum'];
 
 /** What makes a part look like itself, and the only templates that write it. */
 const DRAWN_BY: readonly (readonly [name: string, partials: readonly string[]])[] = [

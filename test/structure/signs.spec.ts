@@ -20,6 +20,7 @@ const HOME = /^shell\/signs(?:\/|\.ts$)/;
 /** The same characters with another meaning, each in its place: an arrow of sorting, old → new, a reference. */
 const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   'shell/partials/list-table.hbs': ['▲'],
+  'shell/partials/coverage-head.hbs': ['▲'],
   'pages/hr/imports/import.hbs': ['→'],
   'pages/learn/glossary/glossary.hbs': ['→'],
 };

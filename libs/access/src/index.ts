@@ -31,6 +31,7 @@ export {
 } from './token-scope';
 export {
   OFFICE_AREAS,
+  type WaitingArea,
   type OfficeArea,
   OWN_AREAS,
   type WaitingDay,

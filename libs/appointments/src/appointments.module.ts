@@ -18,6 +18,7 @@ import { RenewalsService } from './appointment/renewals.service';
 import { AppointmentsService } from './appointment/appointments.service';
 import { CandidateQueries } from './appointment/candidates.queries';
 import { AppointmentEligibility } from './appointment/eligibility';
+import { EndingTermsWaiting } from './batch/ending-terms-waiting';
 import { AppointmentsWaiting } from './appointment/appointments-waiting';
 import { AppointmentOrdersService } from './appointment-list/appointment-orders.service';
 import { AppointmentListReader } from './appointment-list/read-appointments';
@@ -103,6 +104,7 @@ const PUBLIC = [
     ExtensionBooks,
     AppointmentJournal,
     AppointmentsWaiting,
+    EndingTermsWaiting,
     AppointmentListReader,
     BatchActs,
     BatchBooks,

@@ -236,6 +236,7 @@ export {
   MAXIMUM_ACTIVITY_NOTE,
   MOST_MINUTES,
 } from './activity/activity.rules';
+export { wasActive } from './activity/active.sql';
 export { type NewActivity, RoleActivitiesService } from './activity/role-activities.service';
 export {
   type ActivityCounts,

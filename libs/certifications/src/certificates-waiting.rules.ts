@@ -144,6 +144,21 @@ export function examThing(row: AttemptRow, today: LocalDate): readonly WaitingTh
   ];
 }
 
+/** Candidates who have stood in the same stage for long, of those who may be named. */
+export function stuckThing(count: number, oldest: LocalDate | null): WaitingThing {
+  return {
+    title: 'ITパスポートの候補者',
+    ...{ count, oldest },
+    sentence:
+      count === 0
+        ? '止まっている候補者はいません。'
+        : `同じ段階に長くとどまっている候補者が${peopleText(count)}います。`,
+    verb: '止まっている人を見る',
+    href: '/exams/board?stuck=yes',
+    turn: count === 0 ? 'others' : 'mine',
+  };
+}
+
 /** The queue of whoever verifies; their own reports are for somebody else. */
 export function reviewsThing(count: number, oldest: LocalDate | null, own = 0): WaitingThing {
   const none =

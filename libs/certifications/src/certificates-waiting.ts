@@ -15,8 +15,10 @@ import {
   outsideThing,
   recordThing,
   reviewsThing,
+  stuckThing,
 } from './certificates-waiting.rules';
 import { CertificateEntryQueries } from './entry/certificate-entries.queries';
+import { ASKED_EXAM } from './pipeline/intention-asking';
 import { CandidateBoardQueries } from './pipeline/board.queries';
 import { ExamAttemptQueries } from './exam/exam-attempts.queries';
 import { CorrectionQueries } from './record/corrections.queries';
@@ -41,6 +43,7 @@ export class CertificatesWaiting {
     waiting.add('corrections', (actor) => this.listCorrections(actor));
     waiting.add('entries', (actor) => this.listEntries(actor));
     waiting.add('exams_outside', (actor) => this.listOutside(actor));
+    waiting.add('stuck_candidates', (actor) => this.listStuck(actor));
     waiting.add('corrected', (actor, day) => this.listCorrected(actor, day));
   }
 
@@ -67,6 +70,15 @@ export class CertificatesWaiting {
   private async listOutside(actor: Actor): Promise<readonly WaitingThing[]> {
     if (!hasPermission(actor, 'exams.follow')) return [];
     return (await this.board.listOutside(actor)).map((row) => outsideThing(row));
+  }
+
+  private async listStuck(actor: Actor): Promise<readonly WaitingThing[]> {
+    if (!hasPermission(actor, 'exams.follow')) return [];
+    const asked = { code: ASKED_EXAM, unitCode: '', words: '', onlyStuck: true } as const;
+    const page = { sort: 'since', number: 1, size: 1 } as const;
+    const filter = { ...asked, orEquivalent: false };
+    const { rows, total } = await this.board.listCandidates(actor, filter, page);
+    return [stuckThing(total, rows[0]?.since ?? null)];
   }
 
   private async listCorrected(

@@ -29,6 +29,8 @@ import { HandoversWaiting } from './handover/handovers-waiting';
 import { HandoversService } from './handover/handovers.service';
 import { FigureCounting } from './snapshot/figure-counting';
 import { FigureSnapshotQueries } from './snapshot/figure-snapshots.queries';
+import { DepartmentQueries } from './figures/departments.queries';
+import { TrendQueries } from './snapshot/trends.queries';
 import { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
 import { OpenDataService } from './open-data/open-data.service';
 import { MakePublications } from './publication/make-publications.service';
@@ -48,6 +50,8 @@ const PROVIDERS = [
   CoverageQueries,
   FigurePeopleQueries,
   FigureSnapshotQueries,
+  DepartmentQueries,
+  TrendQueries,
   FigureSnapshotsService,
   HandoverQueries,
   HandoversService,

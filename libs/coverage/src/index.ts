@@ -9,12 +9,15 @@ export {
 export {
   type CoverageRisk,
   type CourseLine,
+  endOfSole,
   type EndOfPresence,
   type FiguresOfPeople,
   type OutsideRow,
   type Responsible,
   type RoleHolder,
   type RoleVacancy,
+  SOLE_MONTHS,
+  type SoleMonths,
   isVacantOn,
   lacksLeaders,
   type UnitCoverage,
@@ -46,6 +49,12 @@ export {
   type PersonBehind,
 } from './figures/figure-people.queries';
 export { type HoldersOnDay, HoldersOverTimeQueries } from './figures/holders-over-time.queries';
+export {
+  type Department,
+  DepartmentQueries,
+  OUTSIDE_DEPARTMENTS,
+} from './figures/departments.queries';
+export { type DepartmentRow, departmentRows } from './figures/department-rows.rules';
 export { previewMark } from './figures/preview-mark.rules';
 export {
   COMPARED_FIGURES,
@@ -99,6 +108,7 @@ export {
   switchesOf,
 } from './rule/rule-switches.rules';
 export {
+  activeText,
   aiEverText,
   aiText,
   carriedOverText,
@@ -113,6 +123,7 @@ export {
   ruleSentences,
   ruleValidity,
   securityText,
+  supportersText,
   unitsText,
   vacantWords,
 } from './rule/counting-rule.rules';
@@ -172,6 +183,7 @@ export {
   type FiguresOfMonth,
 } from './snapshot/figure-snapshots.queries';
 export { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
+export { TrendQueries, type TrendRow } from './snapshot/trends.queries';
 export type { FrozenFigures } from './snapshot/frozen-figures.rules';
 export { MakePublications } from './publication/make-publications.service';
 export {

@@ -1,3 +1,4 @@
+import { ACTIVE_DAYS } from '@app/appointments';
 import { words } from '@app/platform';
 import type { EndOfPresence, UnitState } from './figures/coverage.rules';
 import type { LeftOutReason, PeopleFigure, RateName, UnitFigure } from './figures/figure.rules';
@@ -9,6 +10,9 @@ export const PEOPLE_FIGURE_WORDS: Readonly<Record<PeopleFigure, string>> = {
   },
   get supporters() {
     return words.supporterTitle;
+  },
+  get active_supporters() {
+    return `活動している${words.supporterTitle}`;
   },
   staff: '在職者',
   regular_staff: '正規職員',
@@ -88,6 +92,7 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
   get other_unit() {
     return `数える対象の${words.unit}にいない`;
   },
+  not_active: `${String(ACTIVE_DAYS)}日以内の活動の記録がない`,
 };
 
 /** What of a person was recorded only after the day (後から登録). */

@@ -12,6 +12,9 @@ export const OWN_AREAS = [
   'appointments',
 ] as const;
 export const OFFICE_AREAS = [
+  'vacant_units',
+  'ending_terms',
+  'stuck_candidates',
   'unit_nominations',
   'nomination_decisions',
   'handovers',

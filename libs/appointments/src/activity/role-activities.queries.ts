@@ -13,6 +13,7 @@ import {
   statement,
 } from '@app/platform';
 import { inOffice } from '../appointment/in-office.sql';
+import { wasActive } from './active.sql';
 import { ACTIVE_DAYS, ACTIVITY_KINDS } from './activity.rules';
 
 const OWN = statement({
@@ -84,10 +85,9 @@ export type HolderActivity = RowFrom<typeof HOLDERS>;
 const COUNTS = statement({
   name: 'appointments.activity-counts',
   sql: `WITH holder AS (SELECT DISTINCT a.person_id FROM role_appointments a WHERE ${inOffice('a', ':on')})
-    SELECT count(*)::int AS holders, (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM role_activities r
-      WHERE r.person_id = h.person_id AND r.done_on > :activeSince AND r.done_on <= :on)))::int AS active
+    SELECT count(*)::int AS holders, (count(*) FILTER (WHERE ${wasActive('h.person_id', ':on')}))::int AS active
     FROM holder h`,
-  parameters: { on: 'date', activeSince: 'date' },
+  parameters: { on: 'date' },
   row: { holders: col.int, active: col.int },
 });
 export type ActivityCounts = RowFrom<typeof COUNTS>;
@@ -134,6 +134,6 @@ export class RoleActivityQueries {
 
   /** Of everybody who holds a role on the day, how many were active in the ninety days up to it. */
   async countActive(on: LocalDate): Promise<ActivityCounts> {
-    return this.database.only(COUNTS, { on, activeSince: addDays(on, -ACTIVE_DAYS) });
+    return this.database.only(COUNTS, { on });
   }
 }

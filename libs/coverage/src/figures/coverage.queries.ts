@@ -60,11 +60,15 @@ export interface HolderPromise {
 export interface CityCoverage extends FiguresOfPeople {
   readonly asOf: LocalDate;
   readonly rule: CountingRule;
+  /** What the plan promises on the day, in its order. */
+  readonly targets: readonly KpiTarget[];
   readonly leader: LeaderPromise;
   readonly holder: HolderPromise;
   /** Distinct persons, however many units they serve. */
   readonly leaders: number;
   readonly supporters: number;
+  /** Those among them who did something in the role in the ninety days up to the day. */
+  readonly activeSupporters: number;
   /** 後から登録: people whose numbers were joined, or told apart, after the day, so that it is counted otherwise. */
   readonly joinedLater: number;
   /** 後から登録: people whose post, employment, absence or role on the day was recorded, or taken back, only after it. */
@@ -125,17 +129,19 @@ export class CoverageQueries {
     const row = await this.database.only(CITY, sourceParameters(on, rule));
     const { city } = row;
     const units = unitsOf(row, rule, on);
-    const { counts, leftOut, leftOutOf, leaders, supporters, joinedLater, changedLater } = city;
+    const { counts, leftOut, leftOutOf, leaders, joinedLater, changedLater } = city;
     return {
       asOf: on,
       rule,
+      targets,
       leader: leaderPromise(units, targets, on),
       holder: holderPromise(city, targets, on),
       counts,
       leftOut,
       leftOutOf,
       leaders,
-      supporters,
+      supporters: city.supporters,
+      activeSupporters: city.activeSupporters,
       joinedLater,
       changedLater,
       units,

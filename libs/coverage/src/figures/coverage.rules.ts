@@ -170,7 +170,7 @@ export function toUnitCoverage(
     daysVacant: vacantSince && diffDays(vacantSince, on),
     shortSince,
     daysShort: shortSince && diffDays(shortSince, on),
-    risk: state === 'covered' ? riskOf(facts, on) : null,
+    risk: state === 'covered' ? riskOf(facts, on, RISK_MONTHS) : null,
     vacancies: state === 'apart' ? [] : vacanciesOf(facts, on),
   };
 }
@@ -202,10 +202,27 @@ export function isVacantOn({ state, ledFrom, ledUntil }: UnitCoverage, day: Loca
   return ledUntil !== null && day >= ledUntil;
 }
 
+/** For how many months ahead one may ask which unit depends on leaders of whom none can be missed. */
+export const SOLE_MONTHS = [3, 6, 12] as const;
+export type SoleMonths = (typeof SOLE_MONTHS)[number];
+
+/**
+ * When a unit that has just as many leaders as it needs loses one within the months, without a successor in time: by the end
+ * of the term, a leave, or because they go. Null: it has more than it needs, or nothing is known.
+ */
+export function endOfSole(
+  unit: UnitCoverage,
+  on: LocalDate,
+  months: SoleMonths,
+): CoverageRisk | null {
+  const hasJustEnough = unit.state === 'covered' && unit.leaders.length <= unit.leadersNeeded;
+  return hasJustEnough ? riskOf(unit, on, months) : null;
+}
+
 /** The unit that loses its only leaders without a successor in time; by whose end is told by the last to go. */
-function riskOf(facts: UnitFacts, on: LocalDate): CoverageRisk | null {
+function riskOf(facts: UnitFacts, on: LocalDate, months: number): CoverageRisk | null {
   const { coveredUntil, ledUntil, roleHolders } = facts;
-  if (coveredUntil === null || coveredUntil > addMonths(on, RISK_MONTHS)) return null;
+  if (coveredUntil === null || coveredUntil > addMonths(on, months)) return null;
   const last = roleHolders
     .filter((it) => it.role === 'leader' && it.lastDay !== null && it.lastDay < coveredUntil)
     .toSorted((a, b) => ((a.lastDay ?? '') < (b.lastDay ?? '') ? 1 : -1))[0];

@@ -1,3 +1,4 @@
+import { wasActive } from '@app/appointments';
 import { COURSE_PROMISES, isOpen } from '@app/courses';
 import { detailsOn, inForce } from '@app/organization';
 import { col, dayOf, localDateSchema, type RowOf, statement } from '@app/platform';
@@ -135,6 +136,7 @@ city AS (
   SELECT ${figureSums(sumOf)}, ${sumOf('passed_last_year')} AS "passedLastYear",
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'leader') AS leaders,
     (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter') AS supporters,
+    (SELECT count(DISTINCT person_id)::int FROM now WHERE role = 'supporter' AND ${wasActive('now.person_id', ':on')}) AS "activeSupporters",
     (SELECT count(*)::int FROM late_join) AS "joinedLater",
     (SELECT count(DISTINCT person_id)::int FROM late_row) AS "changedLater"
   FROM leaf
@@ -148,6 +150,8 @@ SELECT (SELECT row_to_json(city) FROM city) AS city,
 export interface CityFigures extends FiguresOfPeople {
   readonly leaders: number;
   readonly supporters: number;
+  /** Those among them who did something in the role in the ninety days up to the day. */
+  readonly activeSupporters: number;
   readonly passedLastYear: number;
   /** People whose numbers were joined, or told apart again, after the day, so that it is counted otherwise. */
   readonly joinedLater: number;
@@ -166,6 +170,7 @@ const city: z.ZodType<CityFigures> = z.object({
   ...FIGURES,
   leaders: z.int(),
   supporters: z.int(),
+  activeSupporters: z.int(),
   passedLastYear: z.int(),
   joinedLater: z.int(),
   changedLater: z.int(),

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { addDays, Database, instantAt, type LocalDate, NotFound, words } from '@app/platform';
 import type { CountingRule } from '../rule/counting-rule.rules';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
+import { type DepartmentPlace, DepartmentQueries } from './departments.queries';
 import {
   isCourseFigure,
-  isStaffFigure,
+  isRoleFigure,
   type LeftOutReason,
   type PeopleFigure,
+  type RoleFigure,
 } from './figure.rules';
 import {
   COURSE_TITLE,
@@ -30,6 +32,8 @@ export interface PeopleQuestion {
   readonly unitCode?: string | undefined;
   /** Instead: a row of people outside every unit that counts, by the code of their own unit or NO_UNIT. */
   readonly outsideOf?: string | undefined;
+  /** Instead: a 部 with everything below it, by its code or OUTSIDE_DEPARTMENTS. */
+  readonly department?: string | undefined;
   /** Of which course and fiscal year, for the figures of one course. */
   readonly course?: { readonly key: string; readonly fiscalYear: number } | undefined;
   readonly on: LocalDate;
@@ -62,39 +66,41 @@ export class FigurePeopleQueries {
   constructor(
     private readonly database: Database,
     private readonly rules: CountingRuleQueries,
+    private readonly departments: DepartmentQueries,
   ) {}
 
   async peopleBehind(question: PeopleQuestion): Promise<PeopleBehind> {
     const { on } = question;
-    const [rule, place, courseTitle] = await Promise.all([
+    const [rule, place, department, courseTitle] = await Promise.all([
       this.rules.getRuleOn(on),
       this.findPlace(question),
+      this.findDepartment(question),
       this.findCourse(question),
     ]);
-    const row = await this.findPeople(question, rule, place);
-    return { ...toPeopleBehind(row), rule, unitName: placeName(question, place), courseTitle };
+    const row = await this.findPeople(question, rule, { place, department });
+    const unitName = department?.name ?? placeName(question, place);
+    return { ...toPeopleBehind(row), rule, unitName, courseTitle };
   }
 
   private async findPeople(
     { figure, outsideOf, course, on, ...slice }: PeopleQuestion,
     rule: CountingRule,
-    place: PlaceRow | null,
+    { place, department }: Place,
   ): Promise<PeopleRow> {
     const shared = {
       ...sourceParameters(on, rule),
       unitId: place?.id ?? null,
+      departmentIds: department?.unitIds ?? null,
       ...boundsOf(slice),
     };
-    if (!isStaffFigure(figure) && !isCourseFigure(figure)) {
-      const role = figure === 'leaders' ? 'leader' : 'supporter';
-      return this.database.only(ROLE_BEHIND, { ...shared, role });
-    }
+    if (isRoleFigure(figure))
+      return this.database.only(ROLE_BEHIND, { ...shared, ...roleOf(figure) });
     return this.database.only(STAFF_BEHIND, {
       ...shared,
       figure,
       isOutside: outsideOf !== undefined,
-      courseKey: course?.key ?? null,
-      courseYear: course?.fiscalYear ?? null,
+      withoutPost: department?.withoutPost ?? false,
+      ...courseOf(course),
     });
   }
 
@@ -106,13 +112,24 @@ export class FigurePeopleQueries {
     on,
   }: PeopleQuestion): Promise<PlaceRow | null> {
     // Leaders are counted in units only: outside of them there is no such figure.
-    if (outsideOf !== undefined && (figure === 'leaders' || figure === 'supporters'))
-      throw noSuchPlace();
+    if (outsideOf !== undefined && isRoleFigure(figure)) throw noSuchPlace();
     const code = outsideOf ?? unitCode;
     if (code === undefined || (outsideOf !== undefined && outsideOf === NO_UNIT)) return null;
     const place = await this.database.first(PLACE_BY_CODE, { on, code });
     if (place?.counts !== (outsideOf === undefined)) throw noSuchPlace();
     return place;
+  }
+
+  private async findDepartment({
+    department: code,
+    unitCode,
+    outsideOf,
+    on,
+  }: PeopleQuestion): Promise<DepartmentPlace | null> {
+    if (code === undefined) return null;
+    const found = await this.departments.findPlace(code, on);
+    if (found === null || unitCode !== undefined || outsideOf !== undefined) throw noSuchPlace();
+    return found;
   }
 
   private async findCourse({ figure, course, on }: PeopleQuestion): Promise<string | null> {
@@ -127,6 +144,22 @@ export class FigurePeopleQueries {
     if (!found) throw new NotFound();
     return found.title;
   }
+}
+
+function roleOf(figure: RoleFigure) {
+  return {
+    role: figure === 'leaders' ? 'leader' : 'supporter',
+    onlyActive: figure === 'active_supporters',
+  };
+}
+
+function courseOf(course: PeopleQuestion['course']) {
+  return { courseKey: course?.key ?? null, courseYear: course?.fiscalYear ?? null };
+}
+
+interface Place {
+  readonly place: PlaceRow | null;
+  readonly department: DepartmentPlace | null;
 }
 
 function noSuchPlace(): NotFound {

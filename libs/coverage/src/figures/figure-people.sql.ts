@@ -1,3 +1,4 @@
+import { wasActive } from '@app/appointments';
 import { isOpen, obligationTitle } from '@app/courses';
 import { detailsOn, inForce } from '@app/organization';
 import { col, dayOf, localDateSchema, type RowOf, statement } from '@app/platform';
@@ -54,7 +55,12 @@ const ROW = {
 };
 export type PeopleRow = RowOf<typeof ROW>;
 
-const PLACE = { unitId: 'uuid?', limit: 'integer', offset: 'integer' } as const;
+const PLACE = {
+  unitId: 'uuid?',
+  departmentIds: 'uuid[]?',
+  limit: 'integer',
+  offset: 'integer',
+} as const;
 const PAGES = 'LIMIT :limit OFFSET :offset';
 
 const inUnit = (column: string): string =>
@@ -121,7 +127,9 @@ export const STAFF_BEHIND = statement({
     SELECT staff.*, ca.course_asked, carried.titles AS carried_over, ${expectedSql('staff.left_out_by', 'ca.course')} AS course_state
     FROM staff LEFT JOIN course_asked ca ON ca.person_id = staff.person_id LEFT JOIN carried ON carried.person_id = staff.person_id
   ) f
-  WHERE CASE WHEN :isOutside THEN ${OUTSIDE} ELSE ${inUnit('org_unit_id')} END
+  WHERE CASE WHEN :isOutside THEN ${OUTSIDE}
+    WHEN :departmentIds IS NOT NULL THEN org_unit_id = ANY(:departmentIds) OR (:withoutPost AND org_unit_id IS NULL)
+    ELSE ${inUnit('org_unit_id')} END
 ), chosen AS (
   SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
     passed_on, COALESCE(booked_on, outside_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
@@ -133,20 +141,23 @@ export const STAFF_BEHIND = statement({
     ...PLACE,
     figure: 'text',
     isOutside: 'boolean',
+    withoutPost: 'boolean',
     courseKey: 'text?',
     courseYear: 'integer?',
   },
   row: ROW,
 });
 
-/** Left out: who holds the role on D and belongs to the unit by some post, but is not counted there. */
+/** Left out: who holds the role on D and belongs to the unit or 部 by some post, but is not counted there. */
 export const ROLE_BEHIND = statement({
   name: 'coverage.role-behind',
   sql: `${ROLE_SOURCES}, present AS (
   SELECT DISTINCT person_id FROM presence WHERE role = :role AND during @> :on AND (:unitId IS NULL OR top_id = :unitId)
+    AND (:departmentIds IS NULL OR top_id = ANY(:departmentIds))
 ), chosen AS (
   SELECT DISTINCT ON (t.person_id) t.person_id,
-    CASE WHEN t.person_id IN (SELECT person_id FROM present) THEN NULL
+    CASE WHEN t.person_id IN (SELECT person_id FROM present) THEN
+           CASE WHEN :onlyActive AND NOT ${wasActive('t.person_id', ':on')} THEN 'not_active' END
          WHEN NOT t.service @> :on THEN 'not_employed'
          WHEN :excludeAbsent AND s.status = 'seconded' THEN 'seconded'
          WHEN :excludeAbsent AND s.status IS NOT NULL THEN 'on_leave'
@@ -161,12 +172,18 @@ export const ROLE_BEHIND = statement({
   LEFT JOIN employment_statuses s ON s.person_id = t.person_id AND ${inForce('s', ':on')}
   LEFT JOIN postings po ON po.person_id = t.person_id AND po.kind = 'primary' AND ${inForce('po', ':on')}
   WHERE t.role = :role AND t.during @> :on
-    AND (t.person_id IN (SELECT person_id FROM present) OR :unitId IS NULL OR EXISTS (
+    AND (t.person_id IN (SELECT person_id FROM present) OR (:unitId IS NULL AND :departmentIds IS NULL) OR EXISTS (
       SELECT 1 FROM postings any_post WHERE any_post.person_id = t.person_id AND ${inForce('any_post', ':on')}
-        AND ${inUnit('any_post.org_unit_id')}))
+        AND ${inUnit('any_post.org_unit_id')} AND (:departmentIds IS NULL OR any_post.org_unit_id = ANY(:departmentIds))))
   ORDER BY t.person_id, t.term_start
 )${ANSWER}`,
-  parameters: { ...ROLE_PARAMETERS, ...PLACE, onEnd: 'timestamptz', role: 'text' },
+  parameters: {
+    ...ROLE_PARAMETERS,
+    ...PLACE,
+    onEnd: 'timestamptz',
+    role: 'text',
+    onlyActive: 'boolean',
+  },
   row: ROW,
 });
 

@@ -37,7 +37,7 @@ export type StaffFigure = (typeof STAFF_FIGURES)[number];
 export const COURSE_FIGURES = ['course', 'course_done', 'course_open'] as const;
 export type CourseFigure = (typeof COURSE_FIGURES)[number];
 
-export const ROLE_FIGURES = ['leaders', 'supporters'] as const;
+export const ROLE_FIGURES = ['leaders', 'supporters', 'active_supporters'] as const;
 export type RoleFigure = (typeof ROLE_FIGURES)[number];
 
 export type PeopleFigure = StaffFigure | CourseFigure | RoleFigure;
@@ -75,6 +75,7 @@ export const LEFT_OUT_REASONS = [
   'concurrent',
   'no_posting',
   'other_unit',
+  'not_active',
 ] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
@@ -184,19 +185,19 @@ export function hasRates(asOf: LocalDate, today: LocalDate): boolean {
 }
 
 export function isPeopleFigure(text: string): text is PeopleFigure {
-  return (
-    isStaffFigure(text) ||
-    isCourseFigure(text) ||
-    (ROLE_FIGURES as readonly string[]).includes(text)
-  );
+  return isStaffFigure(text) || isCourseFigure(text) || isRoleFigure(text);
 }
 
-export function isStaffFigure(text: string): text is StaffFigure {
+function isStaffFigure(text: string): text is StaffFigure {
   return (STAFF_FIGURES as readonly string[]).includes(text);
 }
 
 export function isCourseFigure(text: string): text is CourseFigure {
   return (COURSE_FIGURES as readonly string[]).includes(text);
+}
+
+export function isRoleFigure(text: string): text is RoleFigure {
+  return (ROLE_FIGURES as readonly string[]).includes(text);
 }
 
 export function isUnitFigure(text: string): text is UnitFigure {

@@ -24,6 +24,14 @@ export function neededPerYear({ asOf, dueOn, missing }: Need): number | null {
   return days <= 0 ? null : missing / (days / DAYS_PER_YEAR);
 }
 
+const DAYS_PER_MONTH = DAYS_PER_YEAR / 12;
+
+/** The same each month, of what is due within a year; in the last month all of it. */
+export function neededPerMonth({ asOf, dueOn, missing }: Need): number | null {
+  const days = diffDays(asOf, dueOn);
+  return days < 0 ? null : missing / Math.max(1, days / DAYS_PER_MONTH);
+}
+
 /** What the target asks for each year against the last one; a number, no forecast. */
 export function paceSentence({ asOf, dueOn, now, target, passedLastYear }: PaceQuestion): string {
   const missing = target - now;

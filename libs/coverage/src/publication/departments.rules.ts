@@ -12,11 +12,17 @@ export interface PlaceOfDay {
   readonly topName: string;
 }
 
-const NO_DEPARTMENT = '部に属さない所属';
+export const NO_DEPARTMENT = '部に属さない所属';
+
+/** Rows by their codes; those of figures that were written down, and of a day that is counted. */
+interface PlacesCounted {
+  readonly units: readonly Pick<FrozenFigures['units'][number], 'code'>[];
+  readonly outside: readonly Pick<FrozenFigures['outside'][number], 'code'>[];
+}
 
 /** Every 部 in the order of the organisation, with the rows that stand in it; last what belongs to none. */
 export function departmentsOf(
-  { units, outside }: Pick<FrozenFigures, 'units' | 'outside'>,
+  { units, outside }: PlacesCounted,
   places: readonly PlaceOfDay[],
 ): PublishedContent['departments'] {
   const counting = new Set(units.map(({ code }) => code));

@@ -10,14 +10,14 @@ import {
   words,
 } from '@app/platform';
 import { type CityCoverage, CoverageQueries } from '../figures/coverage.queries';
+import { DepartmentQueries } from '../figures/departments.queries';
 import { FigurePeopleQueries } from '../figures/figure-people.queries';
 import { ruleLabel, ruleSentences } from '../rule/counting-rule.rules';
 import { FigureCounting } from '../snapshot/figure-counting';
 import { FigureSnapshotQueries } from '../snapshot/figure-snapshots.queries';
 import { FROZEN_PEOPLE, type FrozenFigures } from '../snapshot/frozen-figures.rules';
-import { departmentsOf } from './departments.rules';
 import type { ComparedDay, PublishedContent, PublishedPerson } from './published-content.rules';
-import { PLACES, STANDING_OF_DAY } from './publications.sql';
+import { STANDING_OF_DAY } from './publications.sql';
 
 /** Counts everything of a day that a publication freezes. */
 @Injectable()
@@ -27,6 +27,7 @@ export class PublicationCounting {
     private readonly coverage: CoverageQueries,
     private readonly counting: FigureCounting,
     private readonly people: FigurePeopleQueries,
+    private readonly departments: DepartmentQueries,
     private readonly snapshots: FigureSnapshotQueries,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
@@ -36,14 +37,13 @@ export class PublicationCounting {
     const figures = await this.counting.frozen(city);
     const people = await this.listPeople(day);
     requireSame(figures, people);
-    const places = await this.database.all(PLACES, { on: day });
     return {
       figures,
       ...{ city: this.config.CITY_NAME, office: words.programOffice },
       ...promisesOf(city),
       rule: { label: ruleLabel(city.rule), sentences: ruleSentences(city.rule) },
       recordedLate: { changed: city.changedLater, joined: city.joinedLater },
-      departments: departmentsOf(figures, places),
+      departments: [...(await this.departments.departmentsOf(city))],
       people,
       compared: await this.findCompared(addMonths(day, -12)),
     };

@@ -1,4 +1,4 @@
-import { detailsOn, inForce, personLine } from '@app/organization';
+import { detailsOn, personLine } from '@app/organization';
 import { col, dayOf, type RowFrom, statement, statementsFor } from '@app/platform';
 import { LATE_ROWS } from '../figures/late-facts.sql';
 import { publishedContent } from './published-content.rules';
@@ -131,27 +131,6 @@ export const STANDING_FILES = statement({
     sha256: col.text,
     content: col.bytes,
   },
-});
-
-/** Every unit of the day with the topmost one above it, in the order of the organisation. */
-export const PLACES = statement({
-  name: 'coverage.places-on',
-  sql: `WITH RECURSIVE up AS (
-    SELECT u.org_unit_id AS id, u.org_unit_id AS top_id, u.parent_org_unit_id AS parent_id, 0 AS steps
-    FROM org_unit_periods u WHERE ${inForce('u', ':on')}
-    UNION ALL
-    SELECT up.id, u.org_unit_id, u.parent_org_unit_id, up.steps + 1
-    FROM up JOIN org_unit_periods u ON u.org_unit_id = up.parent_id AND ${inForce('u', ':on')} WHERE up.steps < 20
-  ), top AS (
-    SELECT DISTINCT ON (id) id, top_id FROM up ORDER BY id, steps DESC
-  )
-  SELECT o.code, above.code AS "topCode", period.name AS "topName" FROM top
-  JOIN org_units o ON o.id = top.id
-  JOIN org_units above ON above.id = top.top_id
-  JOIN org_unit_periods period ON period.org_unit_id = top.top_id AND ${inForce('period', ':on')}
-  ORDER BY period.sort_order, above.code, o.code`,
-  parameters: { on: 'date' },
-  row: { code: col.text, topCode: col.text, topName: col.text },
 });
 
 /** Names as of a day, as they were known at an instant. */

@@ -1,3 +1,4 @@
+import { ACTIVE_DAYS } from '@app/appointments';
 import {
   EMPLOYMENT_TYPE_WORDS,
   EMPLOYMENT_TYPES,
@@ -87,6 +88,11 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
 
 export function supportersText(rule: CountingRule): string {
   return `${words.leader}と同じ条件で数えます(人数の基準はありません)。${absentText(rule)}`;
+}
+
+/** What makes a supporter an active one, for the promise of the plan. */
+export function activeText(): string {
+  return `そのうち、基準日までの${String(ACTIVE_DAYS)}日間に活動の記録が1件以上ある人を「活動している${words.supporter}」として数えます。`;
 }
 
 /** Whatever is verified and does not count as ITパスポート. */

@@ -42,6 +42,13 @@ const ONE = statement({
   row: { takenAt: col.instant, sha256: col.text, figures: col.json(frozenFigures) },
 });
 
+const NEWEST = statement({
+  name: 'coverage.figure-snapshot-before',
+  sql: `SELECT s.figures FROM figure_snapshots s WHERE s.as_of < :on ORDER BY s.as_of DESC LIMIT 1`,
+  parameters: { on: 'date' },
+  row: { figures: col.json(frozenFigures) },
+});
+
 /** Which person each id stands for by now: of numbers that were joined, one. */
 const NOW = statement({
   name: 'coverage.frozen-people-now',
@@ -74,6 +81,11 @@ export class FigureSnapshotQueries {
   /** Null: nothing was written down of the day. */
   async findFigures(day: LocalDate): Promise<FrozenFigures | null> {
     return (await this.database.first(ONE, { on: day }))?.figures ?? null;
+  }
+
+  /** What was written down last before the day. */
+  async findBefore(day: LocalDate): Promise<FrozenFigures | null> {
+    return (await this.database.first(NEWEST, { on: day }))?.figures ?? null;
   }
 
   async getOf(day: LocalDate): Promise<FigureSnapshot> {

@@ -1,7 +1,7 @@
 import { fiscalYearEnd, fiscalYearOf, type LocalDate } from '@app/platform';
 import type { CityCoverage } from '../figures/coverage.queries';
 import { type Rate, type RateName, rateOf } from '../figures/figure.rules';
-import { neededPerYear } from '../forecast/forecast-words.rules';
+import { neededPerMonth, neededPerYear } from '../forecast/forecast-words.rules';
 import { type Metric, metricFacts } from './metrics';
 import type { EnteredValue, KpiTarget, Milestone } from './target.queries';
 
@@ -34,6 +34,8 @@ export interface TargetStanding {
   readonly isYearly: boolean;
   /** Of a target that is due in some years: how much more each of them. */
   readonly perYear: number | null;
+  /** Of one that is due every fiscal year: how much more each month of what is left of this one. */
+  readonly perMonth: number | null;
   /** What it asks for at the end of the fiscal year of the day. */
   readonly milestone: Milestone | null;
   /** Null where nothing can be meant: a day ahead, a rate that nobody is asked for. */
@@ -64,6 +66,10 @@ export function standingOf(target: KpiTarget, facts: StandingFacts): TargetStand
       isYearly || missing === null || missing === 0
         ? null
         : neededPerYear({ asOf, dueOn, missing }),
+    perMonth:
+      !isYearly || missing === null || missing === 0
+        ? null
+        : neededPerMonth({ asOf, dueOn, missing }),
     milestone: target.milestones.find(({ fiscalYear }) => fiscalYear === year) ?? null,
   };
   return { ...standing, state: asOf > today ? null : stateOf(standing, asOf) };
@@ -89,7 +95,7 @@ function numbersOf(target: KpiTarget, facts: StandingFacts): Numbers {
 
 function countOf(metric: Metric, { city, entered }: StandingFacts): number | null {
   if (metric === 'it_passport_holders') return city.counts.holders;
-  if (metric === 'supporters') return city.supporters;
+  if (metric === 'supporters') return city.activeSupporters;
   return metric === 'other_certificates' ? city.counts.other_certified : (entered?.value ?? null);
 }
 

@@ -17,9 +17,8 @@ export class TargetStandingQueries {
   async listStandings(city: CityCoverage): Promise<readonly TargetStanding[]> {
     const { asOf } = city;
     const today = this.clock.today();
-    const targets = await this.targets.listTargetsOn(asOf);
     const values = await this.targets.listValuesOn(asOf);
-    return targets.map((target) =>
+    return city.targets.map((target) =>
       standingOf(target, {
         ...{ city, today, hasRates: hasRates(asOf, today) },
         entered: values.find(({ code }) => code === target.code) ?? null,

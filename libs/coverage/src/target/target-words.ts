@@ -8,6 +8,7 @@ import {
   otherCertificatesText,
   securityText,
   supportersText,
+  activeText,
 } from '../rule/counting-rule.rules';
 import { RATE_WORDS } from '../vocabulary';
 import { type Metric, metricFacts, type TargetKind, type TargetStatus } from './metrics';
@@ -20,7 +21,7 @@ export const METRIC_WORDS: Readonly<Record<Metric, string>> = {
   },
   it_passport_holders: 'ITパスポート取得職員',
   get supporters() {
-    return words.supporterTitle;
+    return `活動している${words.supporterTitle}`;
   },
   information_security: `${RATE_WORDS.security}の修了率`,
   ai_use: `${RATE_WORDS.ai}の修了率`,
@@ -101,8 +102,7 @@ export function milestoneText(metric: Metric, value: number): string {
 const RULE_TEXTS: Readonly<Partial<Record<Metric, (rule: CountingRule) => string>>> = {
   leader_coverage: leadersText,
   it_passport_holders: holdersText,
-  supporters: (rule) =>
-    `${supportersText(rule)}いまは任期中の人を数えています。活動した人だけを数えること(90日以内に活動の記録が1件以上)は、${words.supporter}の活動を記録できるようになってから始めます。`,
+  supporters: (rule) => `${supportersText(rule)}${activeText()}`,
   information_security: securityText,
   ai_use: aiText,
   ai_use_ever: aiEverText,

@@ -1,5 +1,6 @@
 import { bars } from '../../../shell/parts/figures/bars';
 import { calibration } from '../../../shell/parts/figures/calibration';
+import { heat } from '../../../shell/parts/figures/heat';
 import { MARKS, squares } from '../../../shell/parts/figures/squares';
 import { steps } from '../../../shell/parts/figures/steps';
 
@@ -15,7 +16,10 @@ const WORDS = {
 /** One of each kind of picture. */
 export function figureSamples() {
   return {
-    figures: [squareSample(), stepSample(), termSample(), stackSample(), calibrationSample()],
+    figures: [
+      ...[squareSample(), heatSample(), stepSample()],
+      ...[termSample(), stackSample(), calibrationSample()],
+    ],
   };
 }
 
@@ -40,6 +44,38 @@ function squareSample() {
     },
     rows,
     WORDS,
+  );
+}
+
+function heatSample() {
+  const columns = ['リーダー', 'セキュリティ'];
+  const rows = [
+    { name: '見本部', counts: [5, 4] },
+    { name: '例示部', counts: [2, 0] },
+  ].map(({ name, counts }) => ({
+    name,
+    cells: columns.map((column, at) => {
+      const done = counts[at] ?? 0;
+      return {
+        text: `${String(done)} / 5`,
+        share: done / 5,
+        title: `${name}の${column} ${String(done)} / 5課`,
+        href: HERE,
+      };
+    }),
+  }));
+  return heat(
+    {
+      id: 'heat',
+      sentence: '部ごとの満たし具合。見本部はすべての課にリーダーがいます。',
+      caption: '部ごとの満たし具合',
+      table: {
+        headings: ['部', ...columns],
+        rows: rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)]),
+      },
+    },
+    columns,
+    rows,
   );
 }
 

@@ -1,5 +1,5 @@
 import { Controller, Req } from '@nestjs/common';
-import { OFFICE_AREAS, WaitingThings } from '@app/access';
+import { OFFICE_AREAS, type WaitingArea, WaitingThings } from '@app/access';
 import { ClosedLearningQueries, EnrollmentQueries } from '@app/courses';
 import { Clock, OfficeCalendars } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -14,6 +14,8 @@ const AREAS = [
   ...(['nominations', 'exams', 'certifications', 'corrected', 'appointments'] as const),
   ...OFFICE_AREAS,
 ] as const;
+
+const PLACES: readonly WaitingArea[] = AREAS;
 
 @Controller()
 @Allow('self')
@@ -33,7 +35,7 @@ export class HomeController {
     const actor = actorOf(request);
     const day = { today: this.clock.today(), calendar: await this.calendars.current() };
     const isOffice = actor.roles.some((role) => role !== 'staff');
-    const [rows, closed, waiting, facts, passport, suggestion, asksIntention] = await Promise.all([
+    const [rows, closed, asked, office, passport, suggestion, asksIntention] = await Promise.all([
       this.enrollments.listOwnLearning(actor.personId),
       this.closed.listForPerson(actor.personId),
       this.waiting.listFor(actor, day, AREAS),
@@ -42,6 +44,11 @@ export class HomeController {
       this.passports.findSuggestion(actor),
       this.passports.asksIntention(actor),
     ]);
+    const { facts } = office;
+    // In the order of the areas, whoever counted it.
+    const waiting = [...asked, ...office.waiting].toSorted(
+      (a, b) => PLACES.indexOf(a.area) - PLACES.indexOf(b.area),
+    );
     const named = facts
       .flatMap(({ people }) => people)
       .filter(({ staffNumber }) => staffNumber !== actor.staffNumber);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, hasPermission, hasRole } from '@app/access';
+import { type Actor, hasPermission, hasRole, type WaitingIn } from '@app/access';
 import { NominationQueries } from '@app/appointments';
 import { CoverageQueries, MandatoryFigureQueries, TeamQueries } from '@app/coverage';
 import { addDays } from '@app/platform';
@@ -10,8 +10,15 @@ import {
   type FactView,
   headFacts,
   noticesFact,
+  vacantThing,
 } from './office-facts.views';
 import type { Day } from './work.views';
+
+/** How things stand, and what of it waits for the reader. */
+interface OfficeView {
+  readonly facts: readonly FactView[];
+  readonly waiting: readonly WaitingIn[];
+}
 
 /** How things stand for heads and for DX推進室: what they look at first, each with the page behind it. */
 @Injectable()
@@ -24,9 +31,9 @@ export class OfficeFacts {
     private readonly reminders: ReminderQueries,
   ) {}
 
-  async listFor(actor: Actor, day: Day): Promise<readonly FactView[]> {
+  async listFor(actor: Actor, day: Day): Promise<OfficeView> {
     const [head, city] = await Promise.all([this.ofHead(actor, day), this.ofCity(actor, day)]);
-    return [...head, ...city];
+    return { facts: [...head, ...city.facts], waiting: city.waiting };
   }
 
   private async ofHead(actor: Actor, { today }: Day): Promise<readonly FactView[]> {
@@ -38,8 +45,8 @@ export class OfficeFacts {
     return headFacts(headed, { open, today });
   }
 
-  private async ofCity(actor: Actor, { today, calendar }: Day): Promise<readonly FactView[]> {
-    if (!hasPermission(actor, 'assignments.manage')) return [];
+  private async ofCity(actor: Actor, { today, calendar }: Day): Promise<OfficeView> {
+    if (!hasPermission(actor, 'assignments.manage')) return { facts: [], waiting: [] };
     const tomorrow = calendar.nextOfficeDay(addDays(today, 1));
     const [city, notices, promises] = await Promise.all([
       this.coverage.coverageAsOf(today),
@@ -49,10 +56,13 @@ export class OfficeFacts {
       }),
       this.mandatory.promisesOn(today),
     ]);
-    return [
-      ...coverageFacts(city, today),
-      noticesFact(tomorrow, notices.total, today),
-      cityDutyFact(promises),
-    ];
+    return {
+      facts: [
+        ...coverageFacts(city, today),
+        noticesFact(tomorrow, notices.total, today),
+        cityDutyFact(promises),
+      ],
+      waiting: [vacantThing(city)],
+    };
   }
 }

@@ -1,10 +1,12 @@
 import type { NominationUnderWay } from '@app/appointments';
-import type {
-  CityCoverage,
-  HeadedUnits,
-  OpenLearning,
-  PromiseFigures,
-  TeamMember,
+import type { WaitingIn } from '@app/access';
+import {
+  type CityCoverage,
+  type HeadedUnits,
+  type OpenLearning,
+  type PromiseFigures,
+  type TeamMember,
+  vacantWords,
 } from '@app/coverage';
 import {
   addDays,
@@ -21,6 +23,7 @@ import { row, type RowView } from '../../../shell/parts/rows';
 import { personName } from '../../../shell/person-name';
 import { rateText } from '../../../shell/view-parts';
 import { underWayHref, underWayText } from '../../unit/nominations/under-way';
+import { vacancyText } from '../../office/coverage/matrix.views';
 import { lackingOf } from '../../unit/team/team-todos';
 import { unitsSentence } from '../../unit/team/team-sentence';
 
@@ -30,6 +33,7 @@ export interface FactView extends RowView {
 }
 
 const NAMED = 5;
+const NAMED_UNITS = 3;
 
 type Said = Pick<FactView, 'title' | 'sentence' | 'verb' | 'href' | 'isUrgent'>;
 
@@ -115,6 +119,26 @@ function openOf(members: readonly TeamMember[]): OpenLearning {
       ({ mandatoryState, courses }) =>
         (mandatoryState === 'on_leave' || mandatoryState === 'seconded') && courses.length > 0,
     ).length,
+  };
+}
+
+/** The units without enough leaders, the longest first; which of them, as many as are read at a glance. */
+export function vacantThing({ rule, vacant }: Pick<CityCoverage, 'rule' | 'vacant'>): WaitingIn {
+  const what = vacantWords(rule);
+  const named = vacant.slice(0, NAMED_UNITS).map((unit) => `${unit.name}(${vacancyText(unit)})`);
+  const others = vacant.length > named.length ? 'など' : '';
+  return {
+    area: 'vacant_units',
+    title: what,
+    count: vacant.length,
+    oldest: null,
+    sentence:
+      vacant.length === 0
+        ? `${what}はありません。`
+        : `${what}が${units(vacant.length)}あります。長い順に、${named.join('、')}${others}です。`,
+    verb: '空白の一覧を見る',
+    href: '/coverage/vacancies',
+    turn: vacant.length === 0 ? 'others' : 'mine',
   };
 }
 

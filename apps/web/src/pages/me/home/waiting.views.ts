@@ -15,6 +15,7 @@ export function waitingRow(thing: WaitingIn, today: LocalDate): RowView {
 const chipOf = <Key extends NonNullable<WaitingIn['state']>>(key: Key): [Key] => [key];
 
 const QUEUES: ReadonlySet<WaitingIn['area']> = new Set([
+  'stuck_candidates',
   'reviews',
   'corrections',
   'entries',

@@ -1,6 +1,8 @@
 import {
   type CityCoverage,
+  type DepartmentRow,
   type FanDay,
+  type FiguresOfMonth,
   type HolderPromise,
   type HoldersOnDay,
   type KeptForecast,
@@ -27,21 +29,34 @@ import { type DayCount, steps } from '../../../shell/parts/figures/steps';
 import { stateChip } from '../../../shell/signs';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 import { peopleHref } from './coverage-links';
+import { departmentHeat } from './heat.views';
 
 interface FigureFrame {
+  /** False for a fiscal year that has not begun. */
+  readonly hasRates: boolean;
   /** Whether what is not announced yet may be shown. */
   readonly seesAhead: boolean;
   /** What may come of the holders, as it was foreseen by the day; null: nothing may be said. */
   readonly forecast: KeptForecast | null;
 }
 
+/** What the pictures are drawn from beside the figures of the day. */
+interface PictureFacts {
+  readonly holders: readonly HoldersOnDay[];
+  /** What was written down month by month, newest first. */
+  readonly months: readonly Pick<FiguresOfMonth, 'asOf' | 'covered'>[];
+  readonly departments: readonly DepartmentRow[];
+}
+
 export function coverageFigures(
   city: CityCoverage,
-  holders: readonly HoldersOnDay[],
+  { holders, months, departments }: PictureFacts,
   frame: FigureFrame,
 ) {
   return {
-    leaders: leaderSquares(city, frame),
+    covered: coveredSteps(city, months),
+    leaders: leaderSquares(city, departments, frame),
+    heat: departmentHeat(city, departments, frame),
     pipeline: pipelineBar(city.holder),
     holders: holderSteps(city, holders, frame.forecast),
   };
@@ -68,21 +83,23 @@ const markWords = (): MarkWords => ({
 });
 
 /** 部 × 課; null where there are fewer units than are worth a picture. */
-function leaderSquares(city: CityCoverage, frame: FigureFrame): FigureView | null {
+function leaderSquares(
+  city: CityCoverage,
+  departments: readonly DepartmentRow[],
+  frame: FigureFrame,
+): FigureView | null {
   const { asOf, leader, units } = city;
   if (units.length < FEW) return null;
   const marks = markWords();
-  const all = units.map((unit) => {
-    const mark = markOf(unit, frame);
-    const href = peopleHref('leaders', asOf, { unit: unit.code });
-    return { name: unit.name, parent: unit.parentName ?? 'ほか', mark, href };
-  });
-  const rows = [...new Set(all.map(({ parent }) => parent))].map((name) => ({
-    name,
-    squares: all
-      .filter(({ parent }) => parent === name)
-      .map((it) => ({ ...it, title: `${it.name} ${marks[it.mark]}` })),
+  const rows = departments.map(({ name: parent, units: own }) => ({
+    name: parent,
+    squares: own.map((unit) => {
+      const mark = markOf(unit, frame);
+      const href = peopleHref('leaders', asOf, { unit: unit.code });
+      return { name: unit.name, parent, mark, href, title: `${unit.name} ${marks[mark]}` };
+    }),
   }));
+  const all = rows.flatMap((row) => row.squares);
   const unit = words.unit;
   return squares(
     {
@@ -152,7 +169,8 @@ export function holderSteps(
   if (first === undefined || last === undefined || actual.length < FEW) return null;
   const { target, targetValue } = holder;
   const fan = kept?.forecast.fan ?? [];
-  const needed = neededPath(holder, asOf);
+  const path = pathOf(target, first.day, neededPath(holder, asOf));
+  const { needed } = path;
   const dueOn = endOfLine(target, asOf);
   const aim = targetValue === null ? null : people(targetValue);
   return steps(
@@ -166,7 +184,7 @@ export function holderSteps(
           ...actual.map(({ day, count }) => [formatDateShort(day), people(count)]),
           ...needed.map(({ day, count }) => [
             formatDateShort(day),
-            `${people(count)}(目標に届くために要る数)`,
+            `${people(count)}(${path.isSet ? '節目' : '目標に届くために要る数'})`,
           ]),
           ...foreseenRows(fan, needed),
         ],
@@ -178,14 +196,82 @@ export function holderSteps(
       actual,
       target: targetLine(targetValue),
       needed,
+      ...(path.isSet && { neededText: MILESTONES }),
       fan,
-      ticks: yearsBetween(first.day, dueOn).map((year) => ({
-        day: fiscalYearStart(year),
-        text: formatFiscalYearShort(year),
-      })),
+      ticks: ticksBetween(first.day, dueOn),
       unit: '名',
     },
   );
+}
+
+const MILESTONES = '計画の節目';
+
+/** What the plan itself asks for at the ends of fiscal years; where it asks for nothing, the straight way. */
+function pathOf(
+  target: HolderPromise['target'],
+  from: LocalDate,
+  straight: readonly DayCount[],
+): { readonly needed: readonly DayCount[]; readonly isSet: boolean } {
+  const milestones = (target?.milestones ?? [])
+    .map(({ fiscalYear, value }) => ({ day: fiscalYearEnd(fiscalYear), count: value }))
+    .filter(({ day }) => day >= from);
+  return milestones.length > 0
+    ? { needed: milestones, isSet: true }
+    : { needed: straight, isSet: false };
+}
+
+/** The units with enough leaders, as they were written down at the end of each month, and on the day itself. */
+function coveredSteps(
+  { asOf, leader }: CityCoverage,
+  months: PictureFacts['months'],
+): FigureView | null {
+  const written = months
+    .filter((month) => month.asOf < asOf)
+    .toReversed()
+    .map((month) => ({ day: month.asOf, count: month.covered }));
+  const actual = [...written, { day: asOf, count: leader.covered }];
+  const [first] = actual;
+  if (first === undefined || actual.length < FEW) return null;
+  const unit = words.unit;
+  const { target, covered, counting, missing } = leader;
+  const straight = neededPath({ now: covered, target, missing }, asOf);
+  const { needed, isSet } = pathOf(target, first.day, straight);
+  const dueOn = endOfLine(target, asOf);
+  const units = (count: number) => `${String(count)}${unit}`;
+  return steps(
+    {
+      id: 'covered',
+      sentence: `充足している${unit}は、${formatDateShort(first.day)}に${units(first.count)}、${formatDateShort(asOf)}に${units(covered)}です。数える${unit}は${units(counting)}です。`,
+      caption: `充足している${unit}の推移`,
+      table: {
+        headings: ['日', `充足している${unit}`],
+        rows: [
+          ...actual.map(({ day, count }) => [formatDateShort(day), units(count)]),
+          ...needed.map(({ day, count }) => [
+            formatDateShort(day),
+            `${units(count)}(${isSet ? '節目' : '目標に届くために要る数'})`,
+          ]),
+        ],
+      },
+    },
+    {
+      from: first.day,
+      until: dueOn,
+      actual,
+      target: { count: counting, text: `すべての${unit} ${units(counting)}` },
+      needed,
+      ...(isSet && { neededText: MILESTONES }),
+      ticks: ticksBetween(first.day, dueOn),
+      unit,
+    },
+  );
+}
+
+function ticksBetween(from: LocalDate, until: LocalDate) {
+  return yearsBetween(from, until).map((year) => ({
+    day: fiscalYearStart(year),
+    text: formatFiscalYearShort(year),
+  }));
 }
 
 /** A day after the one looked at, so that the line has somewhere to go. */

@@ -10,10 +10,12 @@ export interface FigureLink {
   readonly label: string;
 }
 
-/** Of what a figure is asked: a unit that counts, a row outside of them, or one course of one fiscal year. */
+/** Of what a figure is asked: a unit that counts, a row outside of them, a 部, or one course of one fiscal year. */
 export interface FigurePlace {
   readonly unit?: string | undefined;
   readonly outside?: string | undefined;
+  /** A 部 with everything below it. */
+  readonly department?: string | undefined;
   readonly course?: string | undefined;
   readonly year?: number | undefined;
 }
@@ -21,14 +23,38 @@ export interface FigurePlace {
 export function peopleHref(
   figure: PeopleFigure | UnitFigure,
   asOf: LocalDate,
-  { unit, outside, course, year }: FigurePlace = {},
+  { unit, outside, department, course, year }: FigurePlace = {},
   page?: number,
 ): string {
-  return address('/coverage/people', { figure, unit, outside, course, year, asOf, page });
+  return address('/coverage/people', {
+    figure,
+    unit,
+    outside,
+    department,
+    course,
+    year,
+    asOf,
+    page,
+  });
 }
 
 export function coverageHref(asOf: LocalDate): string {
   return address('/coverage', { asOf });
+}
+
+/** The rows of units on the page of the city. */
+export const UNITS_ANCHOR = '#units';
+
+/** The rows of one 部 or of one state only. */
+export function unitsHref(
+  asOf: LocalDate,
+  asked: Readonly<Record<string, string | number | undefined>>,
+): string {
+  return `${address('/coverage', { asOf, ...asked })}${UNITS_ANCHOR}`;
+}
+
+export function trendsHref(asOf: LocalDate): string {
+  return address('/coverage/trends', { to: asOf.slice(0, 7) });
 }
 
 /** Without the role it is that of leaders. */

@@ -1,25 +1,18 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
-import {
-  CandidateFigureQueries,
-  CoverageQueries,
-  HeadCountForecastQueries,
-  hasRates,
-  HoldersOverTimeQueries,
-  PublicationQueries,
-  ruleLabel,
-  TargetStandingQueries,
-} from '@app/coverage';
-import { Clock, formatDateShort, minDate, words } from '@app/platform';
+import { CoverageQueries, hasRates, PublicationQueries, ruleLabel } from '@app/coverage';
+import { Clock, formatDateShort, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
-import { actorOf, type PageRequest } from '../../../shell/http';
+import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { askedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { coverageHref } from './coverage-links';
 import { coverageFigures } from './coverage-figures.views';
+import { CityFacts } from './city-facts';
 import { coverageView } from './coverage.views';
+import { type MatrixAsked, matrixAsked } from './matrix-asked';
 import { publishingView } from './publishing.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
 
@@ -28,11 +21,8 @@ import { matrixList, matrixRecords } from './matrix-file.views';
 export class CoverageController {
   constructor(
     private readonly coverage: CoverageQueries,
-    private readonly overTime: HoldersOverTimeQueries,
-    private readonly forecasts: HeadCountForecastQueries,
-    private readonly candidates: CandidateFigureQueries,
+    private readonly facts: CityFacts,
     private readonly publications: PublicationQueries,
-    private readonly standings: TargetStandingQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -44,20 +34,20 @@ export class CoverageController {
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, coverageHref);
     if (noRecords) return noRecordsView('充足状況', asOf, noRecords);
     const city = await this.coverage.coverageAsOf(asOf);
-    // What lies ahead is not an actual number yet.
-    const holders = await this.overTime.holdersUntil(minDate(asOf, today), city.rule);
-    const candidates = await this.candidates.candidatesOn(asOf, city.rule);
-    const forecast =
-      asOf > today ? null : await this.forecasts.foreseenOn(asOf, city.holder.target);
+    const facts = await this.facts.tellOf(city, today);
+    const lines = await this.facts.linesOf(city, today);
+    const seesAhead = !seesAnnouncedOnly(actor);
     const view = coverageView(city, {
-      ...{ today, candidates, forecast },
-      standings: await this.standings.listStandings(city),
-      seesAhead: !seesAnnouncedOnly(actor),
+      ...facts,
+      ...{ today, seesAhead },
       canAppoint: hasPermission(actor, 'appointments.manage'),
+      asked: askedOf(request),
     });
-    const figures = coverageFigures(city, holders, {
-      ...{ seesAhead: !seesAnnouncedOnly(actor), forecast },
-    });
+    const figures = coverageFigures(
+      city,
+      { ...lines, departments: facts.departments },
+      { seesAhead, forecast: facts.forecast, hasRates: hasRates(asOf, today) },
+    );
     const published = asOf > today ? null : await this.publications.findOfDay(actor, city);
     const publishing = publishingView(published, {
       ...{ asOf, today, mayPublish: hasPermission(actor, 'figures.publish') },
@@ -87,4 +77,13 @@ export class CoverageController {
     const records = matrixRecords(city, frame);
     return listFile(matrixList(), records, format, { title, suffix: asOf });
   }
+}
+
+function askedOf(request: PageRequest): MatrixAsked {
+  return matrixAsked({
+    department: queryText(request, 'department'),
+    state: queryText(request, 'state'),
+    within: queryText(request, 'within'),
+    sort: queryText(request, 'sort'),
+  });
 }

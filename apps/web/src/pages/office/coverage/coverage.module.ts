@@ -2,19 +2,23 @@ import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
+import { CityFacts } from './city-facts';
 import { CoverageController } from './coverage.controller';
 import { FiguresController } from './figures.controller';
 import { ForecastController } from './forecast.controller';
 import { OpeningsController } from './openings.controller';
+import { TrendsController } from './trends.controller';
 import { VacanciesController } from './vacancies.controller';
 
 @Module({
   imports: [AppointmentsModule, CoverageModule],
+  providers: [CityFacts],
   controllers: [
     CoverageController,
     FiguresController,
     ForecastController,
     OpeningsController,
+    TrendsController,
     VacanciesController,
   ],
 })

@@ -20,5 +20,7 @@ export const ROUTES: readonly RouteRow[] = [
   ...askingAgain(...fileRows('/coverage/openings/list', readsCertificates)),
   { method: 'GET', path: '/coverage/forecast', verdicts: readsCertificates },
   ...askingAgain(...fileRows('/coverage/forecast/list', readsCertificates)),
+  { method: 'GET', path: '/coverage/trends', verdicts: readsCertificates },
+  ...askingAgain(...fileRows('/coverage/trends/list', readsCertificates)),
   { method: 'GET', path: '/coverage/rules', verdicts: readsCertificates },
 ];

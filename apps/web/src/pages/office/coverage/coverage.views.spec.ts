@@ -1,6 +1,7 @@
 import {
   type CityCoverage,
   type CountingRule,
+  departmentRows,
   lacksLeaders,
   type RoleHolder,
   type UnitCoverage,
@@ -11,7 +12,9 @@ import { coverageFigures, holderSteps, pipelineBar } from './coverage-figures.vi
 import { coverageView, vacantTitle } from './coverage.views';
 import { courseTitle } from './learning.views';
 import { matrixList, matrixRecords } from './matrix-file.views';
-import { matrixRow, matrixView } from './matrix.views';
+import { NOTHING_ASKED } from './matrix-asked';
+import { matrixView } from './matrix-groups.views';
+import { matrixRow } from './matrix.views';
 
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
@@ -117,7 +120,7 @@ const RULE: CountingRule = {
 };
 
 function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50): CityCoverage {
-  const target = targetValue === null ? null : { dueOn: '2031-03-31' };
+  const target = targetValue === null ? null : { dueOn: '2031-03-31', milestones: [] };
   const shared = { target, daysLeft: target && 1596 } as Pick<
     CityCoverage['holder'],
     'target' | 'daysLeft'
@@ -125,6 +128,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
   return {
     asOf: '2026-11-16',
     rule: RULE,
+    targets: [],
     leader: { ...shared, covered: 17, counting: 30, missing: 13 },
     holder: {
       ...shared,
@@ -142,6 +146,7 @@ function aCity(units: readonly UnitCoverage[], targetValue: number | null = 50):
     leftOutOf: LEFT_OUT_OF,
     leaders: 18,
     supporters: 9,
+    activeSupporters: 4,
     joinedLater: 0,
     changedLater: 0,
     units,
@@ -160,8 +165,13 @@ const FRAME = {
   candidates: null,
   forecast: null,
   standings: [],
+  departments: [],
+  asked: NOTHING_ASKED,
+  before: null,
 };
-const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true };
+const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true, within: 6 } as const;
+const ALL = { departments: [], asked: NOTHING_ASKED };
+const PICTURES = { seesAhead: true, forecast: null, hasRates: true };
 
 describe('The coverage page', () => {
   it('says the state in one sentence, with what is missing', () => {
@@ -319,7 +329,7 @@ describe('A line of the matrix', () => {
   it('says in which other unit its people are counted as well', () => {
     const inner = aUnit({ insideCode: '01', insideName: '税務課', name: '納税室' });
     expect(matrixRow(inner, MATRIX).inside).toBe('税務課の内数');
-    expect(matrixView(aCity([aUnit(), inner]), MATRIX).containedNote).toContain(
+    expect(matrixView(aCity([aUnit(), inner]), MATRIX, ALL).containedNote).toContain(
       '納税室は税務課の内数です',
     );
   });
@@ -416,11 +426,12 @@ describe('The bar of holders', () => {
 });
 
 describe('The pictures of the two promises', () => {
+  const IN = { outside: [] };
   const units = [
-    aUnit({ name: '税務課' }),
-    aUnit({ name: '財政課', ...VACANT }),
-    aUnit({ name: '水道課', ...SHORT, parentName: '建設部' }),
-    aUnit({ name: '議会事務局', state: 'apart', parentName: null }),
+    aUnit({ code: '01', name: '税務課' }),
+    aUnit({ code: '02', name: '財政課', ...VACANT }),
+    aUnit({ code: '03', name: '水道課', ...SHORT, parentName: '建設部' }),
+    aUnit({ code: '04', name: '議会事務局', state: 'apart', parentName: null }),
   ];
   const line = [
     { day: '2026-04-01', count: 18 },
@@ -429,7 +440,13 @@ describe('The pictures of the two promises', () => {
   ] as const;
 
   it('show each unit in its 部, with its state as a shape and in words', () => {
-    const { leaders } = coverageFigures(aCity(units), line, { seesAhead: true, forecast: null });
+    const city = aCity(units);
+    const departments = departmentRows(city, [
+      { ...IN, code: '01', name: '総務部', units: ['01', '02'] },
+      { ...IN, code: '02', name: '建設部', units: ['03'] },
+      { ...IN, code: null, name: '部に属さない所属', units: ['04'] },
+    ]);
+    const { leaders } = coverageFigures(city, { holders: line, months: [], departments }, PICTURES);
     const titles = leaders?.drawings[0]?.groups.flatMap(({ title }) => (title ? [title] : []));
     expect(titles).toEqual(['税務課 充足', '財政課 空白', '水道課 不足', '議会事務局 対象外']);
     expect(leaders?.sentence).toBe('30課のうち17課が充足しています。');
@@ -439,16 +456,22 @@ describe('The pictures of the two promises', () => {
       ['税務課', '総務部', '充足'],
       ['財政課', '総務部', '空白'],
       ['水道課', '建設部', '不足'],
-      ['議会事務局', 'ほか', '対象外'],
+      ['議会事務局', '部に属さない所属', '対象外'],
     ]);
   });
 
   it('draw nothing of fewer than three numbers', () => {
     expect(
-      coverageFigures(aCity(units.slice(0, 2)), [], { seesAhead: true, forecast: null }),
+      coverageFigures(
+        aCity(units.slice(0, 2)),
+        { holders: [], months: [], departments: [] },
+        PICTURES,
+      ),
     ).toMatchObject({
       leaders: null,
       holders: null,
+      covered: null,
+      heat: null,
     });
   });
 

@@ -4,7 +4,9 @@ import {
   type CityCoverage,
   type CountingRule,
   coveredWords,
+  type DepartmentRow,
   forecastSentence,
+  type FrozenFigures,
   paceSentence,
   type KeptForecast,
   hasRates,
@@ -34,13 +36,18 @@ import {
   numberText,
   openingsHref,
   peopleHref,
+  trendsHref,
+  unitsHref,
   vacanciesHref,
 } from './coverage-links';
 import { responsibleText } from '../../unit/handovers/handover-words';
 import { targetsHref } from '../targets/target-links';
 import { learningView } from './learning.views';
 import { promisesView } from './promises.views';
-import { lateUnitText, matrixView, vacancyText } from './matrix.views';
+import { changesView } from './changes.views';
+import { askedQuery, type MatrixAsked } from './matrix-asked';
+import { isSole, matrixView } from './matrix-groups.views';
+import { lateUnitText, vacancyText } from './matrix.views';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
 
 const PART_NAMES: Readonly<Partial<Record<PeopleFigure, string>>> = {
@@ -58,12 +65,21 @@ export interface CoverageFrame {
   readonly forecast: KeptForecast | null;
   /** Every promise of the day. */
   readonly standings: readonly TargetStanding[];
+  /** Every 部 with its rows. */
+  readonly departments: readonly DepartmentRow[];
+  /** Which rows of units the address asks for. */
+  readonly asked: MatrixAsked;
+  /** What was written down at the end of the month before; null: nothing was. */
+  readonly before: FrozenFigures | null;
 }
 
 /** The two promises, the empty units and the matrix; every number opens what is behind it. */
 export function coverageView(city: CityCoverage, frame: CoverageFrame) {
   const { asOf } = city;
   const rates = hasRates(asOf, frame.today);
+  const { asked, before, seesAhead, departments } = frame;
+  const changes = changesView(city, before);
+  const rowFrame = { asOf, seesAhead, before, hasRates: rates, within: asked.within };
   return {
     title: '充足状況',
     breadcrumb: breadcrumb(['充足状況']),
@@ -76,6 +92,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
     summary: summaryText(city, frame.today),
     ruleLabel: ruleLabel(city.rule),
     rulesHref: address('/coverage/rules', { asOf }),
+    trendsHref: asOf > frame.today ? '' : trendsHref(asOf),
     files: {
       links: [
         { href: address('/coverage.csv', { asOf }), label: 'この表をCSVで保存', isFile: true },
@@ -83,12 +100,17 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       ],
       others: [],
     },
+    asOfKept: Object.entries(askedQuery(asked)).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value }],
+    ),
+    changes,
     leader: leaderView(city, frame),
     holder: holderView(city, frame),
-    promises: promisesView(city, frame.standings, rates),
+    promises: promisesView(city, frame.standings, { hasRates: rates, changes: changes.rates }),
     targetsHref: targetsHref(asOf),
+    targetsLabel: asOf === frame.today ? 'すべての目標と、その変更・入力' : 'すべての目標',
     learning: learningView(city, rates),
-    matrix: matrixView(city, { asOf, seesAhead: frame.seesAhead, hasRates: rates }),
+    matrix: matrixView(city, rowFrame, { departments, asked }),
   };
 }
 
@@ -113,12 +135,25 @@ function leaderView(city: CityCoverage, frame: CoverageFrame) {
     risks: city.units.filter((unit) => announcedRisk(unit, frame.seesAhead) !== null).length,
     riskWords: riskWords(city.rule),
     riskHref: peopleHref('units_at_risk', asOf),
+    ...soleView(city, frame),
     apart: city.apart.length,
     apartHref: peopleHref('units_apart', asOf),
     leaders: numberText(city.leaders),
     leadersHref: peopleHref('leaders', asOf),
+    activeSupporters: numberText(city.activeSupporters),
+    activeHref: peopleHref('active_supporters', asOf),
     supporters: numberText(city.supporters),
     supportersHref: peopleHref('supporters', asOf),
+  };
+}
+
+/** How many units depend on somebody who will not be there any more within the months that were asked for. */
+function soleView(city: CityCoverage, { seesAhead, asked: { within } }: CoverageFrame) {
+  const { asOf } = city;
+  return {
+    sole: city.units.filter((unit) => isSole(unit, { asOf, within, seesAhead })).length,
+    soleWords: `代わりのいない${words.leader}が${String(within)}か月以内に終わる${words.unit}`,
+    soleHref: unitsHref(asOf, { state: 'sole', within: String(within) }),
   };
 }
 

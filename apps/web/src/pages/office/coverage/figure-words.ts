@@ -1,6 +1,7 @@
 import { words } from '@app/platform';
 import type { CountingRule, PeopleFigure } from '@app/coverage';
 import {
+  activeText,
   aiEverText,
   aiText,
   carriedOverText,
@@ -10,6 +11,7 @@ import {
   mandatoryText,
   otherCertificatesText,
   securityText,
+  supportersText,
   unitsText,
 } from '@app/coverage';
 
@@ -38,6 +40,7 @@ export function figureRuleText(figure: PeopleFigure, rule: CountingRule): string
   if (fixed !== undefined) return fixed;
   if (figure === 'higher_only') return higherText(rule);
   if (figure === 'other_certified') return otherCertificatesText(rule);
+  if (figure === 'active_supporters') return `${supportersText(rule)}${activeText()}`;
   if (figure === 'leaders' || figure === 'supporters') return leadersText(rule);
   if (isCourseFigure(figure)) return courseText(rule);
   return learningRuleText(figure)(rule);

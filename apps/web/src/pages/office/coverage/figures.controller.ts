@@ -112,6 +112,7 @@ function placeOf(request: PageRequest): FigurePlace {
   return {
     unit: queryText(request, 'unit'),
     outside: queryText(request, 'outside'),
+    department: queryText(request, 'department'),
     course: queryText(request, 'course'),
     year: yearOf(year),
   };
@@ -126,7 +127,7 @@ function yearOf(text: string | undefined): number | undefined {
 }
 
 /** A place as the question about the people behind a figure names it. */
-function askedOf({ unit, outside, course: key, year: fiscalYear }: FigurePlace) {
+function askedOf({ unit, outside, department, course: key, year: fiscalYear }: FigurePlace) {
   const course = key !== undefined && fiscalYear !== undefined ? { key, fiscalYear } : undefined;
-  return { unitCode: unit, outsideOf: outside, course };
+  return { unitCode: unit, outsideOf: outside, department, course };
 }

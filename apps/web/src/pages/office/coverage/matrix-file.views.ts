@@ -11,6 +11,9 @@ import { type LocalDate, type SheetCell, words } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { holderText, type MatrixFrame, noteText, outsideName } from './matrix.views';
 
+/** A file tells of the day alone. */
+type FileFrame = Pick<MatrixFrame, 'asOf' | 'seesAhead' | 'hasRates'>;
+
 const RATE_COLUMNS: Readonly<Record<RateName, string>> = {
   security: '情報セキュリティ',
   ai: 'AI活用_この年度',
@@ -72,7 +75,7 @@ export const matrixList = (): List<MatrixRecord> => ({
 });
 
 /** Every row and the total: the sum of the rows without 内数 is the last row. */
-export function matrixRecords(city: CityCoverage, frame: MatrixFrame): MatrixRecord[] {
+export function matrixRecords(city: CityCoverage, frame: FileFrame): MatrixRecord[] {
   const before = (kind: string): SheetCell[] => [dayCell(frame.asOf), city.rule.version, kind];
   return [
     ...city.units.map((unit) => [
@@ -96,7 +99,7 @@ export function matrixRecords(city: CityCoverage, frame: MatrixFrame): MatrixRec
   ];
 }
 
-function unitCells(unit: UnitCoverage, { seesAhead }: MatrixFrame): SheetCell[] {
+function unitCells(unit: UnitCoverage, { seesAhead }: FileFrame): SheetCell[] {
   return [
     unit.code,
     unit.name,
@@ -114,7 +117,7 @@ function unitCells(unit: UnitCoverage, { seesAhead }: MatrixFrame): SheetCell[] 
   ];
 }
 
-function peopleCells(figures: FiguresOfPeople, { hasRates }: MatrixFrame): SheetCell[] {
+function peopleCells(figures: FiguresOfPeople, { hasRates }: FileFrame): SheetCell[] {
   const { counts } = figures;
   return [
     counts.staff,

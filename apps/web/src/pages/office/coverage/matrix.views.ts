@@ -1,7 +1,9 @@
 import {
   type CityCoverage,
   END_OF_PRESENCE_WORDS,
+  endOfSole,
   type FiguresOfPeople,
+  type FrozenFigures,
   lacksLeaders,
   LEFT_OUT_OF_RATE,
   NO_UNIT,
@@ -12,15 +14,16 @@ import {
   rateOf,
   type RoleHolder,
   type RoleVacancy,
+  type SoleMonths,
   UNIT_STATE_WORDS,
   type UnitCoverage,
 } from '@app/coverage';
 import type { DxRole } from '@app/appointments';
-import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { addDays, formatDateShort, type LocalDate, words } from '@app/platform';
 import { personName } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { rateText } from '../../../shell/view-parts';
-import { announcedRisk } from '../../../shared/announced-risk.rules';
+import { announcedEnd, announcedRisk } from '../../../shared/announced-risk.rules';
 import { type FigureLink, type FigurePlace, numberText, peopleHref } from './coverage-links';
 
 /** What may be shown in the rows, and of which day. */
@@ -29,21 +32,10 @@ export interface MatrixFrame {
   readonly seesAhead: boolean;
   /** False for a fiscal year that has not begun: nobody can have learnt anything of it. */
   readonly hasRates: boolean;
-}
-
-/** 課 × requirement: every unit that counts, everybody else, and the total, which is the city. */
-export function matrixView(city: CityCoverage, frame: MatrixFrame) {
-  const contained = city.units.filter((unit) => unit.insideName !== null);
-  return {
-    rows: city.units.map((unit) => matrixRow(unit, frame)),
-    outside: city.outside.map((row) => outsideRow(row, frame)),
-    total: totalRow(city, frame),
-    containedNote:
-      contained.length === 0
-        ? ''
-        : `${contained.map((unit) => `${unit.name}は${String(unit.insideName)}`).join('、')}の内数です。合計では二重に数えません。`,
-    severalUnitsNote: severalUnitsNote(city),
-  };
+  /** For how many months ahead somebody without a substitute is looked for. */
+  readonly within: SoleMonths;
+  /** What was written down at the end of the month before, to tell what has changed since; null: nothing was. */
+  readonly before?: FrozenFigures | null;
 }
 
 /** One line of 課 × requirement. */
@@ -58,7 +50,8 @@ export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
       person: personName(holder, { asOf: frame.asOf, hasNumberColumn: true }),
       term: termText(holder),
     })),
-    note: noteText(unit, frame.seesAhead),
+    ...unitNotes(unit, frame),
+    changed: changedText(unit, frame.before ?? null),
     late: lateUnitText(unit),
     ...rolesCells(unit.name, { unit: unit.code }, frame, {
       leaders: unit.leaders.length,
@@ -68,7 +61,7 @@ export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
   };
 }
 
-function outsideRow(row: OutsideRow, frame: MatrixFrame) {
+export function outsideRow(row: OutsideRow, frame: MatrixFrame) {
   const name = outsideName(row);
   return {
     name,
@@ -81,17 +74,8 @@ export function outsideName({ code, name }: OutsideRow): string {
   return code === null ? '主務の所属がない職員' : (name ?? code);
 }
 
-function totalRow(city: CityCoverage, frame: MatrixFrame) {
-  const { leaders, supporters } = city;
-  return {
-    name: '合計(市全体)',
-    ...rolesCells('市全体', {}, frame, { leaders, supporters }),
-    ...peopleCells(city, '市全体', {}, frame),
-  };
-}
-
 /** With a rule that counts second posts a person stands in two rows, and is one person in the total. */
-function severalUnitsNote({ units, leaders, supporters }: CityCoverage): string {
+export function severalUnitsNote({ units, leaders, supporters }: CityCoverage): string {
   const rows = units.filter((unit) => unit.insideCode === null);
   const sum = (of: (unit: UnitCoverage) => number) =>
     rows.reduce((total, unit) => total + of(unit), 0);
@@ -103,7 +87,7 @@ function severalUnitsNote({ units, leaders, supporters }: CityCoverage): string 
     : `兼務で2つの${words.unit}に数えた${words.leader}・${words.supporter}は、合計では1人です。`;
 }
 
-function rolesCells(
+export function rolesCells(
   name: string,
   place: FigurePlace,
   { asOf }: MatrixFrame,
@@ -121,7 +105,7 @@ function rolesCells(
 }
 
 /** The columns that count people: the same for a unit, for those outside of all units, and for the city. */
-function peopleCells(
+export function peopleCells(
   figures: FiguresOfPeople,
   name: string,
   place: FigurePlace,
@@ -139,7 +123,8 @@ function peopleCells(
     return {
       chip: frame.hasRates ? rateChip(must, done) : null,
       link: frame.hasRates ? link(rateName, rateText(done, must), RATE_WORDS[rateName]) : null,
-      leftOut: left > 0 ? `除外${numberText(left)}名` : '',
+      // Of a rate that is asked of nobody the link tells why.
+      leftOut: left > 0 && must > 0 ? `除外${numberText(left)}名` : '',
     };
   };
   const people = (figure: 'mandatory_open' | 'carried_over', before: string, label: string) =>
@@ -148,11 +133,35 @@ function peopleCells(
     holders: link('holders', `${numberText(counts.holders)}名`, 'ITパスポート取得者'),
     security: rate('security'),
     ai: rate('ai'),
-    aiEver: rate('ai_ever'),
+    // Stands below the rate of the year, which is told with its denominator.
+    aiEver: {
+      link: frame.hasRates
+        ? link('ai_ever_done', `${numberText(counts.ai_ever_done)}名`, RATE_WORDS.ai_ever)
+        : null,
+    },
     open: people('mandatory_open', '未修了', '必修の未修了'),
     carriedOver: people('carried_over', 'うち前年度まで', '前年度までの必修が残っている人'),
     regular: link('regular_staff', `${numberText(counts.regular_staff)}名`, '正規職員'),
   };
+}
+
+/** Without whom the unit would have too few within the months, and what else is said of its vacancy: each once. */
+function unitNotes(unit: UnitCoverage, { asOf, seesAhead, within }: MatrixFrame) {
+  const end = announcedEnd(endOfSole(unit, asOf, within), seesAhead);
+  return {
+    sole: end && {
+      until: `${formatDateShort(addDays(end.on, -1))}まで`,
+      by: END_OF_PRESENCE_WORDS[end.by],
+    },
+    note: end !== null && end.on === unit.risk?.on ? '' : noteText(unit, seesAhead),
+  };
+}
+
+/** 「前の月末は空白」: only where it was another state. */
+function changedText({ code, state }: UnitCoverage, before: FrozenFigures | null): string {
+  const then = before?.units.find((unit) => unit.code === code)?.state;
+  if (before === null || then === undefined || then === state) return '';
+  return `前の月末は${UNIT_STATE_WORDS[then]}`;
 }
 
 /**

@@ -25,6 +25,8 @@ import { type NoRecords, noRecordsView } from './before-records';
 import { coverageHref, type FigurePlace, numberText, peopleHref } from './coverage-links';
 import { aheadNote } from './coverage.views';
 import { figureRuleText, unitFigureRuleText } from './figure-words';
+import { USUAL_MONTHS } from './matrix-asked';
+import { matrixHeadings } from './matrix-headings';
 import { matrixRow } from './matrix.views';
 import { countedPeople, leftOutPeople } from './people.list';
 import { announcedRisk } from '../../../shared/announced-risk.rules';
@@ -101,7 +103,10 @@ export function unitsView(
   { today, seesAhead }: { readonly today: LocalDate; readonly seesAhead: boolean },
 ) {
   const day = { asOf: city.asOf, today };
-  const matrix = { ...day, seesAhead, hasRates: hasRates(city.asOf, today) };
+  const matrix = {
+    ...{ asOf: city.asOf, seesAhead, within: USUAL_MONTHS },
+    hasRates: hasRates(city.asOf, today),
+  };
   const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));
   const name = unitFigureName(figure, city.rule);
   return {
@@ -114,7 +119,8 @@ export function unitsView(
     rule: unitFigureRuleText(city.rule),
     isUnits: true,
     action: { figure, place: [] },
-    units: units.map((unit) => matrixRow(unit, matrix)),
+    headings: matrixHeadings(matrix),
+    units: units.map((unit) => ({ ...matrixRow(unit, matrix), onPaper: true })),
   };
 }
 

@@ -21,10 +21,10 @@ const LARGE: readonly Metric[] = ['leader_coverage', 'it_passport_holders'];
 export function promisesView(
   city: CityCoverage,
   standings: readonly TargetStanding[],
-  hasRates: boolean,
+  { hasRates, changes }: PromisesFrame,
 ) {
   const rows = METRIC_CODES.filter((code) => !LARGE.includes(code)).flatMap((code) =>
-    rowOf(code, { city, standings, hasRates }),
+    rowOf(code, { city, standings, hasRates, changes }),
   );
   const count = (label: string) => rows.filter(({ chip }) => chip?.label === label).length;
   return rows.map((row) => {
@@ -35,27 +35,33 @@ export function promisesView(
   });
 }
 
-interface Told {
+interface PromisesFrame {
+  readonly hasRates: boolean;
+  /** What has changed of each rate since the end of the month before. */
+  readonly changes: Readonly<Partial<Record<RateName, string>>>;
+}
+
+interface Told extends PromisesFrame {
   readonly city: CityCoverage;
   readonly standings: readonly TargetStanding[];
-  readonly hasRates: boolean;
 }
 
 /** The rates of learning stand there also on a day without a target for them. */
-function rowOf(code: Metric, { city, standings, hasRates }: Told) {
+function rowOf(code: Metric, { city, standings, hasRates, changes }: Told) {
   const standing = standings.find(({ target }) => target.code === code) ?? null;
   const view = standing && standingView(standing, city.asOf);
   const rateName = RATE_OF_METRIC[code];
   if (rateName !== undefined) {
     const rate = hasRates ? rateView(city, rateName) : null;
-    return [{ name: METRIC_WORDS[code], ...viewOr(view), isRate: true, rate }];
+    const change = rate === null ? '' : (changes[rateName] ?? '');
+    return [{ name: METRIC_WORDS[code], ...viewOr(view), isRate: true, rate, change }];
   }
-  return view === null ? [] : [{ ...view, isRate: false, rate: null }];
+  return view === null ? [] : [{ ...view, isRate: false, rate: null, change: '' }];
 }
 
 function viewOr(view: ReturnType<typeof standingView> | null) {
   const none = { href: '', now: '', nowHref: '', nowNote: '', target: '', missing: '', due: '' };
-  return view ?? { ...none, perYear: '', chip: null };
+  return view ?? { ...none, perYear: '', pace: '', chip: null };
 }
 
 /** Numerator, denominator and whoever is in neither, each to be opened. */

@@ -27,13 +27,15 @@ export interface StandingView {
   readonly missing: string;
   readonly due: string;
   readonly perYear: string;
+  /** How much more each year, or each month of what is due every fiscal year. */
+  readonly pace: string;
   readonly chip: ChipView | null;
 }
 
 const FIGURES: Readonly<Record<string, PeopleFigure | UnitFigure>> = {
   leader_coverage: 'units_covered',
   it_passport_holders: 'holders',
-  supporters: 'supporters',
+  supporters: 'active_supporters',
   information_security: 'security_done',
   ai_use: 'ai_done',
   ai_use_ever: 'ai_ever_done',
@@ -52,13 +54,19 @@ export function standingView(standing: TargetStanding, asOf: LocalDate): Standin
     target: targetValueText(target) || '実施',
     missing: missingText(standing),
     due: dueText(standing),
-    perYear: standing.perYear === null ? '' : `約${perYearText(standing.perYear)}`,
+    perYear: standing.perYear === null ? '' : `約${partText(standing.perYear)}`,
+    pace: paceText(standing),
     chip: state === null ? null : stateChip(`target.${state}`),
   };
 
-  function perYearText(perYear: number): string {
-    // Of units or people, a part of one is still told: the years add up.
-    return metricNumber(target.code, 0).replace('0', perYear.toFixed(1));
+  function paceText({ perYear, perMonth }: TargetStanding): string {
+    if (perYear !== null) return `1年に約${partText(perYear)}`;
+    return perMonth === null ? '' : `1か月に約${partText(perMonth)}`;
+  }
+
+  function partText(part: number): string {
+    // Of units or people, a part of one is still told: the years and months add up.
+    return metricNumber(target.code, 0).replace('0', part.toFixed(1));
   }
 }
 

@@ -27,8 +27,12 @@ export interface Steps {
   /** In the order of their days; each holds until the next. */
   readonly actual: readonly DayCount[];
   readonly target: { readonly count: number; readonly text: string } | null;
+  /** The same a year earlier, on the days of this one. */
+  readonly before?: readonly DayCount[];
   /** How many it takes by the end of each fiscal year. */
   readonly needed: readonly DayCount[];
+  /** What these are, unless nobody set them. */
+  readonly neededText?: string;
   /** What may come, in the order of the days; nothing where nothing is foreseen. */
   readonly fan?: readonly FanBand[];
   readonly ticks: readonly { readonly day: LocalDate; readonly text: string }[];
@@ -53,27 +57,33 @@ interface Scale {
   readonly y: (count: number) => number;
   readonly right: number;
   readonly bottom: number;
+  /** The highest count there is room for. */
+  readonly most: number;
 }
 
 /** A line in steps with the needed path: ◇ at the end of each fiscal year, the target as a labelled line. */
 export function steps(words: FigureWords, given: Steps): FigureView {
   const keys = [
-    {
-      shapes: [
-        polyline(
-          [
-            [0, 11],
-            [22, 11],
-          ],
-          ACTUAL,
-        ),
-      ],
-      text: '実績',
-    },
-    ...(given.needed.length > 0 ? [{ shapes: [diamond(11, 11)], text: '届くために要る数' }] : []),
+    lineKey('実績', ACTUAL),
+    ...((given.before ?? []).length > 0 ? [lineKey('前の年の同じ月', BEFORE)] : []),
+    ...(given.needed.length > 0
+      ? [{ shapes: [diamond(11, 11)], text: given.neededText ?? '届くために要る数' }]
+      : []),
     ...((given.fan ?? []).length > 0 ? FAN_KEYS : []),
   ];
   return figure(words, keys, (size) => draw(words.id, size, given));
+}
+
+/** A piece of the line. */
+function lineKey(text: string, line: Parameters<typeof polyline>[1]) {
+  const piece = polyline(
+    [
+      [0, 11],
+      [22, 11],
+    ],
+    line,
+  );
+  return { shapes: [piece], text };
 }
 
 const EDGE = { stroke: INK.data, strokeWidth: 1 } as const;
@@ -83,20 +93,10 @@ const MIDDLE = { stroke: INK.data, strokeWidth: 2, dash: '5 4' } as const;
 const FAN_KEYS = [
   { shapes: [box({ x: 1, y: 4, width: 20, height: 14 }, OUTER)], text: '10回のうち8回' },
   { shapes: [box({ x: 1, y: 4, width: 20, height: 14 }, INNER)], text: '10回のうち5回' },
-  {
-    shapes: [
-      polyline(
-        [
-          [0, 11],
-          [22, 11],
-        ],
-        MIDDLE,
-      ),
-    ],
-    text: '真ん中の見通し',
-  },
+  lineKey('真ん中の見通し', MIDDLE),
 ];
 const ACTUAL = { stroke: INK.data, strokeWidth: 3 } as const;
+const BEFORE = { stroke: INK.black, strokeWidth: 1.5, dash: '2 3' } as const;
 
 function draw(id: string, size: Size, given: Steps): Drawing {
   const scale = scaleOf(size, given);
@@ -104,13 +104,17 @@ function draw(id: string, size: Size, given: Steps): Drawing {
     group(fanShapes(scale, given)),
     group(axes(scale, given)),
     group(neededPath(scale, given.needed)),
+    group(beforeLine(scale, given.before ?? [])),
     group(actualLine(scale, given)),
   ];
   return drawing(id, size, HEIGHTS[size], groups);
 }
 
-function scaleOf(size: Size, { from, until, actual, target, needed, fan = [] }: Steps): Scale {
-  const counts = [...actual, ...needed].map(({ count }) => count);
+function scaleOf(
+  size: Size,
+  { from, until, actual, target, needed, before = [], fan = [] }: Steps,
+): Scale {
+  const counts = [...actual, ...needed, ...before].map(({ count }) => count);
   const most = Math.max(1, target?.count ?? 0, ...counts, ...fan.map(({ high }) => high));
   const days = Math.max(1, diffDays(from, until));
   const [right, bottom] = [WIDTHS[size] - MARGIN.right, HEIGHTS[size] - MARGIN.bottom];
@@ -119,10 +123,11 @@ function scaleOf(size: Size, { from, until, actual, target, needed, fan = [] }: 
     y: (count) => bottom - (count / most) * (bottom - MARGIN.top),
     right,
     bottom,
+    most,
   };
 }
 
-function axes({ x, y, right, bottom }: Scale, given: Steps): readonly Shape[] {
+function axes({ x, y, right, bottom, most }: Scale, given: Steps): readonly Shape[] {
   const { target, ticks } = given;
   const room = (right - MARGIN.left) / Math.max(1, ticks.length);
   const every = Math.ceil((Math.max(0, ...ticks.map(({ text }) => textWidth(text))) + 8) / room);
@@ -147,7 +152,7 @@ function axes({ x, y, right, bottom }: Scale, given: Steps): readonly Shape[] {
       label(text, [x(day), bottom + 20], { anchor: 'middle' }),
     ]),
     ...(target === null
-      ? []
+      ? [label(String(most), [MARGIN.left - 6, y(most) + 5], { anchor: 'end' })]
       : [
           polyline(
             [
@@ -194,19 +199,27 @@ function diamond(x: number, y: number): Shape {
   });
 }
 
+function beforeLine({ x, y }: Scale, before: readonly DayCount[]): readonly Shape[] {
+  return before.length === 0 ? [] : [polyline(cornersOf({ x, y }, before), BEFORE)];
+}
+
+/** Each count holds until the next. */
+function cornersOf({ x, y }: Pick<Scale, 'x' | 'y'>, counts: readonly DayCount[]) {
+  return counts.flatMap(({ day, count }, at) => {
+    const before = counts[at - 1];
+    const here = [x(day), y(count)] as const;
+    return before === undefined ? [here] : [[x(day), y(before.count)] as const, here];
+  });
+}
+
 /** The last count stands at its end, inside of the drawing. */
 function actualLine({ x, y, right }: Scale, { actual, unit }: Steps): readonly Shape[] {
   const last = actual.at(-1);
   if (last === undefined) return [];
-  const corners = actual.flatMap(({ day, count }, at) => {
-    const before = actual[at - 1];
-    const here = [x(day), y(count)] as const;
-    return before === undefined ? [here] : [[x(day), y(before.count)] as const, here];
-  });
   const text = `${String(last.count)}${unit}`;
   const fitsBehind = x(last.day) + 8 + textWidth(text) <= right + MARGIN.right;
   return [
-    polyline(corners, ACTUAL),
+    polyline(cornersOf({ x, y }, actual), ACTUAL),
     path(
       `M${String(Math.round(x(last.day)))} ${String(Math.round(y(last.count)))}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z`,
       { fill: INK.data },
