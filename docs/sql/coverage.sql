@@ -5323,14 +5323,15 @@ WITH RECURSIVE month AS (
       (m.figures #>> '{city,counts,staff}')::int AS "staff", (m.figures #>> '{city,counts,holders}')::int AS "holders", (m.figures #>> '{city,counts,security}')::int AS "security", (m.figures #>> '{city,counts,security_done}')::int AS "securityDone", (m.figures #>> '{city,counts,ai}')::int AS "ai", (m.figures #>> '{city,counts,ai_done}')::int AS "aiDone", (m.figures #>> '{city,counts,ai_ever}')::int AS "aiEver", (m.figures #>> '{city,counts,ai_ever_done}')::int AS "aiEverDone"
     FROM month m
   )
-  SELECT c.as_of AS "asOf", true AS "isCity", NULL::text AS code, '市全体' AS name, c.covered, c.counting, c.leaders, c.supporters,
+  SELECT t."asOf", t."isCity", t.code, t.name, t.covered, t.counting, t.leaders, t.supporters, t."staff", t."holders", t."security", t."securityDone", t."ai", t."aiDone", t."aiEver", t."aiEverDone"
+  FROM (SELECT c.as_of AS "asOf", true AS "isCity", NULL::text AS code, '市全体' AS name, c.covered, c.counting, c.leaders, c.supporters,
     c."staff", c."holders", c."security", c."securityDone", c."ai", c."aiDone", c."aiEver", c."aiEverDone", NULL::int AS place_order
   FROM city c
   UNION ALL
   SELECT d.as_of, false, d.code, d.name, d.covered, d.counting, d.leaders, d.supporters,
     d."staff", d."holders", d."security", d."securityDone", d."ai", d."aiDone", d."aiEver", d."aiEverDone", d.sort_order
-  FROM department d
-  ORDER BY 1, 2 DESC, place_order NULLS LAST, code;
+  FROM department d) t
+  ORDER BY t."asOf", t."isCity" DESC, t.place_order NULLS LAST, t.code;
 
 -- coverage.units
 WITH RECURSIVE member AS (
