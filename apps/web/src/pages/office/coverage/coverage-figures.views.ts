@@ -32,6 +32,8 @@ import { peopleHref } from './coverage-links';
 import { departmentHeat } from './heat.views';
 
 interface FigureFrame {
+  /** A day ahead: its number is none that was counted. */
+  readonly isAhead: boolean;
   /** False for a fiscal year that has not begun. */
   readonly hasRates: boolean;
   /** Whether what is not announced yet may be shown. */
@@ -54,7 +56,7 @@ export function coverageFigures(
   frame: FigureFrame,
 ) {
   return {
-    covered: coveredSteps(city, months),
+    covered: coveredSteps(city, months, frame),
     leaders: leaderSquares(city, departments, frame),
     heat: departmentHeat(city, departments, frame),
     pipeline: pipelineBar(city.holder),
@@ -220,18 +222,19 @@ function pathOf(
     : { needed: straight, isSet: false };
 }
 
-/** The units with enough leaders, as they were written down at the end of each month, and on the day itself. */
+/** The units with enough leaders, as they were written down at the end of each month, and on the day itself unless it lies ahead. */
 function coveredSteps(
   { asOf, leader }: CityCoverage,
   months: PictureFacts['months'],
+  { isAhead }: Pick<FigureFrame, 'isAhead'>,
 ): FigureView | null {
   const written = months
     .filter((month) => month.asOf < asOf)
     .toReversed()
     .map((month) => ({ day: month.asOf, count: month.covered }));
-  const actual = [...written, { day: asOf, count: leader.covered }];
-  const [first] = actual;
-  if (first === undefined || actual.length < FEW) return null;
+  const actual = isAhead ? written : [...written, { day: asOf, count: leader.covered }];
+  const [first, last] = [actual[0], actual.at(-1)];
+  if (first === undefined || last === undefined || actual.length < FEW) return null;
   const unit = words.unit;
   const { target, covered, counting, missing } = leader;
   const straight = neededPath({ now: covered, target, missing }, asOf);
@@ -241,7 +244,7 @@ function coveredSteps(
   return steps(
     {
       id: 'covered',
-      sentence: `充足している${unit}は、${formatDateShort(first.day)}に${units(first.count)}、${formatDateShort(asOf)}に${units(covered)}です。数える${unit}は${units(counting)}です。`,
+      sentence: `充足している${unit}は、${formatDateShort(first.day)}に${units(first.count)}、${formatDateShort(last.day)}に${units(last.count)}です。数える${unit}は${units(counting)}です。`,
       caption: `充足している${unit}の推移`,
       table: {
         headings: ['日', `充足している${unit}`],

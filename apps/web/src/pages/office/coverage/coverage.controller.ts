@@ -46,7 +46,10 @@ export class CoverageController {
     const figures = coverageFigures(
       city,
       { ...lines, departments: facts.departments },
-      { seesAhead, forecast: facts.forecast, hasRates: hasRates(asOf, today) },
+      {
+        ...{ seesAhead, forecast: facts.forecast },
+        ...{ isAhead: asOf > today, hasRates: hasRates(asOf, today) },
+      },
     );
     const published = asOf > today ? null : await this.publications.findOfDay(actor, city);
     const publishing = publishingView(published, {

@@ -171,7 +171,7 @@ const FRAME = {
 };
 const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true, within: 6 } as const;
 const ALL = { departments: [], asked: NOTHING_ASKED };
-const PICTURES = { seesAhead: true, forecast: null, hasRates: true };
+const PICTURES = { seesAhead: true, isAhead: false, forecast: null, hasRates: true };
 
 describe('The coverage page', () => {
   it('says the state in one sentence, with what is missing', () => {
@@ -458,6 +458,20 @@ describe('The pictures of the two promises', () => {
       ['水道課', '建設部', '不足'],
       ['議会事務局', '部に属さない所属', '対象外'],
     ]);
+  });
+
+  it('draw the covered units as they were written down, and a day ahead as nothing that was counted', () => {
+    const months = (['2026-10-31', '2026-09-30', '2026-08-31'] as const).map((asOf, at) => ({
+      ...{ asOf, covered: 17 - at },
+    }));
+    const of = (asOf: LocalDate, isAhead: boolean) =>
+      coverageFigures(
+        { ...aCity(units), asOf },
+        { holders: [], months, departments: [] },
+        { ...PICTURES, isAhead },
+      ).covered?.sentence;
+    expect(of(TODAY, false)).toContain('令和8年8月31日に15課、令和8年11月16日に17課です。');
+    expect(of('2027-04-01', true)).toContain('令和8年8月31日に15課、令和8年10月31日に17課です。');
   });
 
   it('draw nothing of fewer than three numbers', () => {
