@@ -142,6 +142,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/open-data/figures.csv': OF_NOBODY,
   '/open-data/dictionary.csv': OF_NOBODY,
   '/coverage/rules': OF_NOBODY,
+  '/coverage/trends': SUMS,
   '/coverage/targets': SUMS,
   '/coverage/targets/:code': SUMS,
   '/coverage/targets/:code/change': OF_NOBODY,
