@@ -15,6 +15,7 @@ import { writeFiguresDown } from './scene-figures';
 import { assignAndLearn, exemptSome } from './scene-learning';
 import { loadOrganization, openAccounts } from './scene-organization';
 import { practise } from './scene-practice';
+import { enterNumbers, logActivities } from './scene-promises';
 import { demoStaff } from './staff';
 import { Stage } from './stage';
 
@@ -37,7 +38,9 @@ export async function loadDemoCity(config: AppConfig): Promise<void> {
     await assignAndLearn(stage, cast);
     await exemptSome(stage, cast);
     await reportCertificates(stage, cast);
-    await appointRoles(stage, cast);
+    const supporters = await appointRoles(stage, cast);
+    await logActivities(stage, supporters);
+    await enterNumbers(stage, cast);
     await practise(stage, cast);
     await writeFiguresDown(stage);
     // What autovacuum does within a minute in a city that grows slowly.

@@ -51,8 +51,17 @@ interface Appointing {
   readonly documentNumber: string;
 }
 
-/** Leaders and supporters; one leader was appointed last year and moved away on 1 April: the old unit fell vacant. */
-export async function appointRoles(stage: Stage, cast: Cast): Promise<void> {
+/** Somebody who holds a role from a day on. */
+export interface Appointed {
+  readonly staffNumber: string;
+  readonly termStart: LocalDate;
+}
+
+/**
+ * Leaders and supporters; one leader was appointed last year and moved away on 1 April: the old unit fell vacant. Returns the
+ * supporters.
+ */
+export async function appointRoles(stage: Stage, cast: Cast): Promise<readonly Appointed[]> {
   await appointWhoMovedAway(stage, cast);
   for (const [index, unitCode] of UNITS_WITH_LEADER.entries()) {
     const termStart = startOf(stage, LEADERS_START_AFTER_DAYS);
@@ -66,10 +75,13 @@ export async function appointRoles(stage: Stage, cast: Cast): Promise<void> {
       documentNumber: numbered(stage, index + 1),
     });
   }
+  const supporters: Appointed[] = [];
   for (const [index, unitCode] of UNITS_WITH_SUPPORTER.entries()) {
     const termStart = startOf(stage, SUPPORTERS_START_AFTER_DAYS);
+    const person = memberOf(stage, cast, unitCode, 1);
+    supporters.push({ staffNumber: person.staffNumber, termStart });
     await appoint(stage, cast, {
-      person: memberOf(stage, cast, unitCode, 1),
+      person,
       role: 'supporter',
       termStart,
       termEnd: endOfNthFiscalYear(termStart, 1),
@@ -77,6 +89,7 @@ export async function appointRoles(stage: Stage, cast: Cast): Promise<void> {
     });
   }
   await askOfLeaders(stage, cast);
+  return supporters;
 }
 
 /** What the city would like leaders to have; nothing of it is 必須. */
