@@ -91,6 +91,12 @@ const statesRecorded = `
       WHERE e.action = 'setting.changed' AND e.subject_id = s.key AND e.actor_account_id IS NOT NULL) log
     WHERE log.entries < s.given`;
 
+/** SQL: everything that is kept with its SHA-256: what it is, its very bytes, and what was written of them. */
+const KEPT_CONTENTS = `SELECT '月末の数字 ' || as_of AS id, convert_to(figures::text, 'UTF8') AS content, sha256 FROM figure_snapshots
+    UNION ALL SELECT '確定した数字 第' || number || '号', convert_to(content::text, 'UTF8'), sha256 FROM figure_publications
+    UNION ALL SELECT '確定した数字のファイル ' || name, content, sha256 FROM figure_publication_files
+    UNION ALL SELECT '書面 ' || appointment_id || ' ' || issue_number, content, sha256 FROM issued_documents`;
+
 const SQL_CHECKS: readonly SqlCheck[] = [
   {
     key: 'quiz-submissions',
@@ -157,6 +163,13 @@ const SQL_CHECKS: readonly SqlCheck[] = [
             UNION ALL
             SELECT '資格の記録 ' || id || ': 本人または確認した人が取り消しています' FROM certification_records
             WHERE revoked_by_person_id IN (person_id, decided_by_person_id)`,
+  },
+  {
+    key: 'kept-contents',
+    name: '書き留めた数字、確定した数字、発行した書面が、書いたときのまま残っている',
+    counted: `SELECT count(*)::int AS count FROM (${KEPT_CONTENTS}) kept`,
+    wrong: `SELECT kept.id || ': 内容とSHA-256が合いません' AS problem FROM (${KEPT_CONTENTS}) kept
+            WHERE encode(sha256(kept.content), 'hex') <> kept.sha256`,
   },
 ];
 

@@ -100,6 +100,11 @@ describe('verify', () => {
          WHERE id = (SELECT id FROM certification_records WHERE state = 'verified' LIMIT 1)`,
       '本人または確認した人が取り消しています',
     ],
+    'figures of a month that were written anew': [
+      `ALTER TABLE figure_snapshots DISABLE TRIGGER ALL;
+       UPDATE figure_snapshots SET figures = '{}' WHERE as_of = (SELECT max(as_of) FROM figure_snapshots)`,
+      '内容とSHA-256が合いません',
+    ],
     'the same certificate twice': [
       `DROP INDEX certification_records_one_live;
        INSERT INTO certification_records_history SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'row_id', gen_random_uuid())) AS r
@@ -127,6 +132,7 @@ describe('verify', () => {
       'an account suspended past the product',
       'a password set past the product',
       'a setting that nobody recorded',
+      'figures of a month that were written anew',
       'a certificate verified by whoever reported it for another',
     ],
   ])('finds %s', async (...names) => {
