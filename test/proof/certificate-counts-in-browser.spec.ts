@@ -48,8 +48,8 @@ describe('A certificate, in a browser', () => {
       }`);
     const told = (): Promise<string> =>
       holder.evaluate<string>(`document.querySelector('input[type=file]').validationMessage`);
-    await choose(12);
-    expect(await told()).toBe('ファイルが大きすぎます。10MB以下のものを選んでください。');
+    await choose(52);
+    expect(await told()).toBe('ファイルが大きすぎます。50MB以下のものを選んでください。');
     await holder.getByRole('button', { name: '報告する' }).click();
     expect(await holder.getByLabel('合格証書番号').inputValue()).toBe('第IP-2026-10-00001号');
     await choose(9);
