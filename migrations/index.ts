@@ -64,6 +64,7 @@ import { LogWhatRolesDo20261202100000 } from './20261202100000-log-what-roles-do
 import { MarkAnnulledLetters20261203010000 } from './20261203010000-mark-annulled-letters';
 import { TellOfChangedCertificates20261203020000 } from './20261203020000-tell-of-changed-certificates';
 import { AskToFinish20261203030000 } from './20261203030000-ask-to-finish';
+import { CloseRecommendationsDirectly20261203040000 } from './20261203040000-close-recommendations-directly';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -133,4 +134,5 @@ export const MIGRATIONS = [
   MarkAnnulledLetters20261203010000,
   TellOfChangedCertificates20261203020000,
   AskToFinish20261203030000,
+  CloseRecommendationsDirectly20261203040000,
 ];

@@ -2154,6 +2154,19 @@ SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
 -- appointments.roles
 SELECT r.key FROM dx_roles r;
 
+-- appointments.running-nomination
+SELECT n.origin, n.state, nominator.name AS "nominatorName",
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = by.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      THEN NOT EXISTS (WITH RECURSIVE below AS (
+      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = by.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
+      ELSE false END AS "isByDeputy"
+    FROM nominations n LEFT JOIN accounts by ON by.id = n.nominated_by LEFT JOIN person_details nominator ON nominator.person_id = by.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
+    WHERE n.person_id = $2::uuid AND n.role = $3::text AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $1::date));
+
 -- appointments.seen
 WITH known AS (
   SELECT id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to, end_reason, document_number, note,

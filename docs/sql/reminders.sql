@@ -657,7 +657,7 @@ WITH RECURSIVE asked AS (
       JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
-        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'appointed_directly', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
@@ -1339,7 +1339,7 @@ WITH RECURSIVE asked AS (
       JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
-        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'appointed_directly', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
@@ -1626,7 +1626,7 @@ WITH RECURSIVE asked AS (
       JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
-        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'appointed_directly', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
@@ -1979,7 +1979,7 @@ WITH RECURSIVE asked AS (
       JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'nomination_decided') AS f(role text, "roleName" text, state text, outcome text, reason text)) w ON w.role = n.role AND w.state = n.came
       JOIN person_details p ON p.person_id = n.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
       JOIN LATERAL (
-        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'appointed_directly', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)

@@ -56,7 +56,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   '`letter.${act}`': ['issued', 'reissued'].map((act) => `letter.${act}`),
   '`nomination.${row.step}`': [
     ...['nominated', 'self_nominated', 'consented', 'declined', 'lapsed', 'withdrawn', 'supported'],
-    ...['returned', 'not_taken', 'approved'],
+    ...['returned', 'not_taken', 'approved', 'appointed_directly'],
     ...['answer_taken_back', 'support_taken_back', 'decision_taken_back'],
   ].map((step) => `nomination.${step}`),
   '`organization_import.${act}`': ['applied', 'discarded', 'previewed'].map(

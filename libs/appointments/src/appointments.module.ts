@@ -39,6 +39,7 @@ import { NominationGrounds } from './nomination/nomination-grounds';
 import { NominationSnapshots } from './nomination/nomination-snapshots';
 import { NominationQueries } from './nomination/nominations.queries';
 import { NominationsService } from './nomination/nominations.service';
+import { RunningNominations } from './nomination/running-nominations';
 import { NominationsWaiting } from './nomination/nominations-waiting';
 import { LetterDrafts } from './letter/letter-drafts';
 import { LetterSamples } from './letter/letter-samples';
@@ -115,6 +116,7 @@ const PUBLIC = [
     JoinedNominations,
     NominationBooks,
     NominationsWaiting,
+    RunningNominations,
     ...PUBLIC,
   ],
   exports: PUBLIC,

@@ -88,6 +88,7 @@ const WARNED_COLUMNS: Readonly<Partial<Record<string, ListedColumn>>> = {
   far_ahead: '任期開始',
   on_leave: '任期開始',
   seconded: '任期開始',
+  nomination_running: '役割',
   requirements_missing: '役割',
   steps_to_confirm: '役割',
 };

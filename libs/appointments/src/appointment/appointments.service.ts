@@ -16,6 +16,7 @@ import {
   type PersonId,
 } from '@app/platform';
 import { RoleAnnulled, RoleAppointed, RoleEnded, RoleEndUndone } from '../appointments.events';
+import { RunningNominations } from '../nomination/running-nominations';
 import { AppointmentBooks, type Period } from './appointment-books';
 import { AppointmentBounds } from './appointment-bounds';
 import { AppointmentJournal } from './appointment-journal';
@@ -86,6 +87,7 @@ export class AppointmentsService {
     private readonly clock: Clock,
     private readonly eligibility: AppointmentEligibility,
     private readonly bounds: AppointmentBounds,
+    private readonly running: RunningNominations,
   ) {}
 
   /**
@@ -129,6 +131,7 @@ export class AppointmentsService {
         ...(nominationId !== undefined && { nominationId, appointmentId: id }),
         ...(renews && { renewsId: renews.id }),
       });
+      if (nominationId === undefined) await this.running.close(actor, input);
       return { id, warnings };
     });
   }

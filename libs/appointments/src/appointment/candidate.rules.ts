@@ -9,6 +9,8 @@ import {
   type PersonId,
   words,
 } from '@app/platform';
+import { NOMINATION_STATE_WORDS, originText } from '../nomination/nomination-words';
+import type { RunningNomination } from '../nomination/running-nominations';
 import { pastMonthEnds, usualTermEnd } from './appointment.rules';
 
 /** What is known of a person on the first day of a term. */
@@ -48,6 +50,8 @@ export type AppointmentWarning =
   | { readonly kind: 'gap'; readonly from: LocalDate; readonly until: LocalDate }
   | { readonly kind: 'far_ahead'; readonly from: LocalDate }
   | { readonly kind: 'document_used'; readonly uses: readonly LetterUse[] }
+  /** The same person is recommended for the same role, and is not appointed by that. */
+  | { readonly kind: 'nomination_running'; readonly nomination: RunningNomination }
   /** 必須, and no row of the books meets it on the first day. */
   | { readonly kind: 'requirements_missing'; readonly missing: readonly string[] }
   /** 必須, and in no books: whoever appoints has seen to it. */
@@ -64,6 +68,8 @@ export interface WarningContext {
   readonly steps: readonly string[];
   /** The last day of the term that is renewed. */
   readonly renewedEnd?: LocalDate | undefined;
+  /** What the appointment would close. */
+  readonly running?: RunningNomination | null;
 }
 
 /** Who begins next April is appointed in spring; a start further ahead is mostly a slip of the keyboard. */
@@ -73,9 +79,10 @@ const MONTHS_AHEAD = 12;
 export function appointmentWarnings(
   facts: CandidateFacts,
   { termStart, termEnd }: { readonly termStart: LocalDate; readonly termEnd: LocalDate },
-  { today, documentUses, termMonths, missing, steps, renewedEnd }: WarningContext,
+  { today, documentUses, termMonths, missing, steps, renewedEnd, running = null }: WarningContext,
 ): AppointmentWarning[] {
   const warnings: AppointmentWarning[] = [
+    ...(running === null ? [] : [{ kind: 'nomination_running' as const, nomination: running }]),
     ...absenceWarnings(facts.absence),
     ...employmentWarnings(facts, termEnd),
     ...gapWarnings(renewedEnd, termStart),
@@ -178,11 +185,18 @@ export function warningText(warning: AppointmentWarning): string {
       return `任期の始まり(${formatDateShort(warning.from)})が1年より先です。年の入力を確かめてください。`;
     case 'document_used':
       return `同じ文書番号が、${warning.uses.map(useText).join('、')}の任命にも使われています。番号を確かめてください。`;
+    case 'nomination_running':
+      return runningText(warning.nomination);
     case 'requirements_missing':
       return `任期の始まりに、必須の要件を満たしていません(${warning.missing.join('、')})。`;
     case 'steps_to_confirm':
       return `${warning.steps.join('・')}が必須です。済んでいることを確かめてください。`;
   }
+}
+
+function runningText({ origin, state, nominatorName, isByDeputy }: RunningNomination): string {
+  const by = origin === 'self' || nominatorName === null ? '' : `(${nominatorName})`;
+  return `この役割への${originText({ origin, isByDeputy })}${by}が「${NOMINATION_STATE_WORDS[state]}」まで進んでいます。推薦によらずに登録すると、その推薦は「${NOMINATION_STATE_WORDS.appointed_directly}」になります。本人と推薦した人には、そのことを知らせます。`;
 }
 
 function lateText(past: PastFigures): string {

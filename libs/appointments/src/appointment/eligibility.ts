@@ -13,6 +13,7 @@ import {
 } from '@app/platform';
 import { requireText } from '../nomination/nomination-texts';
 import { roleTitle } from '../vocabulary';
+import { RunningNominations } from '../nomination/running-nominations';
 import { AppointmentBooks } from './appointment-books';
 import { type DxRole, latestTermEnd, termsOverlap, usualTermEnd } from './appointment.rules';
 import {
@@ -64,6 +65,7 @@ export class AppointmentEligibility {
     private readonly books: AppointmentBooks,
     private readonly roles: RoleQueries,
     private readonly meeting: RoleEligibilityQueries,
+    private readonly running: RunningNominations,
     private readonly clock: Clock,
   ) {}
 
@@ -99,8 +101,9 @@ export class AppointmentEligibility {
     const version = await this.roles.findOn(proposal.role, proposal.termStart);
     const unmet = await this.unmetOf(version?.requirements ?? [], proposal);
     const termMonths = version?.termMonths ?? null;
-    const { renewedEnd } = proposal;
-    const context = { today, documentUses, termMonths, ...unmet, renewedEnd };
+    const { renewedEnd, nominationId } = proposal;
+    const running = nominationId === undefined ? await this.running.find(proposal) : null;
+    const context = { today, documentUses, termMonths, ...unmet, renewedEnd, running };
     return appointmentWarnings(facts, proposal, context);
   }
 

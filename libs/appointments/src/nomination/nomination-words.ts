@@ -1,6 +1,8 @@
 import { words } from '@app/platform';
 import type { NominationState, NominationStep, Origin } from './nomination.rules';
 
+const DIRECTLY = '直接任命されたため終了';
+
 export const NOMINATION_STATE_WORDS: Readonly<Record<NominationState, string>> = {
   nominated: '同意待ち',
   consented: '決定待ち',
@@ -10,6 +12,7 @@ export const NOMINATION_STATE_WORDS: Readonly<Record<NominationState, string>> =
   not_taken: '見送り',
   withdrawn: '取下げ',
   approved: '任命',
+  appointed_directly: DIRECTLY,
 };
 
 const ORIGIN_WORDS: Readonly<Record<Origin, string>> = {
@@ -69,4 +72,5 @@ const NOMINATION_STEP_WORDS: Readonly<Record<NominationStep, string>> = {
   answer_taken_back: '返事の取消し',
   support_taken_back: '副申の取消し',
   decision_taken_back: '差戻し・見送りの取消し',
+  appointed_directly: DIRECTLY,
 };

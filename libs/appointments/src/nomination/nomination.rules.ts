@@ -1,6 +1,6 @@
 import { addDays, type LocalDate, type OfficeCalendar } from '@app/platform';
 
-/** As it is told; `lapsed` also where nobody has written it down: the day is over and nothing was answered. */
+/** As it is told; `appointed_directly`: closed by an appointment that was not its own; `lapsed` also where nobody has written it down: the day is over and nothing was answered. */
 export const NOMINATION_STATES = [
   'nominated',
   'consented',
@@ -10,6 +10,7 @@ export const NOMINATION_STATES = [
   'not_taken',
   'withdrawn',
   'approved',
+  'appointed_directly',
 ] as const;
 export type NominationState = (typeof NOMINATION_STATES)[number];
 
@@ -31,6 +32,7 @@ export const NOMINATION_STEPS = [
   'answer_taken_back',
   'support_taken_back',
   'decision_taken_back',
+  'appointed_directly',
 ] as const;
 export type NominationStep = (typeof NOMINATION_STEPS)[number];
 

@@ -10,6 +10,7 @@ import {
   TestFigures,
 } from '@app/testing';
 import { AppointmentQueries } from '../appointment/appointment.queries';
+import { AppointmentsService } from '../appointment/appointments.service';
 import { AppointmentsModule } from '../appointments.module';
 import { STEPS, type Wanted } from '../role/requirement.rules';
 import { type NewRoleVersion, RolesService } from '../role/roles.service';
@@ -118,6 +119,37 @@ describe('推薦', () => {
     expect(await auditOf(id)).toEqual([
       ...['nomination.nominated', 'nomination.consented', 'nomination.approved'],
     ]);
+  });
+
+  it('ends when the person is appointed without it, which must have been seen; nobody consents to it any more', async () => {
+    const appointments = lib.get(AppointmentsService);
+    const person = await member();
+    await figures.addCertificate({ personId: person.personId });
+    const id = await nominate(head, person);
+    const { nominationId: _by, ...term } = approving(id);
+    const direct = { ...term, personId: person.personId, role: 'leader' };
+    await expect(appointments.appoint(office, direct)).rejects.toMatchObject({
+      fields: {
+        warningsAccepted: expect.stringMatching(
+          /所属長の推薦\(.+\)が「同意待ち」まで進んでいます。.*「直接任命されたため終了」になります。/,
+        ) as string,
+      },
+    });
+    await appointments.appoint(office, { ...direct, warningsAccepted: true });
+    expect(await stateOf(id)).toBe('appointed_directly');
+    expect(await auditOf(id)).toEqual(['nomination.nominated', 'nomination.appointed_directly']);
+    await expect(service.consent(person, id)).rejects.toThrow(Conflict);
+    const steps = await queries.listSteps(office, await queries.get(office, id));
+    expect(steps.map(({ step }) => step)).toContain('appointed_directly');
+    const other = await member();
+    const supporting = await service.nominate(other, {
+      ...{ personId: other.personId, role: 'supporter', reason: '相談役を務めてきたため' },
+    });
+    await appointments.appoint(office, {
+      ...{ ...term, personId: other.personId, role: 'leader', documentNumber: 'DX第499号' },
+      ...{ warningsAccepted: true, warnedReason: '要件は後で満たすため' },
+    });
+    expect(await stateOf(supporting)).toBe('consented');
   });
 
   it('is of whom one heads, of oneself, or of the office; and of nobody else it does not exist', async () => {

@@ -97,6 +97,19 @@ describe('Telling what came of a recommendation', () => {
     expect(await told('2026-11-17')).toEqual([['office', `${OF_PERSON}(期限切れ)`]]);
   });
 
+  it('tells of an appointment that was made without it', async () => {
+    const id = await add('head', 'not_taken');
+    await rewriteHistory(
+      lib.database,
+      `UPDATE nominations_history SET state = 'appointed_directly', step = 'appointed_directly', answer = NULL WHERE id = $1`,
+      [id],
+    );
+    expect(await told()).toEqual([
+      ['person', `${OWN}(直接任命されたため終了)`],
+      ['head', `${OF_PERSON}(直接任命されたため終了)`],
+    ]);
+  });
+
   it('tells of an appointment', async () => {
     const appointmentId = await new TestFigures(lib.database).addAppointment({
       personId: person,

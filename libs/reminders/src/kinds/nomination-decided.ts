@@ -17,6 +17,7 @@ const TOLD_WITHIN = '13';
 /** Never why: that stands on the page, for whom it is meant. */
 const REASONS = {
   approved: '任命が決まったため',
+  appointed_directly: '推薦によらずに任命されたため',
   returned: '差し戻されたため',
   not_taken: '見送りと決まったため',
   declined: '本人が辞退したため',
@@ -56,7 +57,7 @@ export const NOMINATION_DECIDED: OpenKind<typeof NAME> = {
       JOIN ${factsOf(NAME, 'role text, "roleName" text, state text, outcome text, reason text')} w ON w.role = n.role AND w.state = n.came
       JOIN ${detailsOn('p', 'n.person_id', 'asked.today')}
       JOIN LATERAL (
-        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
+        SELECT n.person_id, NULL::uuid AS unit_id WHERE n.state IN ('approved', 'appointed_directly', 'not_taken') OR (n.state = 'returned' AND n.origin = 'self')
         UNION ALL SELECT NULL, n.org_unit_id WHERE n.origin = 'head'
         UNION ALL SELECT by.person_id, NULL FROM accounts by
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)

@@ -46,6 +46,7 @@ const NOMINATIONS = {
   'nomination.not_taken': past(NOMINATION_STATE_WORDS.not_taken),
   'nomination.withdrawn': past(NOMINATION_STATE_WORDS.withdrawn),
   'nomination.approved': done(NOMINATION_STATE_WORDS.approved),
+  'nomination.appointed_directly': past(NOMINATION_STATE_WORDS.appointed_directly),
 } satisfies RowsOf<'nomination', NominationState>;
 
 const REQUIREMENTS = {

@@ -90,6 +90,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'exam_time.ended': '試験時間の延長を終了',
   'exam_time.extended': '試験時間を延長',
   'nomination.answer_taken_back': '推薦への返事を取消し',
+  'nomination.appointed_directly': '直接任命されたため推薦を終了',
   'nomination.approved': '推薦された人の任命を決定',
   'nomination.consented': '推薦に同意',
   'nomination.decision_taken_back': '推薦の差戻し・見送りを取消し',

@@ -126,6 +126,8 @@ function sentenceOf(row: NominationRow, today: LocalDate, isSelf: boolean): stri
       return `${day}に取り下げられました。`;
     case 'approved':
       return `${day}に任命が決まりました。`;
+    case 'appointed_directly':
+      return `${day}に、この推薦によらずに任命されたため、終わりました。`;
   }
 }
 
