@@ -204,13 +204,30 @@ describe('From recommendation to letter', () => {
     expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
     const decision = `/appointments${path}/approve`;
     const lost = 'いまは満たしていません。';
-    expect(await text(office, decision)).not.toContain(lost);
+    const before = await text(office, decision);
+    expect(before).not.toContain(lost);
     const hr = await demo.signInAs('hr');
     const record = `/certification-reviews/${recordId}`;
     const revoked = await hr.submit(`${record}/revoke`, { reason: '証書の誤りのため' }, record);
     expect(revoked.status).toBe(303);
     expect(await text(office, decision)).toContain(lost);
     expect(await text(office, path)).toContain(lost);
+    // Opened before the certificate was revoked: a tick there is for what stood there.
+    const opened = formsIn(before).find(({ action }) => action === decision)?.fields;
+    const early = {
+      documentNumber: 'DX第902号',
+      warningsAccepted: 'yes',
+      warnedReason: '異動のため',
+    };
+    const stale = await office.submit(
+      decision,
+      { warningsSeen: '', ...opened, ...early },
+      decision,
+    );
+    expect([stale.status, stale.text.includes('確かめる内容が変わりました。')]).toEqual([
+      422,
+      true,
+    ]);
     const form = formsIn(await text(office, decision)).find(({ action }) => action === decision);
     const { warningsAccepted: _tick, ...fields } = { ...form?.fields };
     const wanted = { ...fields, documentNumber: 'DX第902号', termStart: demo.clock.today() };

@@ -102,7 +102,8 @@ describe('The DX office appoints a leader', () => {
     const refused = await appoint({ personId: yearly }, yearly);
     expect(refused.status).toBe(422);
     expect(refused.text.split('任用が令和9年3月31日までです')).toHaveLength(2);
-    expect((await appoint({ personId: yearly, warningsAccepted: 'yes' }, yearly)).status).toBe(303);
+    const ticked = { personId: yearly, warningsAccepted: 'yes', ...seenIn(refused.text) };
+    expect((await appoint(ticked, yearly)).status).toBe(303);
   });
 
   it('does not let the office appoint itself', async () => {
@@ -183,7 +184,13 @@ describe('The DX office appoints a leader', () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('月末の数字は2回分');
     expect(refused.text).toContain('魚津　花子さん(令和8年12月1日から)の任命にも使われています。');
-    const made = await appoint({ ...change, personId: yearly, warningsAccepted: 'yes' }, yearly);
+    // What was shown before the day and the number were typed is less than what stands against them now.
+    const ticked = { ...change, personId: yearly, warningsAccepted: 'yes' };
+    const changed = await appoint(ticked, yearly);
+    expect(changed.status).toBe(422);
+    expect(changed.text).toContain('確かめる内容が変わりました。');
+    expect(changed.text).not.toMatch(/name="warningsAccepted"[^>]*checked/);
+    const made = await appoint({ ...ticked, ...seenIn(changed.text) }, yearly);
     const page = String(made.headers.location);
     expect((await office.get(page)).text).toContain('後から登録(令和9年1月10日)');
     const people = await office.get('/coverage/people?figure=supporters&asOf=2026-12-01');
@@ -243,12 +250,15 @@ describe('The DX office appoints a leader', () => {
       documentNumber: 'DX第99号',
       warningsAccepted: true,
     };
-    const made = await post(input);
+    const asked = await post(input);
+    expect(asked.status).toBe(422);
+    const { warningsSeen } = (asked.body as { errors: { warningsSeen: string } }).errors;
+    const made = await post({ ...input, warningsSeen });
     expect(made.status).toBe(201);
     const { id } = made.body as { id: string };
     const page = await office.get(`/appointments/${id}`);
     expect(page.text).toContain('令和9年2月1日〜令和11年3月31日');
-    const again = await post(input);
+    const again = await post({ ...input, warningsSeen });
     expect(again.status).toBe(409);
     expect(again.body).toMatchObject({ code: 'appointment.overlap' });
     expect((await post({ ...input, staffNumber: '999999' })).body).toMatchObject({
@@ -264,6 +274,11 @@ describe('The DX office appoints a leader', () => {
     }
     expect((await office.get('/appointments/new?person=x')).status).toBe(404);
   });
+
+  /** What the page stands for when its box is ticked. */
+  function seenIn(html: string) {
+    return { warningsSeen: /name="warningsSeen" value="([^"]*)"/.exec(html)?.[1] ?? '' };
+  }
 
   function fields(change: Record<string, string>) {
     return {

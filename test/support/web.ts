@@ -184,11 +184,15 @@ export class Visitor {
   }
 
   /** The CSRF token and the idempotency key that a page carries. */
-  async hiddenFields(page: string): Promise<{ _csrf: string; _key: string }> {
+  async hiddenFields(
+    page: string,
+  ): Promise<{ _csrf: string; _key: string; warningsSeen?: string }> {
     const html = (await this.agent.get(page)).text;
     const value = (name: string) =>
       new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
-    return { _csrf: value('_csrf'), _key: value('_key') };
+    const warningsSeen = value('warningsSeen');
+    const hidden = { _csrf: value('_csrf'), _key: value('_key') };
+    return warningsSeen === '' ? hidden : { ...hidden, warningsSeen };
   }
 
   /** The forms that a page shows, each with its own hidden fields: to send several from one page, or one twice. */

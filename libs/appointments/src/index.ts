@@ -245,3 +245,4 @@ export {
   type OwnActivity,
   RoleActivityQueries,
 } from './activity/role-activities.queries';
+export { type Accepted, WarningsUnseen } from './appointment/warnings-unseen';

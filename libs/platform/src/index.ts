@@ -160,3 +160,4 @@ export {
   writeXlsx,
 } from './documents/xlsx';
 export * from './vocabulary';
+export { isAllSeen, seenMark } from './vocabulary/seen-mark';

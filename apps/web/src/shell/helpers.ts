@@ -6,7 +6,7 @@ import { tableFrame } from './parts/tables';
 import { isShort } from './short-text';
 import type { ShellView } from './shell.views';
 import type { Crumb } from './view-parts';
-import { fillWords, formatDate, isLocalDate, type WordName, words } from '@app/platform';
+import { fillWords, formatDate, isLocalDate, seenMark, type WordName, words } from '@app/platform';
 
 /** What every page is rendered with, as a helper finds it. */
 interface RenderData {
@@ -20,6 +20,7 @@ interface RenderData {
  * `tableUnder` of one whose heading says what its caption would, and perhaps in which order it stands.
  * `isShort` tells what is never broken across lines.
  * `opensPerson` tells whether the signed-in person may open the page of somebody who is named.
+ * `seenMark` stands for sentences that must have been seen, so that a tick is for these.
  * `safeHtml` is the one door for markup that we rendered and sanitised ourselves (lesson text). `formKey` is another
  * one at every use: each form of a page is done once, and none stands in the way of another.
  */
@@ -42,6 +43,7 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
     eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
     opensPerson: (person: PersonNameView, { data }: Handlebars.HelperOptions) =>
       opensPerson(person, (data as RenderData).root.shell.nameReader),
+    seenMark: (lines: readonly string[]) => seenMark(lines),
     safeHtml: (html: string) => new handlebars.SafeString(html),
   };
   for (const [name, helper] of Object.entries(helpers)) handlebars.registerHelper(name, helper);

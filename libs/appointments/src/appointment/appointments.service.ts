@@ -64,7 +64,7 @@ export interface Ending {
   readonly endedOn: LocalDate;
   readonly reason: EarlyEndReason;
   /** That it was seen what the end changes of days that are over; without it such an end is refused. */
-  readonly warningsAccepted?: boolean | undefined;
+  readonly warningsAccepted?: Accepted | undefined;
 }
 
 export interface Annulling {

@@ -27,7 +27,7 @@ import {
 } from './candidate.rules';
 import { CandidateQueries } from './candidates.queries';
 import { heldText, termOf } from './period.rules';
-import { type Accepted, requireSeen } from './warnings-unseen';
+import { type Accepted, isTrial, requireSeen } from './warnings-unseen';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
 import type { Requirement } from '../role/requirement.rules';
@@ -199,12 +199,12 @@ export class AppointmentEligibility {
   }
 }
 
-/** Of many the reason is asked for once, with the confirmation of all: they are accepted kind by kind. */
+/** Of many the reason is asked for once, with the confirmation of all: not while they are tried. */
 function requireReason(
   warnings: readonly AppointmentWarning[],
   { warningsAccepted, warnedReason }: { warningsAccepted: Accepted; warnedReason: string },
 ): void {
-  if (warningsAccepted !== true || !asksReason(warnings)) return;
+  if (isTrial(warningsAccepted) || !asksReason(warnings)) return;
   requireText('warnedReason', WARNED_REASON, warnedReason);
 }
 

@@ -40,13 +40,14 @@ const OPEN = statement({
 export type OpenBatch = RowFrom<typeof OPEN>;
 
 const MEMBER = `m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
-      m.warning_kinds AS "warningKinds", m.result_id AS "resultId"`;
+      m.warnings, m.warning_kinds AS "warningKinds", m.result_id AS "resultId"`;
 const MEMBER_ROW = {
   position: col.int,
   appointmentId: col.id<'appointment'>().orNull,
   oldEnd: col.date.orNull,
   proposal: col.json(proposalSchema).orNull,
   nominationId: col.id<'nomination'>().orNull,
+  warnings: col.texts,
   warningKinds: col.texts,
   resultId: col.id<'appointment'>().orNull,
 };

@@ -8,9 +8,10 @@ import {
   DomainError,
   InvalidInput,
   NotAllowed,
+  seenMark,
 } from '@app/platform';
 import { refusalFindings } from '../appointment-list/appointment-list.rules';
-import { WarningsUnseen } from '../appointment/warnings-unseen';
+import { type Accepted, WarningsUnseen } from '../appointment/warnings-unseen';
 import { BatchActs } from './batch-acts';
 import { BatchBooks, type BatchMember, type Looked, type OpenBatch } from './batch-books';
 
@@ -67,16 +68,14 @@ export class BatchWork {
 
   /** With what was looked at; anything that is new since keeps it from being done. */
   private async doOne(batch: OpenBatch, member: BatchMember): Promise<void> {
-    const { position, warningKinds } = member;
+    const { position } = member;
     try {
       const resultId = await this.commands.run({
         actor: async () => this.actorOf(batch.confirmedBy ?? batch.orderedBy),
         permit: (actor) => {
           requirePermission(actor, 'appointments.manage');
         },
-        // The rows before it have the number of the same decision by now.
-        command: async (actor) =>
-          this.acts.perform(actor, batch, member, [...warningKinds, 'document_used']),
+        command: async (actor) => this.acts.perform(actor, batch, member, asLooked(member)),
       });
       await this.books.done(batch.id, position, { resultId });
     } catch (error) {
@@ -125,6 +124,15 @@ export class BatchWork {
   private async actorOf(accountId: AccountId): Promise<Actor> {
     return (await this.actors.lockActor(accountId)) ?? rightIsGone();
   }
+}
+
+/** What is counted up to yesterday. */
+const BY_DAY: readonly string[] = ['recorded_late', 'extended_late'];
+
+/** What was said of the row when it was tried; the rows before it have the number of the same decision by now. */
+function asLooked({ warnings, warningKinds }: BatchMember): Accepted {
+  const daily = warningKinds.filter((kind) => BY_DAY.includes(kind));
+  return { seen: seenMark(warnings), kinds: [...daily, 'document_used'] };
 }
 
 const FINE = { refusal: null, findings: [] } as const;

@@ -3,7 +3,7 @@ import { Clock, InvalidInput, type LocalDate, type PersonId } from '@app/platfor
 import type { DxRole } from '../appointment/appointment.rules';
 import { nominationWarnings } from '../appointment/candidate.rules';
 import { CandidateQueries } from '../appointment/candidates.queries';
-import { requireSeen } from '../appointment/warnings-unseen';
+import { type Accepted, requireSeen } from '../appointment/warnings-unseen';
 import { RoleQueries } from '../role/roles.queries';
 import { roleTitle } from '../vocabulary';
 
@@ -21,7 +21,7 @@ export class NominationGrounds {
     return nominationWarnings(facts?.absence ?? null);
   }
 
-  async requireSeen(personId: PersonId, accepted: boolean): Promise<void> {
+  async requireSeen(personId: PersonId, accepted: Accepted): Promise<void> {
     requireSeen(await this.listWarnings(personId), accepted);
   }
 

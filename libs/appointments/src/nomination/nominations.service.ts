@@ -15,6 +15,7 @@ import {
   type PersonId,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
+import type { Accepted } from '../appointment/warnings-unseen';
 import { roleTitle } from '../vocabulary';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { NominationGrounds } from './nomination-grounds';
@@ -27,7 +28,7 @@ export interface Nominating {
   readonly role: DxRole;
   readonly reason: string;
   /** What stands against it was seen. */
-  readonly warningsAccepted?: boolean;
+  readonly warningsAccepted?: Accepted;
 }
 
 /** Recommends, answers, supports, and takes back what nothing has followed yet. What the office decides is in `NominationDecisions`. */

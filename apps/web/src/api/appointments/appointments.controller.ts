@@ -1,5 +1,10 @@
 import { Body, Controller, Get, HttpStatus, Req } from '@nestjs/common';
-import { AppointmentQueries, AppointmentsService, CandidateQueries } from '@app/appointments';
+import {
+  AppointmentQueries,
+  AppointmentsService,
+  CandidateQueries,
+  WarningsUnseen,
+} from '@app/appointments';
 import { addDays, Clock, InvalidInput } from '@app/platform';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
@@ -55,6 +60,11 @@ export class AppointmentsApiController {
       throw new InvalidInput({
         staffNumber: 'この職員番号の職員はいません。番号を確かめてください。',
       });
-    return { id: await this.service.appoint(actorOf(request), { ...input, personId }) };
+    try {
+      return { id: await this.service.appoint(actorOf(request), { ...input, personId }) };
+    } catch (error) {
+      if (!(error instanceof WarningsUnseen)) throw error;
+      throw new InvalidInput({ ...error.fields, warningsSeen: error.mark });
+    }
   }
 }

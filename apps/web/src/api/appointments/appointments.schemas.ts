@@ -81,6 +81,13 @@ export const appointingBody = z
       .describe(
         '休職・派遣中、任期前に在職が終わる、過ぎた日からの任命、文書番号の重複などの警告を承知している',
       ),
+    warningsSeen: z
+      .string()
+      .max(2000, '2000文字以内にしてください。')
+      .default('')
+      .describe(
+        '承知した警告の印。警告があると422で返り、errors.warningsSeen がその印です。warningsAccepted とともに送り返してください',
+      ),
     warnedReason: z
       .string()
       .max(1000, '1000文字以内にしてください。')
@@ -91,7 +98,11 @@ export const appointingBody = z
     path: ['staffNumber'],
     error: 'staffNumber か personId を送ってください。',
   })
-  .transform((body) => ({ ...body, termEnd: body.termEnd ?? null }));
+  .transform(({ warningsAccepted, warningsSeen, ...body }) => ({
+    ...body,
+    termEnd: body.termEnd ?? null,
+    warningsAccepted: warningsAccepted && { seen: warningsSeen },
+  }));
 
 export const appointedSchema = z.object({ id: z.uuid() });
 export type Appointed = z.input<typeof appointedSchema>;

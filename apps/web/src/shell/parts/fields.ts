@@ -1,4 +1,4 @@
-import { things } from '@app/platform';
+import { isAllSeen, things } from '@app/platform';
 import type { FieldView, FormView } from '../forms';
 
 /** One possibility of a choice: the model of the partial `choice`. */
@@ -33,20 +33,36 @@ export function tick(
   };
 }
 
-/** What must have been seen stands above its box: the refusal asks for the tick and does not say all of it again. */
+type Asked<Name extends string> = FormView<Name | 'warningsAccepted' | 'warningsSeen'>;
+
+/** Of a form that asks for such a tick, before anything was sent. */
+export const UNTICKED = { warningsAccepted: '', warningsSeen: '' } as const;
+
+/**
+ * What must have been seen stands above its box: the refusal asks for the tick and does not say all of it again. A tick that was
+ * given for something else is taken out, and it is said that there is more to look at now.
+ */
 export function tickAsked<Name extends string>(
-  form: FormView<Name | 'warningsAccepted'>,
+  form: Asked<Name>,
   lines: readonly string[],
-): FormView<Name | 'warningsAccepted'> {
+): Asked<Name> {
   const field = form.fields.warningsAccepted;
-  if (field.error === '' || lines.length === 0) return form;
-  const error = `確かめる内容が${things(lines.length)}あります。読んでから、確認欄に印を付けてください。`;
+  if (lines.length === 0) return form;
+  const isSeen = isAllSeen(form.fields.warningsSeen.value, lines);
+  const value = isSeen ? field.value : '';
+  const isChanged = field.value === 'yes' && !isSeen;
+  const said = `${isChanged ? CHANGED : ''}確かめる内容が${things(lines.length)}あります。読んでから、確認欄に印を付けてください。`;
+  const error = field.error === '' ? '' : said;
   return {
     ...form,
-    fields: { ...form.fields, warningsAccepted: { ...field, error } },
-    errors: form.errors.map((it) => (it.message === field.error ? { ...it, message: error } : it)),
+    fields: { ...form.fields, warningsAccepted: { ...field, value, error } },
+    errors: form.errors.map((it) =>
+      error !== '' && it.message === field.error ? { ...it, message: error } : it,
+    ),
   };
 }
+
+const CHANGED = '確かめる内容が変わりました。';
 
 /** A word that is explained where it stands: the model of the partial `popover`. */
 export interface PopoverView {

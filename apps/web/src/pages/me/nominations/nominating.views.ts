@@ -16,7 +16,7 @@ import { candidatesHref } from '../../unit/team/team-links';
 import { breadcrumb } from '../../../shell/view-parts';
 import { OWN_NOMINATIONS } from './nominations.list';
 
-export type NominatingField = 'role' | 'reason' | 'warningsAccepted';
+export type NominatingField = 'role' | 'reason' | 'warningsAccepted' | 'warningsSeen';
 
 interface NominatingFrame {
   readonly form: FormView<NominatingField>;
@@ -44,6 +44,7 @@ export function nominatingView(
   const isSelf = origin === 'self';
   const role = form.fields.role.value;
   const lines = warnings.map(({ text }) => text);
+  const asked = tickAsked(form, lines);
   return {
     title: isSelf ? '自分を推薦する' : '推薦する',
     breadcrumb: breadcrumb(LISTS[origin], [isSelf ? '自分を推薦する' : '推薦する']),
@@ -56,10 +57,10 @@ export function nominatingView(
     personId: person.personId,
     person: personName(person, { isOfOwnUnit: origin === 'head' }),
     unitName: person.unitName ?? '',
-    form: tickAsked(form, lines),
+    form: asked,
     roles: roles.map((value) => ({ value, label: roleTitle(value) })),
     warnings: lines,
-    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで推薦します'),
+    accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで推薦します'),
     reasonHint: `本人、${words.unitHead}、${words.programOffice}が読みます。`,
   };
 }

@@ -13,6 +13,7 @@ import { Clock, type CommandAnswer, idOf, NotFound, type NominationId, words } f
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { UNTICKED } from '../../../shell/parts/fields';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { nominationView } from './nomination.views';
 import { heldTerms, overlapTexts } from './overlaps';
@@ -51,7 +52,7 @@ export class NominationsController {
     const today = this.clock.today();
     const roles = await this.roles.listOpenOn(today);
     const role = roles.find((it) => it === queryText(request, 'role')) ?? 'leader';
-    const form = formView(request, { role, reason: '', warningsAccepted: '' });
+    const form = formView(request, { role, reason: '', ...UNTICKED });
     const terms = await this.readTerms(actor, person);
     const overlaps = overlapTexts(roles, { terms, versions: await this.roles.listAll(), today });
     const warnings = await this.service.listWarnings(person.personId);

@@ -1,16 +1,13 @@
 import { z } from 'zod';
+import { withAccepted } from '../../../shared/accepted-fields';
 import { roleField } from '../../../shared/role-field';
 
 const LONG = '文章が長すぎます。短くしてください。';
 
-export const nominatingForm = z.object({
+export const nominatingForm = withAccepted({
   personId: z.uuid('推薦する人を選び直してください。'),
   role: roleField('役割を選んでください。'),
   reason: z.string('推薦の理由を入力してください。').max(2000, LONG),
-  warningsAccepted: z
-    .string()
-    .default('')
-    .transform((text) => text === 'yes'),
 });
 
 /** What is written beside a button: why one declines, what one says for somebody. */

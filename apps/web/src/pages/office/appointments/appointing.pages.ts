@@ -11,6 +11,7 @@ import { CoverageQueries } from '@app/coverage';
 import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
+import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { isCountedDay } from '../../../shared/day-field';
 import { type AppointingField, chosenView, searchView } from './appointing.views';
@@ -60,7 +61,7 @@ export class AppointingPages {
     const form = formView(request, {
       ...initial,
       note: '',
-      warningsAccepted: '',
+      ...UNTICKED,
       warnedReason: '',
     });
     const typed = form.fields.termStart.value;

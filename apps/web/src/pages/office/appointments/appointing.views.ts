@@ -27,6 +27,7 @@ export type AppointingField =
   | 'documentNumber'
   | 'note'
   | 'warningsAccepted'
+  | 'warningsSeen'
   | 'warnedReason';
 
 export interface Search {
@@ -108,6 +109,7 @@ export function chosenView(
   today: LocalDate,
 ) {
   const lines = warnings.map(warningText);
+  const asked = tickAsked(form, lines);
   return {
     ...FRAME,
     summary: `${facts.name}さん(${facts.staffNumber})を任命します。`,
@@ -123,11 +125,11 @@ export function chosenView(
         chip: appointmentChip(row, today),
       })),
       standing: standing.length === 0 ? null : notice('warn', standing),
-      form: tickAsked(form, lines),
+      form: asked,
       roles: roles.map((value) => ({ value, label: roleTitle(value) })),
       warnings: lines,
       reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
-      accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
+      accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
       defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
     },
   };

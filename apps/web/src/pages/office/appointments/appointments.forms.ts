@@ -2,6 +2,7 @@ import { APPOINTMENT_STATES, EARLY_END_REASONS } from '@app/appointments';
 import type { LocalDate } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
+import { acceptedFields, acceptedOf, withAccepted } from '../../../shared/accepted-fields';
 import { roleField } from '../../../shared/role-field';
 
 const fields = {
@@ -20,18 +21,22 @@ const fields = {
 /** Whoever is appointed, to whatever. */
 export const appointingFields = {
   ...fields,
-  warningsAccepted: z.string().default(''),
+  ...acceptedFields,
   warnedReason: z.string().max(2000, '理由が長すぎます。短くしてください。').default(''),
 };
 
 /** A blank end of term is as long as the role's terms usually are. */
 export function asAppointing<
-  Form extends { readonly termEnd: LocalDate | ''; readonly warningsAccepted: string },
->({ warningsAccepted, termEnd, ...form }: Form) {
+  Form extends {
+    readonly termEnd: LocalDate | '';
+    readonly warningsAccepted: string;
+    readonly warningsSeen: string;
+  },
+>({ warningsAccepted, warningsSeen, termEnd, ...form }: Form) {
   return {
     ...form,
     termEnd: termEnd === '' ? null : termEnd,
-    warningsAccepted: warningsAccepted === 'yes',
+    warningsAccepted: acceptedOf({ warningsAccepted, warningsSeen }),
   };
 }
 
@@ -43,13 +48,9 @@ export const appointingForm = z
   })
   .transform(asAppointing);
 
-export const endingForm = z.object({
+export const endingForm = withAccepted({
   endedOn: dayField('終了日を年月日で入力してください。'),
   reason: z.enum(EARLY_END_REASONS, '理由を選んでください。'),
-  warningsAccepted: z
-    .string()
-    .default('')
-    .transform((text) => text === 'yes'),
 });
 
 /** 再任: whom and to what is said by the term before. */
@@ -59,15 +60,11 @@ const reason = z
   .string('理由を入力してください。')
   .max(2000, '理由が長すぎます。短くしてください。');
 
-export const extendingForm = z.object({
+export const extendingForm = withAccepted({
   termEnd: dayField('延長後の任期の終わりを年月日で入力してください。'),
   documentNumber: fields.documentNumber,
   // Told together with what else is missing.
   reason: reason.refine((text) => text.trim() !== '', '延長の理由を入力してください。'),
-  warningsAccepted: z
-    .string()
-    .default('')
-    .transform((text) => text === 'yes'),
 });
 
 export const undoingExtensionForm = z.object({ reason });

@@ -5,6 +5,7 @@ import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { UNTICKED } from '../../../shell/parts/fields';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { endingForm } from './appointments.forms';
 import { endingView, firstDayWithout, usualEndDay } from './ending.views';
@@ -26,7 +27,7 @@ export class EndingController {
     const row = await this.appointments.findOne(actorOf(request), id, today);
     if (!row) throw new NotFound();
     noteRead(request, row.personId);
-    const initial = { endedOn: usualEndDay(row, today), reason: '', warningsAccepted: '' };
+    const initial = { endedOn: usualEndDay(row, today), reason: '', ...UNTICKED };
     const form = formView(request, initial);
     const { units } = await this.coverage.coverageAsOf(firstDayWithout(row, form, today));
     return endingView(row, { units, today }, form);

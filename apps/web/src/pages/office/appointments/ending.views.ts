@@ -22,7 +22,7 @@ export function usualEndDay({ termStart, termEnd }: AppointmentRow, today: Local
   return minDate(maxDate(today, termStart), maxDate(termStart, addDays(termEnd, -1)));
 }
 
-type EndingForm = FormView<'endedOn' | 'reason' | 'warningsAccepted'>;
+type EndingForm = FormView<'endedOn' | 'reason' | 'warningsAccepted' | 'warningsSeen'>;
 
 /** The day whose units lose somebody: the day after the end, with whoever is appointed or moved there by then. */
 export function firstDayWithout(
@@ -44,6 +44,7 @@ export function endingView(
   const self = `/appointments/${row.id}`;
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
   const lines = warningsOf(row, form, today);
+  const asked = tickAsked(form, lines);
   return {
     title: '任命を終了する',
     head: pageHead(
@@ -69,8 +70,8 @@ export function endingView(
       self,
     ),
     warning: lines,
-    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで終了します'),
-    form: tickAsked(form, lines),
+    accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで終了します'),
+    form: asked,
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),
   };
 }

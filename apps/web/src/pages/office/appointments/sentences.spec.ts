@@ -92,7 +92,11 @@ describe('The sentence of one appointment', () => {
   it('says before its end and before it is annulled what is about to be done', () => {
     const around = { units: [], issued: 0, today: TODAY } as const;
     const ending = endingView(ROW, around, {
-      fields: { endedOn: fieldOf('endedOn'), warningsAccepted: fieldOf('warningsAccepted') },
+      fields: {
+        endedOn: fieldOf('endedOn'),
+        warningsAccepted: fieldOf('warningsAccepted'),
+        warningsSeen: fieldOf('warningsSeen'),
+      },
       errors: [],
       message: '',
     } as never);

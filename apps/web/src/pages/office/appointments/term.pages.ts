@@ -9,6 +9,7 @@ import {
 import { addDays, Clock, idOf, type LocalDate } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
+import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { isCountedDay } from '../../../shared/day-field';
 import {
@@ -33,7 +34,7 @@ export class TermPages {
     const row = await this.getRow(request);
     const next = addDays(row.termEnd, 1);
     const initial = { termStart: next, termEnd: '', documentNumber: '', note: '' };
-    const form = formView(request, { ...initial, warningsAccepted: '', warnedReason: '' });
+    const form = formView(request, { ...initial, ...UNTICKED, warnedReason: '' });
     const termStart = dayOr(form.fields.termStart.value, next);
     const usualEnd = await this.eligibility.usualEnd(row.role, termStart);
     const facts = await this.candidates.findFacts(row.personId, termStart);
@@ -46,7 +47,7 @@ export class TermPages {
 
   async extending(request: PageRequest) {
     const row = await this.getRow(request);
-    const initial = { termEnd: '', documentNumber: '', reason: '', warningsAccepted: '' };
+    const initial = { termEnd: '', documentNumber: '', reason: '', ...UNTICKED };
     const form = formView<ExtendingField>(request, initial);
     const { termEnd, documentNumber } = form.fields;
     const { personId, role, termStart, termEnd: oldEnd } = row;

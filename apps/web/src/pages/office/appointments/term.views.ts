@@ -22,8 +22,14 @@ export type RenewingField =
   | 'documentNumber'
   | 'note'
   | 'warningsAccepted'
+  | 'warningsSeen'
   | 'warnedReason';
-export type ExtendingField = 'termEnd' | 'documentNumber' | 'reason' | 'warningsAccepted';
+export type ExtendingField =
+  | 'termEnd'
+  | 'documentNumber'
+  | 'reason'
+  | 'warningsAccepted'
+  | 'warningsSeen';
 
 function frame(row: AppointmentDetail, title: string, sentence: string) {
   const self = `/appointments/${row.id}`;
@@ -46,6 +52,7 @@ export function renewingView(
 ) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
+  const asked = tickAsked(form, lines);
   return {
     ...frame(
       row,
@@ -54,11 +61,11 @@ export function renewingView(
     ),
     obstacle: obstacleOf(row),
     renewedHref: renewedHref(row),
-    form: tickAsked(form, lines),
+    form: asked,
     unitText: facts?.isEmployed ? (facts.unitName ?? '所属なし') : 'この日に在職していません',
     warnings: lines,
     reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
-    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで再任します'),
+    accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで再任します'),
     defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
   };
 }
@@ -78,6 +85,7 @@ interface Extending {
 export function extendingView(row: AppointmentDetail, { form, latest, warnings }: Extending) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
+  const asked = tickAsked(form, lines);
   return {
     ...frame(
       row,
@@ -90,10 +98,10 @@ export function extendingView(row: AppointmentDetail, { form, latest, warnings }
         ? `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
         : ''),
     renewedHref: renewedHref(row),
-    form: tickAsked(form, lines),
+    form: asked,
     latestText: `延長後に任期である最後の日です。${formatDateShort(latest)}まで延長できます。`,
     warnings: lines,
-    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで延長します'),
+    accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで延長します'),
   };
 }
 

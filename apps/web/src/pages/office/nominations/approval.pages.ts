@@ -13,6 +13,7 @@ import { Clock, type NominationId, NotFound } from '@app/platform';
 import { isCountedDay } from '../../../shared/day-field';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView } from '../../../shell/forms';
+import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { approvalView } from './approval.views';
 
@@ -38,7 +39,7 @@ export class ApprovalPages {
     const first = (await this.candidates.findFirstDay(personId, today)) ?? today;
     const form = formView(request, {
       ...{ termStart: first, termEnd: await this.eligibility.usualEnd(role, first) },
-      ...{ documentNumber: '', note: '', warningsAccepted: '', warnedReason: '' },
+      ...{ documentNumber: '', note: '', ...UNTICKED, warnedReason: '' },
     });
     const { termStart, termEnd, documentNumber } = form.fields;
     const start = isCountedDay(termStart.value) ? termStart.value : first;

@@ -22,6 +22,7 @@ type ApprovalField =
   | 'documentNumber'
   | 'note'
   | 'warningsAccepted'
+  | 'warningsSeen'
   | 'warnedReason';
 
 interface Frame {
@@ -44,6 +45,7 @@ export function approvalView(
 ) {
   const self = `/nominations/${row.id}`;
   const role = roleTitle(row.role);
+  const asked = tickAsked(form, lines);
   const isUndecided = row.state === 'consented';
   return {
     title: '推薦された人を任命する',
@@ -52,12 +54,12 @@ export function approvalView(
       breadcrumb(RECEPTION, [row.name, self], ['任命']),
       `${row.name}さん(${row.staffNumber})を${role}に任命します。`,
     ),
-    form: tickAsked(form, lines),
+    form: asked,
     standing: standing.length === 0 ? null : notice('warn', standing),
     facts: factsOf(row, { unitName, leaders }),
     warnings: lines,
     reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
-    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
+    accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
     // What warns of a longer term says the usual end itself.
     termHint: warnings.some(({ kind }) => kind === 'long_term')
       ? ''

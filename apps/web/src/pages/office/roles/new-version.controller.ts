@@ -3,6 +3,7 @@ import { RoleQueries, RolesService } from '@app/appointments';
 import { type CommandAnswer, Clock, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
+import { UNTICKED } from '../../../shell/parts/fields';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { address } from '../../../shell/view-parts';
 import { newVersionView } from './new-version.views';
@@ -50,7 +51,7 @@ export class NewRoleVersionController {
     if (!choices.success) throw new NotFound();
     const input = { role, ...choices.data };
     const planned = await this.service.previewVersion(actorOf(request), input);
-    const form = formView(request, { warningsAccepted: '' });
+    const form = formView(request, UNTICKED);
     const names = await this.roles.readAskable();
     return previewView(planned, input, {
       ...{ form, names, hidden: choiceTexts(choices.data) },

@@ -27,7 +27,7 @@ import { STEPS_NOTE } from './new-version.views';
 import { contentOf, groupText, roleHref, ROLES_CRUMB } from './roles.views';
 
 interface PreviewFrame {
-  readonly form: FormView<'warningsAccepted'>;
+  readonly form: FormView<'warningsAccepted' | 'warningsSeen'>;
   readonly names: RequirementNames;
   readonly hidden: Readonly<Record<string, string>>;
   readonly today: LocalDate;
@@ -41,6 +41,7 @@ export function previewView(
 ) {
   const { role, requirements } = input;
   const lines = impossibleGroups(preview).map((group) => warningText(group, names));
+  const asked = tickAsked(form, lines);
   return {
     title: `${roleTitle(role)}の要件の第${String(version)}版`,
     breadcrumb: breadcrumb(
@@ -66,7 +67,7 @@ export function previewView(
     units: listTable(UNITS, preview.units, { ...UNSORTED, caption: unitsCaption() }),
     unitsTitle: unitsCaption(),
     unitsNote: unitsNote(),
-    form: tickAsked(form, lines),
+    form: asked,
     action: `${roleHref(role)}/preview`,
     back: address(`${roleHref(role)}/new`, hidden),
     hidden: Object.entries({ ...hidden, seen: mark })
@@ -77,7 +78,7 @@ export function previewView(
         ? '登録した版は、始まる日の前日まで取りやめることができます。'
         : '本日から始まる版は、登録すると取りやめられません。改めるときは、明日からの新しい版を登録してください。',
     warnings: lines,
-    accepted: tick(form.fields.warningsAccepted, '上の内容を確認したうえで登録します'),
+    accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで登録します'),
   };
 }
 

@@ -38,7 +38,7 @@ function ticked(message: string) {
     .transform((ids) => ids.map((id) => id.toLowerCase()));
 }
 
-const { warningsAccepted: _alone, ...nominatedFields } = appointingFields;
+const { warningsAccepted: _tick, warningsSeen: _seen, ...nominatedFields } = appointingFields;
 
 /** Who is appointed by deciding on a recommendation, and for which term. */
 export const nominatedForm = z
