@@ -30,7 +30,8 @@ import { heldText, termOf } from './period.rules';
 import { type Accepted, isTrial, requireSeen } from './warnings-unseen';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
-import type { Requirement } from '../role/requirement.rules';
+import type { Judged } from '../role/eligibility.rules';
+import { isStep, type Requirement } from '../role/requirement.rules';
 import { RoleQueries } from '../role/roles.queries';
 
 /** What is to be judged: whom, to what, from when to when, by which letter. */
@@ -152,7 +153,10 @@ export class AppointmentEligibility {
       nominationId ?? null,
     );
     const names = await this.roles.readAskable();
-    return unmetTexts(people.get(personId)?.judged ?? [], names);
+    const judged = people.get(personId)?.judged ?? [];
+    // Of a recommendation it is known which steps were taken: what is not among them is missing.
+    const known = nominationId === undefined ? judged : judged.map(asNotTaken);
+    return unmetTexts(known, names);
   }
 
   /** The unit of the appointment and what was accepted, or a refusal beside the field that is wrong. */
@@ -253,6 +257,10 @@ function requireUnitOf(
     });
   }
   return facts.unitId;
+}
+
+function asNotTaken(it: Judged): Judged {
+  return it.state === 'unknown' && isStep(it.requirement.wanted) ? { ...it, state: 'not_met' } : it;
 }
 
 function isOfUnit({ isEmployed, unitId }: CandidateFacts): boolean {

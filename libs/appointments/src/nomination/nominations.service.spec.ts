@@ -215,6 +215,10 @@ describe('推薦', () => {
     await expect(decisions.approve(office, approving(id))).rejects.toMatchObject({
       fields: { warningsAccepted: expect.stringContaining('所属長の推薦') as string },
     });
+    // It is known to be missing: a tick is not enough.
+    await expect(decisions.approve(office, approving(id, true))).rejects.toMatchObject({
+      fields: { warnedReason: expect.any(String) as string },
+    });
     await service.support(head, id, '適任です');
     await service.takeBackSupport(head, id);
     await service.support(head, id, '適任です');
