@@ -204,7 +204,7 @@ SELECT DISTINCT p.name, used.starts AS "termStart"
 
 -- appointments.done-members
 SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
-      m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m WHERE m.batch_id = $1::uuid AND m.result_id IS NOT NULL ORDER BY m.position DESC;
+      m.warnings, m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m WHERE m.batch_id = $1::uuid AND m.result_id IS NOT NULL ORDER BY m.position DESC;
 
 -- appointments.eligibility
 WITH asked AS (
@@ -1264,14 +1264,14 @@ SELECT COALESCE(max(version), 0) + 1 AS version FROM role_versions_history WHERE
 
 -- appointments.next-to-do
 SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
-      m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m
+      m.warnings, m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m
     WHERE m.batch_id = $1::uuid AND m.done_at IS NULL
       AND EXISTS (SELECT 1 FROM appointment_batches b WHERE b.id = m.batch_id AND b.cancelled_at IS NULL)
     ORDER BY m.position LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
 
 -- appointments.next-to-look-at
 SELECT m.position, m.appointment_id AS "appointmentId", m.old_end AS "oldEnd", m.proposal, m.nomination_id AS "nominationId",
-      m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m
+      m.warnings, m.warning_kinds AS "warningKinds", m.result_id AS "resultId" FROM appointment_batch_members m
     WHERE m.batch_id = $1::uuid AND m.looked_at IS NULL
       AND EXISTS (SELECT 1 FROM appointment_batches b WHERE b.id = m.batch_id AND b.cancelled_at IS NULL)
     ORDER BY m.position LIMIT 1 FOR UPDATE OF m SKIP LOCKED;
@@ -1680,7 +1680,9 @@ WITH known AS (
         FROM role_appointments b WHERE b.renews_id = shown.id GROUP BY b.id, b.term_start ORDER BY b.term_start LIMIT 1) AS "renewedBy",
       COALESCE((SELECT json_agg(json_build_object('oldEnd', x.old_end, 'newEnd', x.new_end, 'documentNumber', x.document_number,
           'reason', CASE WHEN $2::boolean OR x.old_end < $1::date THEN x.reason ELSE '' END, 'recordedOn', (x.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) ORDER BY x.old_end)
-        FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions
+        FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions,
+      (SELECT json_build_object('id', n.id, 'confirmed', CASE WHEN $2::boolean OR shown."termStart" <= $1::date THEN n.confirmed ELSE '{}' END)
+        FROM nominations n WHERE n.appointment_id = shown.id) AS nomination
     FROM shown WHERE id = $3::uuid;
 
 -- appointments.one-nomination

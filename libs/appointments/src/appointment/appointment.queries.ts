@@ -128,6 +128,9 @@ const extension = z.object({
   recordedOn: localDateSchema,
 });
 
+/** The recommendation that it decided on, with what was confirmed of it. */
+const nomination = z.object({ id: z.string(), confirmed: z.array(z.string()) });
+
 /** 再任: the term that this one follows and the one that follows it; 任期延長: the ends of before, the oldest first. */
 const ONE = statement({
   name: 'appointments.one',
@@ -139,7 +142,9 @@ const ONE = statement({
         FROM role_appointments b WHERE b.renews_id = shown.id GROUP BY b.id, b.term_start ORDER BY b.term_start LIMIT 1) AS "renewedBy",
       COALESCE((SELECT json_agg(json_build_object('oldEnd', x.old_end, 'newEnd', x.new_end, 'documentNumber', x.document_number,
           'reason', CASE WHEN :seesAhead OR x.old_end < :on THEN x.reason ELSE '' END, 'recordedOn', ${dayOf('x.recorded_at')}) ORDER BY x.old_end)
-        FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions
+        FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions,
+      (SELECT json_build_object('id', n.id, 'confirmed', CASE WHEN :seesAhead OR shown."termStart" <= :on THEN n.confirmed ELSE '{}' END)
+        FROM nominations n WHERE n.appointment_id = shown.id) AS nomination
     FROM shown WHERE id = :id`,
   parameters: { ...READER, id: 'uuid' },
   row: {
@@ -147,6 +152,7 @@ const ONE = statement({
     renews: col.json(renewal).orNull,
     renewedBy: col.json(renewal).orNull,
     extensions: col.json(z.array(extension)),
+    nomination: col.json(nomination).orNull,
   },
 });
 

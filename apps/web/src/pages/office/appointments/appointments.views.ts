@@ -189,6 +189,7 @@ export function appointmentView(
     person: personName(row),
     facts: [
       ...factsOf(row),
+      ...nominationFacts(row),
       ...termFacts(row),
       ...endFacts(row),
       ...lateFacts(row),
@@ -235,6 +236,16 @@ function factsOf(row: AppointmentRow) {
     { label: '文書番号', value: row.documentNumber },
     { label: '備考', value: row.note === null ? NOT_ANNOUNCED : row.note || 'なし' },
     { label: '登録', value: `${formatDateTime(row.appointedAt)} ${row.appointedByName ?? ''}` },
+  ];
+}
+
+/** What was confirmed, and why, when it was decided on a recommendation: it is kept there. */
+function nominationFacts({ nomination }: AppointmentDetail) {
+  if (nomination === null) return [];
+  const confirmed = nomination.confirmed.join(' ');
+  return [
+    ...(confirmed === '' ? [] : [{ label: '確認したうえで任命した点', value: confirmed }]),
+    { label: '推薦', value: '推薦の経過を見る', href: `/nominations/${nomination.id}` },
   ];
 }
 

@@ -27,6 +27,7 @@ const ROW = {
   renews: null,
   renewedBy: null,
   extensions: [],
+  nomination: null,
 } as unknown as AppointmentDetail;
 
 const fieldOf = (name: string) => ({ id: name, name, value: '', error: '' });
