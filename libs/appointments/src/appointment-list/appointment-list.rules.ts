@@ -10,6 +10,7 @@ import {
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
 import { type BatchProposal, MOST_MEMBERS, type RowFinding } from '../batch/batch.rules';
+import { aloneBeside, type TogetherVersion } from '../role/together.rules';
 import { dxRoles, roleTitle } from '../vocabulary';
 
 /** As much as a list of that many rows ever takes. */
@@ -170,17 +171,25 @@ function unknownNumber(staffNumber: string, { withoutZeros }: ListBase): string 
 
 interface Span {
   readonly line: number;
+  readonly role: DxRole;
   readonly from: LocalDate;
   readonly to: LocalDate;
 }
 
+interface ListTerms {
+  /** Where a term ends that the row leaves open. */
+  readonly endOf: (row: ListedRow) => LocalDate | null;
+  /** Of every role, the newest first. */
+  readonly versions: readonly TogetherVersion[];
+}
+
 /**
- * Refuses a row that gives somebody a role which a row before it gives them, for days of the same term; a person named by two
- * of their numbers is one. `endOf` says where a term ends that the row leaves open.
+ * Refuses a row that gives somebody a role which a row before it gives them, or another one that is not held beside it, for days
+ * of the same term; a person named by two of their numbers is one.
  */
 export function markDoubles(
   rows: readonly ListedRow[],
-  endOf: (row: ListedRow) => LocalDate | null,
+  { endOf, versions }: ListTerms,
 ): readonly ListedRow[] {
   const before = new Map<string, Span[]>();
   return rows.map((row) => {
@@ -188,33 +197,56 @@ export function markDoubles(
     const to = endOf(row);
     if (row.personId === null || from === null || to === null || row.findings.length > 0)
       return row;
-    const key = `${row.personId} ${role}`;
-    const spans = before.get(key) ?? [];
-    const other = spans.find((it) => it.from <= to && from <= it.to);
-    if (other) return { ...row, findings: [doubled(row.proposal, other, from, to)] };
-    before.set(key, [...spans, { line: row.line, from, to }]);
+    const spans = before.get(row.personId) ?? [];
+    const span = { line: row.line, role, from, to };
+    const finding = conflictOf(row.proposal, span, { spans, versions });
+    if (finding !== null) return { ...row, findings: [finding] };
+    before.set(row.personId, [...spans, span]);
     return row;
   });
 }
 
-function doubled(
-  { staffNumber }: BatchProposal,
-  other: Span,
-  from: LocalDate,
-  to: LocalDate,
-): RowFinding {
-  const where = `${String(other.line)}行目`;
+function conflictOf(
+  proposal: BatchProposal,
+  span: Span,
+  { spans, versions }: { readonly spans: readonly Span[] } & Pick<ListTerms, 'versions'>,
+): RowFinding | null {
+  const beside = spans.filter((it) => it.from <= span.to && span.from <= it.to);
+  const same = beside.find(({ role }) => role === span.role);
+  if (same) return doubled(proposal, same, span);
+  for (const other of beside) {
+    const alone = aloneBeside(versions, span, other);
+    if (alone !== null) return excluded(proposal, other, alone.role);
+  }
+  return null;
+}
+
+function doubled({ staffNumber }: BatchProposal, other: Span, { from, to }: Span): RowFinding {
   const isSame = other.from === from && other.to === to;
   return {
     column: '職員番号',
     value: staffNumber,
     reason: isSame
-      ? `${where}と同じ人・同じ役割・同じ任期です。`
-      : `${where}でも、この人を同じ役割に任命することになっていて、任期が重なります。`,
+      ? `${whereOf(other)}と同じ人・同じ役割・同じ任期です。`
+      : `${whereOf(other)}でも、この人を同じ役割に任命することになっていて、任期が重なります。`,
     remedy: isSame
       ? '先の行だけを登録します。この行は消してください。'
       : '任期が重ならないように直すか、どちらかの行を消してください。',
   };
+}
+
+function excluded(proposal: BatchProposal, other: Span, alone: DxRole): RowFinding {
+  return {
+    column: '役割',
+    value: roleTitle(proposal.role),
+    reason: `${roleTitle(alone)}は、ほかの役割と同時には務められません。${whereOf(other)}で、この人を${roleTitle(other.role)}に任命することになっています。`,
+    remedy: '任期が重ならないように直すか、どちらかを外してください。',
+  };
+}
+
+/** Who was ticked stands on no line. */
+function whereOf({ line }: Span): string {
+  return line === 0 ? '同じ一覧' : `${String(line)}行目`;
 }
 
 /** What a single act refused, said of the row that asked for it. */

@@ -173,6 +173,37 @@ describe('Appointments of many', () => {
     );
   });
 
+  it('tell before anything is registered which rows exclude each other, and of whom nobody decides alone', async () => {
+    const roles = lib.get(RolesService);
+    const alone: NewRoleVersion = {
+      ...{ role: 'leader', letter: 'appointment', termMonths: null, note: '見直し' },
+      ...{ validFrom: '2030-04-01', together: false, isEnded: false, requirements: [] },
+    };
+    const { mark } = await roles.previewVersion(office, alone);
+    await roles.addVersion(office, alone, { mark, warningsAccepted: true });
+    const { staffNumber } = await addPerson();
+    const own = { personId: office.personId, role: 'leader', reason: '務めたいため' } as const;
+    await lib.get(NominationsService).nominate(office, own);
+    const id = await send(
+      csv(
+        `${staffNumber},,supporter,,2030/4/1,,DX第1号,`,
+        `${staffNumber},,leader,,2030/4/1,,DX第1号,`,
+        `${office.staffNumber},,leader,,2030/4/1,,DX第1号,`,
+      ),
+    );
+    const { batch, rows } = await read(id);
+    expect(batch).toMatchObject({ members: 3, refused: 2 });
+    expect(rows.map(({ findings }) => findings.map(({ reason }) => reason))).toEqual([
+      [],
+      [
+        'DX推進リーダーは、ほかの役割と同時には務められません。2行目で、この人をDXサポーターに任命することになっています。',
+      ],
+      ['自分を任命することはできません。ほかの担当者に依頼してください。'],
+    ]);
+    await roles.withdrawVersion(office, 'leader', 2);
+    await batches.cancel(office, id);
+  });
+
   it('need one reason for all to whom something 必須 is missing', async () => {
     const roles = lib.get(RolesService);
     const version: NewRoleVersion = {

@@ -58,14 +58,17 @@ export class AppointmentOrdersService {
     const documentNumber = requireText('documentNumber', '決裁の文書番号', input.documentNumber);
     const chosen = await this.chosen(actor, input);
     const step = { act: 'appoint', termEnd, documentNumber, note: input.note.trim() } as const;
+    const { termStart } = input;
+    const rows = chosen.map(({ id, personId, staffNumber, role }): ListedRow => {
+      const own = { staffNumber, role, name: '', unitCode: '', note: '' };
+      const proposal = { ...own, termStart, termEnd, documentNumber };
+      return { line: 0, nominationId: id, personId, proposal, findings: [] };
+    });
+    const marked = (await this.reader.mark(rows)).map(memberOf);
     return this.batches.order(
       actor,
       { ...step, fileName: null },
-      chosen.map(({ id, staffNumber, role }) => {
-        const { termStart } = input;
-        const own = { staffNumber, role, name: '', unitCode: '', note: '' };
-        return { nominationId: id, proposal: { ...own, termStart, termEnd, documentNumber } };
-      }),
+      marked.map(({ line: _none, ...member }) => member),
     );
   }
 

@@ -11,6 +11,7 @@ import {
 } from '@app/platform';
 import { AppointmentEligibility } from '../appointment/eligibility';
 import { MOST_MEMBERS } from '../batch/batch.rules';
+import { RoleQueries } from '../role/roles.queries';
 import { dxRoles, roleTitle } from '../vocabulary';
 import {
   LIST_LAYOUT,
@@ -49,6 +50,7 @@ export class AppointmentListReader {
     private readonly database: Database,
     private readonly tables: SentTables,
     private readonly eligibility: AppointmentEligibility,
+    private readonly roles: RoleQueries,
   ) {}
 
   /** InvalidInput when nothing of the file can be read, or when it is longer than a batch. */
@@ -57,9 +59,15 @@ export class AppointmentListReader {
     requireShort(rows);
     const base = await this.base();
     const read = rows.map((row) => readListed(row, base));
-    const ends = await this.endsOf(read);
-    const marked = markDoubles(read, (row) => ends.get(row) ?? null);
+    const marked = await this.mark(read);
     return { fileName, unknownColumns, rows: await this.withNominations(marked) };
+  }
+
+  /** What of the rows stands against each other. */
+  async mark(rows: readonly ListedRow[]): Promise<readonly ListedRow[]> {
+    const ends = await this.endsOf(rows);
+    const versions = await this.roles.listAll();
+    return markDoubles(rows, { endOf: (row) => ends.get(row) ?? null, versions });
   }
 
   private async base(): Promise<ListBase> {

@@ -11,6 +11,7 @@ import {
   statement,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
+import { AppointmentBounds } from '../appointment/appointment-bounds';
 import { AppointmentsService } from '../appointment/appointments.service';
 import { CandidateQueries } from '../appointment/candidates.queries';
 import { type Accepted, requireSeen, WarningsUnseen } from '../appointment/warnings-unseen';
@@ -39,6 +40,7 @@ export class ProposedAppointments {
     private readonly appointments: AppointmentsService,
     private readonly decisions: NominationDecisions,
     private readonly called: CalledByQueries,
+    private readonly bounds: AppointmentBounds,
   ) {}
 
   async appoint(
@@ -50,8 +52,10 @@ export class ProposedAppointments {
     if (!proposal?.termStart) throw unreadable();
     const { termStart, termEnd, documentNumber } = proposal;
     const personId = await this.requirePerson(proposal);
+    const own = '自分を任命することはできません。';
+    await this.bounds.requireAnother(actor, personId, own);
     const role = await this.requireRole(proposal, termStart);
-    const own = await this.warningsOf(proposal, personId, termStart);
+    const listed = await this.warningsOf(proposal, personId, termStart);
     const facts = {
       termStart,
       termEnd,
@@ -65,11 +69,11 @@ export class ProposedAppointments {
         nominationId === null
           ? await this.appointments.appoint(actor, { ...facts, personId, role })
           : await this.decisions.approve(actor, { ...facts, nominationId });
-      requireSeen(own, warningsAccepted);
+      requireSeen(listed, warningsAccepted);
       return id;
     } catch (error) {
-      if (error instanceof WarningsUnseen && own.length > 0 && error.warnings !== own)
-        throw new WarningsUnseen([...own, ...error.warnings]);
+      if (error instanceof WarningsUnseen && listed.length > 0 && error.warnings !== listed)
+        throw new WarningsUnseen([...listed, ...error.warnings]);
       throw error;
     }
   }
