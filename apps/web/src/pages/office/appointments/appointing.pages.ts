@@ -8,13 +8,14 @@ import {
   RoleQueries,
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
+import { JoinQueries } from '@app/organization';
 import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
 import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { isCountedDay } from '../../../shared/day-field';
-import { type AppointingField, chosenView, searchView } from './appointing.views';
+import { type AppointingField, chosenView, ownView, searchView } from './appointing.views';
 
 /** Gathers what the page "new appointment" shows: first the search, then the person who was chosen. */
 @Injectable()
@@ -25,6 +26,7 @@ export class AppointingPages {
     private readonly eligibility: AppointmentEligibility,
     private readonly coverage: CoverageQueries,
     private readonly roles: RoleQueries,
+    private readonly joins: JoinQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,7 @@ export class AppointingPages {
 
   private async choose(request: PageRequest, personId: string) {
     const id = idOf<'person'>(personId);
+    if (await this.joins.areOne(actorOf(request).personId, id)) return ownView();
     const today = this.clock.today();
     const firstDay = (await this.candidates.findFirstDay(id, today)) ?? today;
     const initial = {

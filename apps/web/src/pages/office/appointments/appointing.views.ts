@@ -91,6 +91,14 @@ export function searchView({ text, unitCode, role, found }: Search) {
   };
 }
 
+/** Nobody appoints themselves: said before anything is filled in. */
+export function ownView() {
+  return { ...FRAME, summary: '', own: OWN, chosen: null };
+}
+
+/** What stands in the way where the person is whoever reads it, under whichever number. */
+export const OWN = '自分を任命することはできません。ほかの担当者に依頼してください。';
+
 function resultText(count: number, isSearch: boolean): string {
   if (count === 0) return '';
   return isSearch && count >= SEARCH_LIMIT

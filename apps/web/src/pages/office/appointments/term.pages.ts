@@ -6,6 +6,7 @@ import {
   CandidateQueries,
   latestTermEnd,
 } from '@app/appointments';
+import { JoinQueries } from '@app/organization';
 import { addDays, Clock, idOf, type LocalDate } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
@@ -27,6 +28,7 @@ export class TermPages {
     private readonly appointments: AppointmentsForAct,
     private readonly candidates: CandidateQueries,
     private readonly eligibility: AppointmentEligibility,
+    private readonly joins: JoinQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +44,8 @@ export class TermPages {
     const warnings = facts?.isEmployed
       ? await this.eligibility.listWarnings(facts, this.proposal(row, form, { termStart, termEnd }))
       : [];
-    return renewingView(row, { form, facts, usualEnd, warnings });
+    const isOwn = await this.isOwn(request, row);
+    return renewingView(row, { form, facts, usualEnd, warnings, isOwn });
   }
 
   async extending(request: PageRequest) {
@@ -60,11 +63,16 @@ export class TermPages {
       form,
       latest,
       warnings: isCountedDay(termEnd.value) ? warnings : [],
+      isOwn: await this.isOwn(request, row),
     });
   }
 
   async undoing(request: PageRequest) {
     return undoingExtensionView(await this.getRow(request), formView(request, { reason: '' }));
+  }
+
+  private async isOwn(request: PageRequest, { personId }: AppointmentDetail): Promise<boolean> {
+    return this.joins.areOne(actorOf(request).personId, personId);
   }
 
   private proposal(

@@ -13,6 +13,7 @@ import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
+import { OWN } from './appointing.views';
 import { obstacleOf, termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
 
@@ -37,18 +38,22 @@ function frame(row: AppointmentDetail, title: string, sentence: string) {
   return { title, self, head: pageHead(title, crumbs, sentence) };
 }
 
+/** As the act itself refuses it. */
+const OWN_TERM = '自分の任期を延ばすことはできません。ほかの担当者に依頼してください。';
+
 interface Renewing {
   readonly form: FormView<RenewingField>;
   /** On the first day of the term; null when nobody is known of that day. */
   readonly facts: CandidateFacts | null;
   readonly usualEnd: LocalDate;
   readonly warnings: readonly AppointmentWarning[];
+  readonly isOwn: boolean;
 }
 
 /** 再任: what is known of the person on the first day of the next term, and what must be accepted. */
 export function renewingView(
   row: AppointmentDetail,
-  { form, facts, usualEnd, warnings }: Renewing,
+  { form, facts, usualEnd, warnings, isOwn }: Renewing,
 ) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
@@ -59,7 +64,7 @@ export function renewingView(
       '再任する',
       `${row.name}さんを、${role}に再任します。いまの任期は${termText(row)}です。`,
     ),
-    obstacle: obstacleOf(row),
+    obstacle: obstacleOf(row) || (isOwn ? OWN : ''),
     renewedHref: renewedHref(row),
     form: asked,
     unitText: facts?.isEmployed ? (facts.unitName ?? '所属なし') : 'この日に在職していません',
@@ -80,9 +85,13 @@ interface Extending {
   /** The last day that the role allows. */
   readonly latest: LocalDate;
   readonly warnings: readonly AppointmentWarning[];
+  readonly isOwn: boolean;
 }
 
-export function extendingView(row: AppointmentDetail, { form, latest, warnings }: Extending) {
+export function extendingView(
+  row: AppointmentDetail,
+  { form, latest, warnings, isOwn }: Extending,
+) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
   const asked = tickAsked(form, lines);
@@ -94,6 +103,7 @@ export function extendingView(row: AppointmentDetail, { form, latest, warnings }
     ),
     obstacle:
       obstacleOf(row) ||
+      (isOwn ? OWN_TERM : '') ||
       (latest <= row.termEnd
         ? `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
         : ''),
