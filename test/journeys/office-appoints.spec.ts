@@ -111,6 +111,9 @@ describe('The DX office appoints a leader', () => {
     const answer = await appoint({ personId: own }, own);
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('自分を任命することはできません');
+    const page = await office.get(`/appointments/new?person=${own}`);
+    expect(page.text).toContain('自分を任命することはできません');
+    expect(page.text).not.toContain('name="documentNumber"');
   });
 
   it('lists, filters and exports, also for the auditor, who changes nothing', async () => {
@@ -258,7 +261,8 @@ describe('The DX office appoints a leader', () => {
     const { id } = made.body as { id: string };
     const page = await office.get(`/appointments/${id}`);
     expect(page.text).toContain('令和9年2月1日〜令和11年3月31日');
-    const again = await post({ ...input, warningsSeen });
+    // What cannot be done at all is said before what is to be accepted.
+    const again = await post(input);
     expect(again.status).toBe(409);
     expect(again.body).toMatchObject({ code: 'appointment.overlap' });
     expect((await post({ ...input, staffNumber: '999999' })).body).toMatchObject({

@@ -49,6 +49,8 @@ export interface Appointing {
 /** What an appointment follows from: a recommendation that it decides on, which already names it, or a term that it renews. */
 export interface Grounds {
   readonly nominationId?: NominationId;
+  /** What of the recommendation holds no longer, a sentence each. */
+  readonly lost?: readonly string[];
   readonly appointmentId?: AppointmentId;
   readonly renews?: { readonly id: AppointmentId; readonly lastDay: LocalDate };
 }
@@ -108,15 +110,14 @@ export class AppointmentsService {
       const termEnd = input.termEnd ?? (await this.eligibility.usualEnd(role, termStart));
       const grounds = await this.withPreceding(input, given);
       const { nominationId, renews } = grounds;
-      const { orgUnitId, warnings } = await this.eligibility.requireEligible(
-        proposalOf({ ...input, termEnd }, grounds),
-      );
+      const proposal = proposalOf({ ...input, termEnd }, grounds);
+      const { orgUnitId, facts } = await this.eligibility.requirePossible(proposal);
       await this.bounds.requireNoOverlap(input, { termStart, termEnd, endedOn: null });
+      const warnings = await this.eligibility.requireSeen(facts, proposal);
       const id = grounds.appointmentId ?? randomUUID();
       const note = noteOf(input, warnings, grounds);
-      const facts = { personId, role, termStart, termEnd, documentNumber, note, orgUnitId };
       await this.books.add(actor, {
-        ...facts,
+        ...{ personId, role, termStart, termEnd, documentNumber, note, orgUnitId },
         id,
         validFrom: termStart,
         validTo: addDays(termEnd, 1),
@@ -243,11 +244,13 @@ export class AppointmentsService {
 /** What is judged: the appointment as it was asked for, with what it follows from. */
 function proposalOf<Input extends Appointing>(
   input: Input,
-  { nominationId, renews }: Grounds,
-): Input & Pick<Proposal, 'nominationId' | 'renewedEnd'> & { readonly warnedReason: string } {
+  { nominationId, lost, renews }: Grounds,
+): Input &
+  Pick<Proposal, 'nominationId' | 'lost' | 'renewedEnd'> & { readonly warnedReason: string } {
   return {
     ...input,
     ...(nominationId !== undefined && { nominationId }),
+    ...(lost && { lost }),
     ...(renews && { renewedEnd: renews.lastDay }),
     warnedReason: input.warnedReason ?? '',
   };

@@ -43,6 +43,8 @@ export interface Proposal {
   readonly documentNumber: string;
   /** The recommendation that is decided by it: its steps need not be confirmed, and the decision is the approval. */
   readonly nominationId?: NominationId;
+  /** What of the recommendation holds no longer, a sentence each. */
+  readonly lost?: readonly string[];
   /** The last day of the term that this one renews. */
   readonly renewedEnd?: LocalDate;
 }
@@ -121,9 +123,7 @@ export class AppointmentEligibility {
   }
 
   /** A refusal beside the field that is wrong, or nothing. */
-  async requireExtendable(
-    extension: Extension & { readonly warningsAccepted: Accepted },
-  ): Promise<void> {
+  async requireExtendable(extension: Extension): Promise<void> {
     const { personId, oldEnd, termEnd } = extension;
     if (termEnd <= oldEnd) {
       throw new InvalidInput({
@@ -134,6 +134,12 @@ export class AppointmentEligibility {
     const facts = await this.candidates.findFacts(personId, addDays(oldEnd, 1));
     if (facts === null) throw new NotFound('appointment.no_such_person');
     requireUnitOf(facts, 'termEnd');
+  }
+
+  /** Once nothing refuses it: what must have been seen. */
+  async requireExtensionSeen(
+    extension: Extension & { readonly warningsAccepted: Accepted },
+  ): Promise<void> {
     requireAccepted(await this.listExtensionWarnings(extension), extension);
   }
 
@@ -159,22 +165,26 @@ export class AppointmentEligibility {
     return unmetTexts(known, names);
   }
 
-  /** The unit of the appointment and what was accepted, or a refusal beside the field that is wrong. */
-  async requireEligible(
-    proposal: Proposal & { readonly warningsAccepted: Accepted; readonly warnedReason: string },
-  ): Promise<{
-    readonly orgUnitId: OrgUnitId;
-    readonly warnings: readonly AppointmentWarning[];
-  }> {
+  /** The unit of the appointment and what is known of the person, or a refusal beside the field that is wrong. */
+  async requirePossible(
+    proposal: Proposal,
+  ): Promise<{ readonly orgUnitId: OrgUnitId; readonly facts: CandidateFacts }> {
     requireTerm(proposal);
     await this.requireOpen(proposal);
     const facts = await this.candidates.findFacts(proposal.personId, proposal.termStart);
     if (facts === null) throw new NotFound('appointment.no_such_person');
-    const orgUnitId = requireUnitOf(facts);
+    return { orgUnitId: requireUnitOf(facts), facts };
+  }
+
+  /** Once nothing refuses it: what was seen of it, with the reason that some of it asks for. */
+  async requireSeen(
+    facts: CandidateFacts,
+    proposal: Proposal & { readonly warningsAccepted: Accepted; readonly warnedReason: string },
+  ): Promise<readonly AppointmentWarning[]> {
     const warnings = await this.listWarnings(facts, proposal);
     requireAccepted(warnings, proposal);
     requireReason(warnings, proposal);
-    return { orgUnitId, warnings };
+    return warnings;
   }
 
   /** What the person is in each of the roles: a term that this one runs into, or one that it would follow as its 再任. */
@@ -214,10 +224,13 @@ function requireReason(
 
 function requireAccepted(
   warnings: readonly AppointmentWarning[],
-  { warningsAccepted }: { readonly warningsAccepted: Accepted },
+  { warningsAccepted, lost = [] }: Pick<Proposal, 'lost'> & { readonly warningsAccepted: Accepted },
 ): void {
   requireSeen(
-    warnings.map((it) => ({ kind: it.kind, text: warningText(it) })),
+    [
+      ...lost.map((text) => ({ kind: 'requirement_lost', text })),
+      ...warnings.map((it) => ({ kind: it.kind, text: warningText(it) })),
+    ],
     warningsAccepted,
   );
 }

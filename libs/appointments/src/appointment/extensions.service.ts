@@ -65,13 +65,14 @@ export class ExtensionsService {
       await this.books.lockPerson(personId);
       const { termEnd, documentNumber, warningsAccepted } = input;
       const extension = { personId, role, termStart, oldEnd, termEnd, documentNumber };
-      await this.eligibility.requireExtendable({ ...extension, warningsAccepted });
+      await this.eligibility.requireExtendable(extension);
       const added = termOf({
         validFrom: addDays(oldEnd, 1),
         validTo: addDays(termEnd, 1),
         termEnd,
       });
       await this.bounds.requireNoOverlap(last, added, id);
+      await this.eligibility.requireExtensionSeen({ ...extension, warningsAccepted });
       await this.moveEnd(actor, periods, termEnd);
       await this.extensions.add(actor, {
         ...{ id: randomUUID(), appointment_id: id, old_end: oldEnd, new_end: termEnd },

@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import { JoinQueries } from '@app/organization';
-import { type AppointmentId, Conflict, Database, type NominationId } from '@app/platform';
+import { type AppointmentId, Clock, Conflict, Database, type NominationId } from '@app/platform';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
 import { type AppointmentWarning, warningText } from '../appointment/candidate.rules';
-import { requireSeen } from '../appointment/warnings-unseen';
 import { type Nomination, NominationBooks } from './nomination-books';
 import { type Finding, NominationSnapshots } from './nomination-snapshots';
 import type { Refusal } from './nomination.rules';
+import { followed, movedOn } from './nomination-refusals';
 import { requireText } from './nomination-texts';
-import { gone } from './nominations.service';
 
 export type Approving = Omit<Appointing, 'personId' | 'role'> & {
   readonly nominationId: NominationId;
@@ -36,6 +35,7 @@ export class NominationDecisions {
     private readonly snapshots: NominationSnapshots,
     private readonly appointments: AppointmentsService,
     private readonly joins: JoinQueries,
+    private readonly clock: Clock,
   ) {}
 
   /** 任命: the recommendation is closed by an appointment like any other, in one act. */
@@ -44,11 +44,10 @@ export class NominationDecisions {
     return this.database.transaction(async () => {
       const found = await this.requireUndecided(actor, nominationId);
       const lost = lostTexts(await this.snapshots.list(found));
-      requireLostSeen(lost, input);
       const appointmentId: AppointmentId = randomUUID();
       const { personId, role } = found;
       const proposed = { ...appointing, personId, role };
-      const approved = { nominationId, appointmentId };
+      const approved = { nominationId, appointmentId, lost };
       const { warnings } = await this.appointments.appointSeen(actor, proposed, approved);
       const confirmed = confirmedTexts(lost, warnings, input.warnedReason ?? '');
       const step = { state: 'approved', step: 'approved', appointmentId, confirmed } as const;
@@ -74,8 +73,9 @@ export class NominationDecisions {
   async takeBack(actor: Actor, nominationId: NominationId): Promise<void> {
     await this.database.transaction(async () => {
       const found = await this.lockOthers(actor, nominationId);
-      if (found.state !== 'returned' && found.state !== 'not_taken') throw gone();
-      if ((await this.books.findOpen(found.personId, found.role)) !== null) throw gone();
+      if (found.state !== 'returned' && found.state !== 'not_taken')
+        throw movedOn(found, this.clock.today());
+      if ((await this.books.findOpen(found.personId, found.role)) !== null) throw followed();
       const back = { state: 'consented', answer: null, step: 'decision_taken_back' } as const;
       await this.books.follow(actor, found, back);
     });
@@ -89,7 +89,7 @@ export class NominationDecisions {
 
   private async requireUndecided(actor: Actor, id: NominationId): Promise<Nomination> {
     const found = await this.lockOthers(actor, id);
-    if (found.state !== 'consented') throw gone();
+    if (found.state !== 'consented') throw movedOn(found, this.clock.today());
     return found;
   }
 
@@ -107,16 +107,6 @@ export class NominationDecisions {
       '自分への推薦について決めることはできません。ほかの担当者に依頼してください。',
     );
   }
-}
-
-function requireLostSeen(
-  lost: readonly string[],
-  { warningsAccepted }: Pick<Approving, 'warningsAccepted'>,
-): void {
-  requireSeen(
-    lost.map((text) => ({ kind: 'requirement_lost', text })),
-    warningsAccepted,
-  );
 }
 
 function confirmedTexts(

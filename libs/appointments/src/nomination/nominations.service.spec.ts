@@ -103,7 +103,9 @@ describe('推薦', () => {
       state: 'nominated',
       consentBy: '2026-11-30',
     });
-    await expect(decisions.approve(office, approving(id))).rejects.toThrow(Conflict);
+    await expect(decisions.approve(office, approving(id))).rejects.toThrow(
+      'いま「同意待ち」のため',
+    );
     await service.consent(person, id);
     const findings = await lib.get(NominationSnapshots).list(await queries.get(head, id));
     expect(findings.map(({ said, state, isLost }) => [said, state, isLost])).toEqual([
@@ -260,13 +262,15 @@ describe('推薦', () => {
       },
     });
     const reason = { warnedReason: '再受験するため' };
-    await decisions.approve(office, { ...approving(id, true), ...reason });
+    const madeId = await decisions.approve(office, { ...approving(id, true), ...reason });
     const decided = await queries.get(person, id);
     expect(decided.confirmed).toEqual([
       '同意の日に満たしていた「資格: ITパスポート(令和8年6月1日)」を、いまは満たしていません。',
       '任期の始まりに、必須の要件を満たしていません(資格: ITパスポート)。',
       '理由: 再受験するため',
     ]);
+    const made = await lib.get(AppointmentQueries).findOne(office, madeId, '2026-12-02');
+    expect(made?.nomination).toEqual({ id, confirmed: decided.confirmed });
     const steps = await queries.listSteps(head, decided);
     expect(steps.at(-1)).toMatchObject({ step: 'approved', confirmed: decided.confirmed });
     expect((await lib.get(NominationSnapshots).list(decided))[0]).toMatchObject({ state: 'met' });

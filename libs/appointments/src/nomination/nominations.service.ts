@@ -21,6 +21,7 @@ import { type Nomination, NominationBooks } from './nomination-books';
 import { NominationGrounds } from './nomination-grounds';
 import { NominationSnapshots } from './nomination-snapshots';
 import { consentDeadline, isOpen, nominationState, type Origin } from './nomination.rules';
+import { followed, movedOn, supportChanged } from './nomination-refusals';
 import { requireText } from './nomination-texts';
 
 export interface Nominating {
@@ -125,7 +126,7 @@ export class NominationsService {
     await this.database.transaction(async () => {
       const found = await this.lockOwn(actor, id);
       const isAnswered = found.state === 'consented' || found.state === 'declined';
-      if (!isAnswered || found.origin === 'self') throw gone();
+      if (!isAnswered || found.origin === 'self') throw this.movedOn(found);
       await this.requireNoOther(found);
       const back = { state: 'nominated', answer: null, snapshotId: null } as const;
       await this.books.follow(actor, found, { ...back, step: 'answer_taken_back' });
@@ -138,7 +139,7 @@ export class NominationsService {
       const found = await this.books.lock(id);
       if (!canWithdraw(actor, found)) {
         if (!(await this.concerns(actor, found))) throw new NotFound();
-        throw gone();
+        throw this.movedOn(found);
       }
       await this.books.follow(actor, found, {
         ...{ state: 'withdrawn', step: 'withdrawn', answer: null },
@@ -151,7 +152,8 @@ export class NominationsService {
     const support = requireText('support', '副申の内容', text);
     await this.database.transaction(async () => {
       const found = await this.requireSupporter(actor, id);
-      if (found.supportedAt !== null || !this.isStillOpen(found)) throw gone();
+      if (!this.isStillOpen(found)) throw this.movedOn(found);
+      if (found.supportedAt !== null) throw supportChanged(true);
       const by = { supportedAt: this.clock.now(), supportedBy: actor.accountId };
       await this.books.follow(actor, found, { support, ...by, step: 'supported' });
     });
@@ -160,7 +162,8 @@ export class NominationsService {
   async takeBackSupport(actor: Actor, id: NominationId): Promise<void> {
     await this.database.transaction(async () => {
       const found = await this.requireSupporter(actor, id);
-      if (found.supportedBy !== actor.accountId || !this.isStillOpen(found)) throw gone();
+      if (!this.isStillOpen(found)) throw this.movedOn(found);
+      if (found.supportedBy !== actor.accountId) throw supportChanged(false);
       const none = { support: null, supportedAt: null, supportedBy: null } as const;
       await this.books.follow(actor, found, { ...none, step: 'support_taken_back' });
     });
@@ -170,7 +173,7 @@ export class NominationsService {
     const found = await this.lockOwn(actor, id);
     const state = nominationState(found, this.clock.today());
     if (state === 'nominated') return found;
-    if (state !== 'lapsed') throw gone();
+    if (state !== 'lapsed') throw this.movedOn(found);
     throw new Conflict(
       'nomination.lapsed',
       '返事の期限を過ぎています。引き受けたいときは、所属長かDX推進室に、もう一度推薦するよう伝えてください。',
@@ -192,6 +195,10 @@ export class NominationsService {
     if (await this.joins.areOne(actor.personId, found.personId))
       throw new NotAllowed('nomination.own', '自分の副申をすることはできません。');
     return found;
+  }
+
+  private movedOn(found: Nomination): Conflict {
+    return movedOn(found, this.clock.today());
   }
 
   private isStillOpen(found: Nomination): boolean {
@@ -217,7 +224,7 @@ export class NominationsService {
 
   private async requireNoOther(found: Nomination): Promise<void> {
     const open = await this.books.findOpen(found.personId, found.role);
-    if (open !== null && open.id !== found.id) throw gone();
+    if (open !== null && open.id !== found.id) throw followed();
   }
 }
 
@@ -238,11 +245,4 @@ export function canWithdraw(
   const may = origin === 'head' ? isTheirs : hasPermission(actor, 'appointments.manage');
   if (personId === actor.personId) return false;
   return may && (state === 'nominated' || state === 'returned');
-}
-
-export function gone(): Conflict {
-  return new Conflict(
-    'nomination.moved_on',
-    'この推薦は、すでに次の段階に進んでいます。画面を開き直して確かめてください。',
-  );
 }

@@ -138,6 +138,11 @@ describe('A role that the city adds', () => {
     await expect(
       appoint('leader', { termStart: '2026-12-01', documentNumber: '人第2号' }),
     ).rejects.toMatchObject({ code: 'appointment.not_together' });
+    // Said first: nothing is asked to be accepted of what cannot be done at all.
+    const unseen = { termStart: '2026-11-01', warningsAccepted: false } as const;
+    await expect(appoint('leader', unseen)).rejects.toMatchObject({
+      code: 'appointment.not_together',
+    });
   });
 
   it('comes to its end: nobody is recommended or appointed any more, who holds it goes on', async () => {
