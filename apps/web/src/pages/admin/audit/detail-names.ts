@@ -3,6 +3,12 @@ import { words } from '@app/platform';
 /** What the details of an act are called, by their keys. */
 export const DETAIL_NAMES: Readonly<Record<string, string>> = {
   access: 'できること',
+  value: '数',
+  status: '状態',
+  document: '根拠の文書',
+  minutes: '時間(分)',
+  doneOn: '活動した日',
+  what: '活動の内容',
   aliases: '別の呼び方',
   countsAs: 'この資格で満たせる資格',
   evidence: '証明書類',
