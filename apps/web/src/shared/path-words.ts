@@ -51,19 +51,33 @@ export function missingText(part: PathPart, names: RequirementNames): string {
   return `${wantedShort(part.requirement.wanted, names)}(${reasonText(part)})`;
 }
 
-/** Why a term cannot begin before a day: another role that cannot be held at the same time. */
-export function barText({ role, termUntil, until }: Barred): string {
-  return until === termUntil
-    ? `${roleTitle(role)}の任期が終わるまで兼ねられません(${formatDateShort(until)}まで)`
-    : `${roleTitle(role)}とは${formatDateShort(until)}まで兼ねられません`;
+/** Why a term cannot begin before a day, one text a role: those that cannot be held at the same time. */
+export function barTexts(barred: readonly Barred[]): readonly string[] {
+  const roles = [...new Set(barred.map(({ role }) => role))];
+  return roles.map((role) =>
+    barText(
+      role,
+      barred.filter((it) => it.role === role),
+    ),
+  );
+}
+
+function barText(role: string, bars: readonly Barred[]): string {
+  const title = roleTitle(role);
+  const [first] = bars;
+  if (bars.length === 1 && first && !first.isAhead && first.until === first.termUntil)
+    return `${title}の任期が終わるまで兼ねられません(${formatDateShort(first.until)}まで)`;
+  return `${title}とは${bars.map(barredSpan).join('、')}兼ねられません`;
+}
+
+function barredSpan({ from, until, isAhead }: Barred): string {
+  const last = `${formatDateShort(until)}まで`;
+  return isAhead ? `${formatDateShort(from)}から${last}` : last;
 }
 
 /** What stands in the way, one text each: other roles, and everything 必須 that is still missing. */
 export function missingTexts(path: RolePath, names: RequirementNames): readonly string[] {
-  return [
-    ...path.barred.map(barText),
-    ...missingParts(path).map((part) => missingText(part, names)),
-  ];
+  return [...barTexts(path.barred), ...missingParts(path).map((part) => missingText(part, names))];
 }
 
 /** The same, and then what is 望ましい. */
@@ -88,7 +102,7 @@ export function dayText({ state, why, evidence, on, from }: PathPart): string {
 /** The whole way in one sentence, of a role that somebody does not hold. */
 export function pathSentence(role: string, path: RolePath, today: LocalDate): string {
   return [
-    ...path.barred.map((bar) => `${barText(bar)}。`),
+    ...barTexts(path.barred).map((text) => `${text}。`),
     wayText(roleTitle(role), path, today),
   ].join('');
 }

@@ -22,6 +22,8 @@ export interface Barred {
   readonly termUntil: LocalDate;
   readonly from: LocalDate;
   readonly until: LocalDate;
+  /** Not yet on the day of the question. */
+  readonly isAhead: boolean;
 }
 
 /** Of versions, the newest of each role first: the one of each role that holds on the day. */
@@ -54,19 +56,20 @@ export function barredDays(
   role: DxRole,
   { terms, on }: { readonly terms: readonly HeldTerm[]; readonly on: LocalDate },
 ): readonly Barred[] {
-  return terms
+  const pieces = terms
     .filter((term) => term.role !== role && term.until >= on)
-    .flatMap((term) => barredBy(versions, role, { term, on }))
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+    .flatMap((term) => barredBy(versions, role, { term, on }));
+  return joined(pieces);
 }
 
-/** What the roles say changes only where a version begins. */
+/** What two roles say changes only where a version of one of them begins. */
 function barredBy(
   versions: readonly TogetherVersion[],
   role: DxRole,
   { term, on }: { readonly term: HeldTerm; readonly on: LocalDate },
 ): readonly Barred[] {
   const changes = versions
+    .filter((it) => it.role === role || it.role === term.role)
     .map(({ validFrom }) => validFrom)
     .filter((day) => day > on && day <= term.until);
   const starts = [...new Set([on, ...changes])].toSorted();
@@ -74,9 +77,25 @@ function barredBy(
     if (aloneBeside(versions, { role, from }, term) === null) return [];
     const next = starts[index + 1];
     const until = next === undefined ? term.until : addDays(next, -1);
-    return [{ role: term.role, termUntil: term.until, from, until }];
+    return [{ role: term.role, termUntil: term.until, from, until, isAhead: from > on }];
   });
 }
+
+/** Days of one role without a gap are one: until the last of them. */
+function joined(pieces: readonly Barred[]): readonly Barred[] {
+  const whole: Barred[] = [];
+  for (const piece of pieces.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const index = whole.findIndex(
+      ({ role, until }) => role === piece.role && piece.from <= addDays(until, 1),
+    );
+    const before = whole[index];
+    if (before === undefined) whole.push(piece);
+    else whole[index] = before.until >= piece.until ? before : { ...piece, ...startOf(before) };
+  }
+  return whole;
+}
+
+const startOf = ({ from, isAhead }: Barred) => ({ from, isAhead });
 
 /** The first day from this one on that nothing bars. */
 export function firstFreeDay(bars: readonly Barred[], day: LocalDate): LocalDate {

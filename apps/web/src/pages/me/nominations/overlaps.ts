@@ -7,7 +7,7 @@ import {
   type RoleVersion,
 } from '@app/appointments';
 import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
-import { barText } from '../../../shared/path-words';
+import { barTexts } from '../../../shared/path-words';
 
 /** Terms that run or are to begin, until the last day in office. */
 export function heldTerms(rows: readonly AppointmentRow[]): readonly HeldTerm[] {
@@ -34,8 +34,8 @@ export function overlapTexts(
   const barred = roles
     .filter((role) => terms.every((term) => term.role !== role))
     .flatMap((role) =>
-      barredDays(versions, role, { terms, on: today }).map(
-        (bar) => `${roleTitle(role)}は、${barText(bar)}。`,
+      barTexts(barredDays(versions, role, { terms, on: today })).map(
+        (text) => `${roleTitle(role)}は、${text}。`,
       ),
     );
   return [...own, ...barred];

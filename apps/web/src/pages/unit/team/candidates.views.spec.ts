@@ -1,5 +1,6 @@
 import type { Judged, Requirement, RequirementNames, RoleVersion, Wanted } from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
+import { barTexts } from '../../../shared/path-words';
 import { candidatesView } from './candidates.views';
 
 const NAMES: RequirementNames = {
@@ -126,7 +127,7 @@ describe('Candidates for a role', () => {
 
   it('are told of the role that is in the way, of leave, and that holders are no candidates', () => {
     const bar = { role: 'supporter', termUntil: '2027-03-31' } as const;
-    const barred = [{ ...bar, from: '2026-11-16', until: '2027-03-31' }] as const;
+    const barred = [{ ...bar, from: '2026-11-16', until: '2027-03-31', isAhead: false }] as const;
     const path = { parts: [], barred, readyOn: '2027-04-01', on: '2027-04-01' } as const;
     const held = { role: 'leader', from: '2027-04-01', until: '2028-03-31' } as const;
     const people = [
@@ -147,5 +148,9 @@ describe('Candidates for a role', () => {
     expect(third?.map(({ lines }) => lines)).toContainEqual(taken);
     expect(third?.map(({ text }) => text)).not.toContain('すぐに');
     expect(third?.at(-1)).toMatchObject({ slot: null });
+    const later = { ...bar, from: '2027-02-01', until: '2027-03-31', isAhead: true } as const;
+    expect(barTexts([{ ...barred[0], until: '2026-12-31' }, later])).toEqual([
+      'DXサポーターとは令和8年12月31日まで、令和9年2月1日から令和9年3月31日まで兼ねられません',
+    ]);
   });
 });

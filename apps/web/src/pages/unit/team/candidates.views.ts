@@ -14,7 +14,7 @@ import {
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, partOf, people, words } from '@app/platform';
-import { barText, expectedText } from '../../../shared/path-words';
+import { barTexts, expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
@@ -238,7 +238,7 @@ function nowTexts(row: TeamCandidate, { version, on }: TeamCandidates): readonly
     ...(held === undefined ? [] : [heldText(held, on)]),
     ...roles.filter((role) => role !== held?.role).map((role) => roleTitle(role)),
     ...(absence === null ? [] : [absenceText(absence)]),
-    ...path.barred.map(barText),
+    ...barTexts(path.barred),
   ];
 }
 
