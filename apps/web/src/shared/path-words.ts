@@ -11,6 +11,7 @@ import {
 import { formatDateShort, type LocalDate, words } from '@app/platform';
 import type { List, ListColumn } from '../shell/lists/list';
 import { stateChip } from '../shell/signs';
+import { type Asked, hasChoice, isSpared, needText } from './need-words';
 
 /** 「すぐに」 on the day itself, 「令和9年2月1日ごろ」, 「見通しなし」. */
 export function expectedText(day: LocalDate | null, on?: LocalDate): string {
@@ -82,8 +83,9 @@ export function missingTexts(path: RolePath, names: RequirementNames): readonly 
 
 /** The same, and then what is 望ましい. */
 export function lackTexts(path: RolePath, names: RequirementNames): readonly string[] {
+  const all = path.parts.map(askedOf);
   const desirable = path.parts.filter(
-    ({ requirement, state }) => !requirement.isRequired && state !== 'done',
+    (it) => !it.requirement.isRequired && it.state !== 'done' && !isSpared(askedOf(it), all),
   );
   return [
     ...missingTexts(path, names),
@@ -125,11 +127,18 @@ function wayText(
     : `いまの予定のまま進むと、${expectedText(on)}に${title}になれる見込みです。`;
 }
 
+/** A requirement on the way, as it stands beside the others. */
+export function askedOf({ requirement, state }: PathPart): Asked {
+  return { requirement, isMet: state === 'done' };
+}
+
 /** One requirement a row: done, next, missing. */
 export function pathList(
+  parts: readonly PathPart[],
   names: RequirementNames,
   hrefOf: (part: PathPart) => string = () => '',
 ): List<PathPart> {
+  const all = parts.map(askedOf);
   const what: ListColumn<PathPart> = {
     ...{ key: 'what', heading: '要件', isRowHeading: true },
     value: ({ requirement }) => wantedShort(requirement.wanted, names),
@@ -144,8 +153,8 @@ export function pathList(
     columns: [
       what,
       {
-        ...{ key: 'need', heading: '区分', dropsWhenConstant: true },
-        value: ({ requirement }) => (requirement.isRequired ? '必須' : '望ましい'),
+        ...{ key: 'need', heading: '区分', dropsWhenConstant: !hasChoice(all) },
+        value: (part) => needText(askedOf(part), all),
       },
       {
         ...{ key: 'state', heading: '進み', isState: true },

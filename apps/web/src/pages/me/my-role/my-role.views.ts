@@ -14,7 +14,8 @@ import {
 } from '@app/appointments';
 import type { Handover } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, spanText, words } from '@app/platform';
-import { missingText, pathList, pathSentence } from '../../../shared/path-words';
+import { isSpared } from '../../../shared/need-words';
+import { askedOf, missingText, pathList, pathSentence } from '../../../shared/path-words';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
@@ -107,13 +108,13 @@ function renewalText({ term, next, path }: HeldRole, names: RequirementNames): s
 
 /** What is 必須 and not met; of those of which one is enough none, once one is. */
 function lackingParts(parts: readonly PathPart[]): readonly PathPart[] {
-  const required = parts.filter(
-    ({ requirement }) => requirement.isRequired && !isStep(requirement.wanted),
-  );
-  const done = required.filter(({ state }) => state === 'done');
-  const met = new Set(done.flatMap(({ requirement }) => requirement.alternative ?? []));
-  return required.filter(
-    ({ requirement, state }) => state !== 'done' && !met.has(requirement.alternative ?? 0),
+  const all = parts.map(askedOf);
+  return parts.filter(
+    (it) =>
+      it.requirement.isRequired &&
+      !isStep(it.requirement.wanted) &&
+      it.state !== 'done' &&
+      !isSpared(askedOf(it), all),
   );
 }
 
@@ -145,7 +146,7 @@ function pathView({ role, facts, path }: OwnPath, names: RequirementNames, today
     table:
       path.parts.length === 0
         ? null
-        : listTable(pathList(names, nextHref), path.parts, {
+        : listTable(pathList(path.parts, names, nextHref), path.parts, {
             ...{ caption: `${title}の要件(${formatDateShort(today)}現在)`, hidesCaption: true },
             ...{ path: '', query: {} },
           }),

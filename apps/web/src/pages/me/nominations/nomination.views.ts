@@ -2,6 +2,7 @@ import {
   roleTasks,
   roleTitle,
   type Finding,
+  type Requirement,
   isOpen,
   type IssuedLetter,
   type Judged,
@@ -18,6 +19,7 @@ import {
 } from '@app/appointments';
 import { type Actor, hasPermission, headsUnit } from '@app/access';
 import { dayText, formatDateShort, type LocalDate, localDateOf, words } from '@app/platform';
+import { type Asked, needText } from '../../../shared/need-words';
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -167,22 +169,32 @@ function nameText(name: string): string {
 }
 
 interface Line {
+  /** Null: of a version that is not there any more. */
+  readonly requirement: Requirement | null;
   readonly said: string;
-  readonly isRequired: boolean;
+  readonly need: string;
   readonly state: RequirementState | 'lost';
 }
 
+function askedOf({ requirement, state }: Omit<Line, 'need'>): readonly Asked[] {
+  return requirement === null ? [] : [{ requirement, isMet: state === 'met' }];
+}
+
 function requirementsOf({ row, findings, preview, names }: SeenNomination) {
-  const lines: readonly Line[] =
+  const judged: readonly Omit<Line, 'need'>[] =
     row.snapshotId === null
       ? preview.map((it) => ({
-          ...{ said: saidText(it, names), state: it.state },
-          isRequired: it.requirement.isRequired,
+          ...{ said: saidText(it, names), state: it.state, requirement: it.requirement },
         }))
       : findings.map((it) => ({
           ...{ said: it.said, state: it.isLost && isOpen(row.state) ? 'lost' : it.state },
-          isRequired: it.requirement?.isRequired ?? true,
+          requirement: it.requirement,
         }));
+  const asked = judged.flatMap(askedOf);
+  const lines = judged.map((it) => ({
+    ...it,
+    need: askedOf(it).map((own) => needText(own, asked))[0] ?? '必須',
+  }));
   if (lines.length === 0) return null;
   const caption = row.snapshotId === null ? '要件(今日現在)' : '要件(同意した日現在)';
   return listTable(REQUIREMENTS, lines, { caption, path: '', query: {} });
@@ -195,7 +207,7 @@ const REQUIREMENTS: List<Line> = {
     {
       key: 'need',
       heading: '必須・望ましい',
-      value: ({ isRequired }) => (isRequired ? '必須' : '望ましい'),
+      value: ({ need }) => need,
     },
     {
       key: 'state',

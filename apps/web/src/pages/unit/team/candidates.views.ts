@@ -14,6 +14,7 @@ import {
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, partOf, people, words } from '@app/platform';
+import { choiceText } from '../../../shared/need-words';
 import { barTexts, expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -263,13 +264,18 @@ function texts(
   const told = judged.filter(({ requirement }) => !isStep(requirement.wanted));
   // Where everything is 望ましい the sentence above says so once.
   const isMixed = told.some(({ requirement }) => requirement.isRequired);
+  const asked = told.map(askedOf);
   return told
     .filter((it) => it.state === state)
     .map((it) => {
       const need = isMixed && !it.requirement.isRequired ? '(望ましい)' : '';
-      return `${wantedShort(it.requirement.wanted, names)}${detailText(it)}${need}`;
+      const choice = choiceText(askedOf(it), asked);
+      const text = `${wantedShort(it.requirement.wanted, names)}${detailText(it)}${need}`;
+      return choice === '' ? text : `${text}(${choice})`;
     });
 }
+
+const askedOf = ({ requirement, state }: Judged) => ({ requirement, isMet: state === 'met' });
 
 function servedText(days: number): string {
   const months = Math.floor(days / 30);
