@@ -95,7 +95,7 @@ describe('What a role asks for', () => {
   it('is what the head of a unit chooses by, without reports that nobody has verified', async () => {
     expect(await text(head, '/team')).toContain('/team/OWN/candidates?role');
     const page = await text(head, '/team/OWN/candidates?role=leader');
-    expect(page).toContain('見当たらない人は、3名のうち1名です。');
+    expect(page).toContain('必須の要件がそろっている人は、3名のうち1名です。');
     const rowOf = (name: string) => page.split('<tr>').find((row) => row.includes(name)) ?? '';
     expect(rowOf('合格　四')).toContain('ITパスポート(令和8年6月1日)');
     expect(rowOf('報告　五')).not.toContain('令和8年6月1日');

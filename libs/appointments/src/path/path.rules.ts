@@ -300,7 +300,7 @@ function requiredGroups(parts: readonly PathPart[]): readonly (readonly PathPart
   ).map((group) => group.map(({ part }) => part));
 }
 
-/** すぐに任命できる / あと少し / まだ先: also who only has to come back, or whose other term has to end. */
+/** 要件がそろっている / あと少し / まだ先: also who only has to come back, or whose other term has to end. */
 export const BENCH_GROUPS = ['ready', 'soon', 'growing'] as const;
 export type BenchGroup = (typeof BENCH_GROUPS)[number];
 
@@ -308,7 +308,7 @@ export type BenchGroup = (typeof BENCH_GROUPS)[number];
 export const SOON_MONTHS = 6;
 
 /**
- * By rule: whoever has everything 必須 and is at work; whoever will have it within six months, or of whom only the person can
+ * By rule: whoever has everything 必須 but the steps, is at work and has no other role in the way; whoever will have it within six months, or of whom only the person can
  * say whether they have; everybody else.
  */
 export function benchGroup(

@@ -61,7 +61,7 @@ describe('Candidates of a unit', () => {
     expect(found).toMatchObject({
       total: 2,
       candidates: 1,
-      meeting: 1,
+      ready: 0,
       version: { version: 1 },
       unit: { name: '総務課' },
     });

@@ -65,9 +65,7 @@ export interface TeamCandidates {
   readonly total: number;
   /** Without those who hold the role, or are to as far as the reader may know it. */
   readonly candidates: number;
-  /** Of the candidates: those of whom nothing 必須 is missing, as far as a head may know. */
-  readonly meeting: number;
-  /** Of the candidates: those who can be appointed today. */
+  /** Of the candidates: those of the first group. */
   readonly ready: number;
   /** The earliest day on which anybody can be appointed, as far as a head may know; null: 見通しなし. */
   readonly earliest: LocalDate | null;
@@ -104,7 +102,6 @@ export class TeamCandidateQueries {
       ...{ on, limit: pageSize, offset: (page - 1) * pageSize },
     });
     const byPerson = new Map(all.map((it) => [it.personId, it]));
-    const meeting = candidates.filter(({ judged }) => requiredState(judged) !== 'not_met').length;
     const people = rows.flatMap((row) => {
       const found = byPerson.get(row.personId);
       if (found === undefined) return [];
@@ -114,7 +111,7 @@ export class TeamCandidateQueries {
     });
     const earliest = earliestOf(all, role)?.path.on ?? null;
     const ready = candidates.filter(({ group }) => group === 'ready').length;
-    const counts = { total: all.length, candidates: candidates.length, meeting, ready };
+    const counts = { total: all.length, candidates: candidates.length, ready };
     return { unit, on, version, people, ...counts, earliest };
   }
 }

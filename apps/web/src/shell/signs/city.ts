@@ -65,7 +65,7 @@ const PATHS = {
 } satisfies RowsOf<'path', PathState>;
 
 const BENCH = {
-  'bench.ready': done('すぐに任命できる'),
+  'bench.ready': done('要件がそろっている'),
   'bench.soon': moving('あと少し'),
   'bench.growing': open('まだ先'),
 } satisfies RowsOf<'bench', BenchGroup>;

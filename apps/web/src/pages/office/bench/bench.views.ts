@@ -70,7 +70,7 @@ export function benchView({ rows, counts, version }: Bench, frame: BenchFrame) {
     title: TITLE,
     breadcrumb: breadcrumb(LIST_CRUMB, [TITLE]),
     asOfKept: keptOf(search),
-    summary: `${roleTitle(role)}でなく、任命も決まっていない職員${people(all)}のうち、すぐに任命できる人は${people(counts.ready)}、あと少しの人は${people(counts.soon)}です。`,
+    summary: `${roleTitle(role)}でなく、任命も決まっていない職員${people(all)}のうち、要件がそろっている人は${people(counts.ready)}、あと少しの人は${people(counts.soon)}です。`,
     note: hasRequired
       ? ''
       : `${roleTitle(role)}に必須の要件がないため、休職中の人や、兼ねられない役割の任期がある人を除き、在職中のだれもがすぐに任命できます。`,

@@ -38,12 +38,11 @@ const found = (facts: Partial<TeamCandidates>): TeamCandidates => ({
     total: 0,
     candidates: 0,
     ready: 0,
-    meeting: 0,
     earliest: null,
   },
   ...facts,
 });
-const counts = (total: number, meeting: number) => ({ total, candidates: total, meeting });
+const counts = (total: number, ready: number) => ({ total, candidates: total, ready });
 const FRAME = {
   ...{
     roles: ['leader', 'supporter'],
@@ -58,7 +57,7 @@ const FRAME = {
 
 describe('Candidates for a role', () => {
   it('are everybody where nothing is asked for, and are told without columns of requirements', () => {
-    const view = candidatesView(found({ people: [someone()], ...counts(1, 1), ready: 1 }), FRAME);
+    const view = candidatesView(found({ people: [someone()], ...counts(1, 1) }), FRAME);
     expect(view.summary).toBe('DX推進リーダーに要件は決められていません。だれでも候補になります。');
     expect(view.facts).toEqual([]);
     expect(view.table.headings.map(({ text }) => text)).toEqual([
@@ -78,7 +77,7 @@ describe('Candidates for a role', () => {
     const people = [person, { ...other, roles: [], absence: 'parental_leave' as const }];
     const asks = version(CERTIFICATE, TERM, COURSE, CONSENT);
     const view = candidatesView(found({ version: asks, people, ...counts(2, 1) }), FRAME);
-    expect(view.summary).toContain('2名のうち1名です。');
+    expect(view.summary).toBe('必須の要件がそろっている人は、2名のうち1名です。先に並べています。');
     expect(view.note).toContain('必修でない講座の修了は');
     const [first, second] = view.table.rows.map(({ cells }) => cells.map(({ lines }) => lines));
     expect(first).toEqual(
@@ -101,7 +100,6 @@ describe('Candidates for a role', () => {
       version: asks,
       people: [someone(), someone()],
       ...counts(120, 120),
-      ready: 120,
     };
     const view = candidatesView(found(facts), { ...FRAME, canAppoint: true, heads: false });
     expect(view.summary).toContain('必須の要件はありません。');

@@ -71,7 +71,7 @@ export function candidatesView(found: TeamCandidates, frame: CandidatesFrame) {
 }
 
 function requiredSentence(found: TeamCandidates): string {
-  const { version, meeting, candidates } = found;
+  const { version, ready, candidates } = found;
   const { role, requirements } = version;
   if (requirements.length === 0)
     return `${roleTitle(role)}に要件は決められていません。${restText(found)}だれでも候補になります。`;
@@ -79,7 +79,7 @@ function requiredSentence(found: TeamCandidates): string {
     return `${roleTitle(role)}に必須の要件はありません。望ましい要件を、あれば示します。`;
   return candidates === 0
     ? ''
-    : `必須の要件に足りないところが見当たらない人は、${partOf(meeting, candidates, '名')}です。先に並べています。`;
+    : `必須の要件がそろっている人は、${partOf(ready, candidates, '名')}です。先に並べています。`;
 }
 
 /** Not everybody, where somebody is away or another role is in the way. */
