@@ -147,6 +147,7 @@ export { RecordDuplicates } from './record/record-duplicates';
 export {
   type RelatedRecord,
   RecordReviewQueries,
+  type EndlessRecord,
   type ReviewDetail,
   type ReviewFilter,
   type ReviewRow,

@@ -10,7 +10,7 @@ import {
   statement,
 } from '@app/platform';
 import { isRetiredOn } from '../record/certificate-days.rules';
-import { certificationKey } from './certification.rules';
+import { certificationKey, RENEWAL_KINDS } from './certification.rules';
 
 const ROW = {
   id: col.id<'certification'>(),
@@ -24,11 +24,13 @@ const ROW = {
   /** The last day on which it can be passed. */
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
+  /** Whether its certificates end. */
+  renewalKind: col.oneOf(RENEWAL_KINDS),
 };
 
 export type CertificationRow = RowOf<typeof ROW>;
 
-const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
+const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", v.renewal_kind AS "renewalKind",
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on(:on) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on(:on) v JOIN certifications c ON c.id = v.certification_id`;

@@ -234,7 +234,10 @@ describe('Entering certificates from a list', () => {
     const id = await send(csv(`${n},ip,平成21年4月18日,IP-1,`, `${n},sg,2016/04/17,SG-1,`));
     expect((await rows(id, 'fitting')).map(({ line }) => line)).toEqual([3]);
     expect((await rows(id, 'refused'))[0]?.findings).toMatchObject([
-      { column: '合格日', reason: expect.stringContaining('最初の試験') as string },
+      {
+        ...{ column: '合格日', reason: expect.stringContaining('最初の試験') as string },
+        remedy: expect.stringContaining('証書の資格と合格日を確かめ') as string,
+      },
     ]);
   });
 

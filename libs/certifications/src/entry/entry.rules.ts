@@ -7,9 +7,15 @@ import {
   type TableLayout,
 } from '@app/organization';
 import { formatDateShort, type LocalDate } from '@app/platform';
+import { OUTSIDE_REMEDY, remedyOf } from './entry-remedies';
 import { certificateNumberKey, reportProblems } from '../record/certification-record.rules';
 import { certificationKey } from '../certification/certification.rules';
-import { type ExamDays, outsideExams } from '../record/certificate-days.rules';
+import {
+  type ExamDays,
+  missingEnd,
+  outsideExams,
+  type Renewed,
+} from '../record/certificate-days.rules';
 
 /** More than a city of some thousand people has to enter at once; further lists follow the first one. */
 export const MOST_ENTRY_ROWS = 5_000;
@@ -95,23 +101,14 @@ export interface EntryBase {
   /** By every name and by the code, as `certificationKey` writes them. */
   readonly certifications: ReadonlyMap<string, string>;
   readonly names: readonly string[];
-  /** By its id, when each could be passed. */
-  readonly exams: ReadonlyMap<string, ExamDays>;
+  /** By its id, when each could be passed, and whether it ends. */
+  readonly exams: ReadonlyMap<string, ExamDays & Renewed>;
   readonly standing: readonly StandingRecord[];
   /** By certificate (`certificateOf`) the staff numbers of whoever has a record with its number. */
   readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
   /** The last judgement first. */
   readonly rejected: readonly RejectedRecord[];
 }
-
-const REMEDIES: Readonly<Partial<Record<string, string>>> = {
-  職員番号: '名簿の職員番号に直してください。',
-  資格: '資格の名前を、画面の一覧にあるとおりに直してください。',
-  合格日: '証書の日付を確かめ、2026/10/20のように書いてください。',
-  合格証書番号: '証書に書かれている番号を入れてください。',
-  有効期限: '証書の最後の日に直してください。期限がないときは空欄にします。',
-};
-const OTHERWISE = 'ファイルのこの行を直して、もう一度送ってください。';
 
 /** What each row of the list comes to; the first of two that say the same counts. */
 export function judgeEntries(rows: readonly SourceRow[], base: EntryBase): readonly ReadEntry[] {
@@ -263,21 +260,16 @@ function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
   const reader = new RowReader<EntryColumn>(row);
   const staffNumber = staffNumberOf(reader, base);
   reader.text('氏名');
-  const name = reader.requiredText('資格');
-  const certificationId = base.certifications.get(certificationKey(name)) ?? null;
-  if (name !== '' && certificationId === null)
-    reader.refuse(
-      '資格',
-      `「${name}」は資格の一覧にありません。${base.names.join('、')}のどれかです。`,
-    );
+  const certificationId = certificationOf(reader, base);
+  const exam = base.exams.get(certificationId ?? '');
   const passedOn = reader.requiredDate('合格日');
   const certificateNumber = reader.requiredText('合格証書番号').normalize('NFC');
   const validUntil = reader.lastDay('有効期限');
-  if (passedOn !== null) {
-    refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
-    refuseWithoutExam(reader, passedOn, base.exams.get(certificationId ?? ''));
-  }
-  const findings = findingsOf(row, reader.problems);
+  const outside = exam && passedOn ? outsideExams(exam, passedOn) : null;
+  if (passedOn !== null) refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
+  refuse(reader, '合格日', outside);
+  refuse(reader, '有効期限', exam ? missingEnd(exam, validUntil) : null);
+  const findings = findingsOf(row, reader.problems, outside);
   return {
     line: row.line,
     verdict: findings.length > 0 ? 'refused' : 'fits',
@@ -292,6 +284,17 @@ function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
   };
 }
 
+function certificationOf(reader: RowReader<EntryColumn>, base: EntryBase): string | null {
+  const name = reader.requiredText('資格');
+  const certificationId = base.certifications.get(certificationKey(name)) ?? null;
+  if (name !== '' && certificationId === null)
+    reader.refuse(
+      '資格',
+      `「${name}」は資格の一覧にありません。${base.names.join('、')}のどれかです。`,
+    );
+  return certificationId;
+}
+
 function staffNumberOf(reader: RowReader<EntryColumn>, base: EntryBase): string | null {
   const staffNumber = reader.code('職員番号');
   if (staffNumber === '') return null;
@@ -303,17 +306,13 @@ function staffNumberOf(reader: RowReader<EntryColumn>, base: EntryBase): string 
 function findingsOf(
   { cells }: SourceRow,
   problems: SourceRow['problems'],
+  outside: string | null,
 ): readonly EntryFinding[] {
   return problems.map(({ column, reason }) => {
     const value = column === null ? '' : (cells[column] ?? '');
-    return { column: column ?? '', value, reason, remedy: remedyOf(column ?? '', value) };
+    const remedy = reason === outside ? OUTSIDE_REMEDY : remedyOf(column ?? '', value);
+    return { column: column ?? '', value, reason, remedy };
   });
-}
-
-/** What is missing is to be filled in; there is nothing to put right. */
-function remedyOf(column: string, value: string): string {
-  if (column !== '' && value.trim() === '') return `${column}を入力してください。`;
-  return REMEDIES[column] ?? OTHERWISE;
 }
 
 function unknownNumber(staffNumber: string, { withoutZeros }: EntryBase): string {
@@ -329,13 +328,9 @@ const COLUMN_OF: Readonly<Record<string, EntryColumn>> = {
   validUntil: '有効期限',
 };
 
-function refuseWithoutExam(
-  reader: RowReader<EntryColumn>,
-  passedOn: LocalDate,
-  exam: ExamDays | undefined,
-): void {
-  const problem = exam === undefined ? null : outsideExams(exam, passedOn);
-  if (problem !== null && !isTold(reader, '合格日')) reader.refuse('合格日', problem);
+/** Of one cell what was found first. */
+function refuse(reader: RowReader<EntryColumn>, column: EntryColumn, problem: string | null): void {
+  if (problem !== null && !isTold(reader, column)) reader.refuse(column, problem);
 }
 
 function isTold(reader: RowReader<EntryColumn>, column: EntryColumn): boolean {
@@ -355,6 +350,6 @@ function refuseOdd(
   const problems = reportProblems({ ...facts, validUntil: facts.validUntil ?? '' }, today);
   for (const [field, reason] of Object.entries(problems)) {
     const column = COLUMN_OF[field];
-    if (column && !isTold(reader, column)) reader.refuse(column, reason);
+    if (column) refuse(reader, column, reason);
   }
 }

@@ -6,6 +6,7 @@ import {
   isLocalDate,
   type LocalDate,
 } from '@app/platform';
+import type { RenewalKind } from '../certification/certification.rules';
 
 /**
  * Which days a certificate or an exam can have: the one place that says so, for a report, a row of a list, a correction, a
@@ -135,6 +136,27 @@ export function validUntilProblem(typed: string, passedOn: string): string | nul
   if (!isLocalDate(typed))
     return '有効期限を日付で入力してください。期限がないときは空欄にします。';
   return typed > passedOn ? null : '有効期限は、合格日より後の日にしてください。';
+}
+
+/** What says whether its certificates end. */
+export interface Renewed {
+  readonly name: string;
+  readonly renewalKind: RenewalKind;
+}
+
+/** Why a certificate cannot be without a last day, else it would count for ever; null where it can, or has one. */
+export function missingEnd(
+  { name, renewalKind }: Renewed,
+  validUntil: string | null,
+): string | null {
+  return renewalKind === 'fixed_term' && (validUntil ?? '') === ''
+    ? `${name}は、期限のある資格です。証書に書かれた有効期限を入力してください。`
+    : null;
+}
+
+/** Refuses, at the field, what has to end and does not say when. */
+export function requireEnd(certification: Renewed, validUntil: string | null): void {
+  refuseFor('validUntil', missingEnd(certification, validUntil));
 }
 
 /** Nobody reports what is still to be passed: what was known on the day of the report was passed by then. */

@@ -39,6 +39,13 @@ export function alreadyDecided(state: RecordState): Conflict {
   );
 }
 
+export function endMissing(name: string): Conflict {
+  return new Conflict(
+    'certification_record.end_missing',
+    `${name}は、期限のある資格です。有効期限のない報告は確認できません。有効期限を入力して報告し直すよう、理由を書いて差し戻してください。`,
+  );
+}
+
 export function ownRecord(): NotAllowed {
   return new NotAllowed(
     'certification_record.own',

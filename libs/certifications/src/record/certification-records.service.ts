@@ -29,17 +29,25 @@ import {
   CertificateRevoked,
   CertificateVerified,
 } from '../certifications.events';
-import { requireWithinExams } from './certificate-days.rules';
+import { missingEnd, requireEnd, requireWithinExams } from './certificate-days.rules';
 import {
   alreadyDecided,
   alreadyReported,
+  endMissing,
   notAnnullable,
   notVerified,
   ownRecord,
   ownVerification,
 } from './certification-record.errors';
 import { certificateNumberKey, reasonProblem, reportProblems } from './certification-record.rules';
-import { isOwnOf, isVerifiedForOrBy, type NewReport, RecordBooks, subjectOf } from './record-books';
+import {
+  type BookedRecord,
+  isOwnOf,
+  isVerifiedForOrBy,
+  type NewReport,
+  RecordBooks,
+  subjectOf,
+} from './record-books';
 import { RecordDuplicates } from './record-duplicates';
 import { SHOWN_RECORDS } from './shown-records.sql';
 import { RecordJournal } from './record-journal';
@@ -131,6 +139,7 @@ export class CertificationRecordsService {
       );
       const passedOn = toLocalDate(report.passedOn);
       requireWithinExams(certification, passedOn, 'passedOn');
+      requireEnd(certification, report.validUntil ?? '');
       const numberKey = certificateNumberKey(certificateNumber);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');
@@ -226,6 +235,7 @@ export class CertificationRecordsService {
       const record = await this.books.lock(recordId);
       if (isOwnOf(record, await this.selfOf(actor))) throw ownRecord();
       if (record.state !== 'reported') throw alreadyDecided(record.state);
+      if (decision.state === 'verified') await this.requireEnding(record);
       const decided = { decidedAt: this.clock.now(), decidedBy: actor.personId };
       await this.books.replace(actor, record, { ...decision, ...decided });
       const subject = subjectOf(record);
@@ -237,6 +247,13 @@ export class CertificationRecordsService {
           : new CertificateReturned(subject, reason),
       );
     });
+  }
+
+  /** What must end and does not say when would count for ever. */
+  private async requireEnding({ certificationCode, validUntil }: BookedRecord): Promise<void> {
+    const today = this.clock.today();
+    const certification = await chosenCertification(this.database, certificationCode, today);
+    if (missingEnd(certification, validUntil) !== null) throw endMissing(certification.name);
   }
 
   /** The one who acts, whichever of their numbers they signed in with. */

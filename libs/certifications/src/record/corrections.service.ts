@@ -17,7 +17,7 @@ import {
   chosenCertification,
 } from '../certification/certifications.queries';
 import { CertificateCorrected } from '../certifications.events';
-import { afterReport, outsideExams } from './certificate-days.rules';
+import { afterReport, missingEnd, outsideExams, requireEnd } from './certificate-days.rules';
 import { certificateNumberKey } from './certification-record.rules';
 import { type BookedCorrection, CorrectionBooks } from './correction-books';
 import { CorrectionChecks } from './correction-checks';
@@ -76,6 +76,7 @@ export class CorrectionsService {
       if (record.holder === (await this.selfOf(actor))) throw ownCertificate();
       if (await this.corrections.isOpen(record.id)) throw correctionOpen();
       const chosen = await chosenCertification(this.database, typed.certificationCode, today);
+      requireEnd(chosen, typed.validUntil);
       const next = {
         certificationId: chosen.id,
         passedOn: toLocalDate(typed.passedOn),
@@ -157,7 +158,8 @@ export class CorrectionsService {
   private async requirePossible(record: BookedRecord, correction: BookedCorrection) {
     const { certificationCode: code } = correction;
     const exam = await chosenCertification(this.database, code, this.clock.today());
-    const problem = impossibleDay(record, correction, exam);
+    const problem =
+      impossibleDay(record, correction, exam) ?? missingEnd(exam, correction.validUntil);
     if (problem !== null) throw impossibleNow(problem);
   }
 

@@ -18,6 +18,7 @@ import { EVIDENCE_KINDS, SHOWN_STATES, type ShownState } from './certification-r
 import {
   COUNT_SQL,
   DETAIL_SQL,
+  ENDLESS_SQL,
   LIST_SQL,
   NEXT_SQL,
   RELATED_SQL,
@@ -102,6 +103,8 @@ const DETAIL = statement({
     employedFrom: col.date.orNull,
     /** Its last day is over. */
     isExpired: col.bool,
+    /** It must have a last day, and has none. */
+    isEndMissing: col.bool,
     /** As the qualification is known today. */
     firstExamOn: col.date.orNull,
     lastExamOn: col.date.orNull,
@@ -112,6 +115,23 @@ const DETAIL = statement({
 });
 
 export type ReviewDetail = RowFrom<typeof DETAIL>;
+
+const ENDLESS = statement({
+  name: 'certifications.endless-records',
+  sql: ENDLESS_SQL,
+  parameters: { asOf: 'date' },
+  row: {
+    id: col.id<'certification_record'>(),
+    name: col.text,
+    staffNumber: col.text,
+    certificationName: col.text,
+    /** How many there are, with those that are not read. */
+    total: col.int,
+  },
+});
+
+/** A verified certificate without the last day that it must have. */
+export type EndlessRecord = RowFrom<typeof ENDLESS>;
 
 const RELATED = statement({
   name: 'certifications.related-records',
@@ -205,6 +225,12 @@ export class RecordReviewQueries {
   async listRelated(actor: Actor, recordId: RecordId): Promise<readonly RelatedRecord[]> {
     requirePermission(actor, 'certifications.read');
     return this.database.all(RELATED, { asOf: this.clock.today(), recordId: idOf(recordId) });
+  }
+
+  /** The first of what counts for ever although it should end: to be corrected. */
+  async listEndless(actor: Actor): Promise<readonly EndlessRecord[]> {
+    requirePermission(actor, 'certifications.read');
+    return this.database.all(ENDLESS, { asOf: this.clock.today() });
   }
 
   async countWaiting(actor: Actor): Promise<ReviewsWaiting> {

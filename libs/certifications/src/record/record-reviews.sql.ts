@@ -51,6 +51,20 @@ export const LIST_SQL = `
 export const COUNT_SQL = `
   ${SCOPE} SELECT r.state, count(*)::int AS total ${FROM} ${FILTER} GROUP BY r.state`;
 
+/** Of the joined `exam`: its certificates end, and this one does not say when. */
+const isEndless = (r: string): string =>
+  `(coalesce(exam.renewal_kind = 'fixed_term', false) AND ${r}.valid_until IS NULL)`;
+
+/** What is verified without the last day that it must have, and therefore counts for ever. */
+export const ENDLESS_SQL = `
+  SELECT r.id, p.name, COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", count(*) OVER ()::int AS total
+  FROM certification_records r
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+  JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
+  ${examDaysOf('r.certification_id')}
+  WHERE r.state = 'verified' AND ${isEndless('r')} ORDER BY r.reported_at, r.id LIMIT 20`;
+
 /** Whether two files are one: as they were sent, or, for what was sent long ago, as they are kept. */
 const sameFile = (a: string, b: string): string =>
   `(${a}.sent_sha256 = ${b}.sent_sha256 OR (${a}.sha256 = ${b}.sha256 AND length(${a}.sha256) = 64))`;
@@ -61,7 +75,7 @@ export const DETAIL_SQL = `
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < :asOf, false) AS "isExpired", ${EXAM_DAYS},
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < :asOf, false) AS "isExpired", ${isEndless('r')} AS "isEndMissing", ${EXAM_DAYS},
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
         AND ${sameFile('of', 'f')}) AS "isFileShared"

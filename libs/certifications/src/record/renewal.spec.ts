@@ -1,11 +1,12 @@
 import type { Actor } from '@app/access';
 import { Conflict, type InvalidInput, NotFound } from '@app/platform';
-import { aCleanFile, type LibTest, startLibTest } from '@app/testing';
+import { aCleanFile, type LibTest, startLibTest, TestFigures } from '@app/testing';
 import { CertificationsModule } from '../certifications.module';
 import {
   type CertificateReport,
   CertificationRecordsService,
 } from './certification-records.service';
+import { CorrectionsService } from './corrections.service';
 import { HeldCertificateQueries } from './held-certificates.queries';
 import { OwnRecordQueries } from './own-records.queries';
 import { PersonCertificateQueries } from './person-certificates.queries';
@@ -97,5 +98,38 @@ describe('A certificate that ends', () => {
     await expect(
       report({ certificationCode: 'ip', renewsId: other, passedOn: '2027-02-20' }),
     ).rejects.toThrow('有効期限があり、確認済み');
+  });
+
+  it('says when, where its qualification says that it ends: else nobody reports, verifies or corrects it', async () => {
+    const old = await report({ certificationCode: 'sg', certificateNumber: 'SG-1' });
+    const figures = new TestFigures(test.database);
+    const other = await test.city.addPerson({ name: '期限　無子' });
+    const endless = await figures.addCertificate({ personId: other, code: 'sg' });
+    expect(await test.get(RecordReviewQueries).listEndless(hr)).toEqual([]);
+    // From now on it is known to end after two years.
+    await test.database.execute(
+      `INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, level, renewal_kind,
+         renewal_years, evidence, facts_of, note, recorded_at)
+       SELECT gen_random_uuid(), v.certification_id, 99, v.valid_from + 1, v.name, v.short_name, v.kind, v.issuer, v.level, 'fixed_term',
+         2, v.evidence, v.facts_of, '期限', v.recorded_at
+       FROM certification_versions v JOIN certifications c ON c.id = v.certification_id AND c.code = 'sg' ORDER BY v.valid_from DESC LIMIT 1`,
+    );
+    const typed = { certificationCode: 'sg', certificateNumber: 'SG-2', passedOn: '2026-06-01' };
+    const missing: unknown = await report(typed).catch((it: unknown) => it);
+    expect((missing as InvalidInput).fields).toEqual({
+      validUntil: expect.stringContaining('期限のある資格です') as string,
+    });
+    await expect(records.verify(hr, old)).rejects.toThrow('期限のある資格です');
+    const corrections = test.get(CorrectionsService);
+    const corrected = { ...typed, validUntil: '', reason: '番号が違う' };
+    const refused: unknown = await corrections
+      .propose(hr, endless, corrected)
+      .catch((it: unknown) => it);
+    expect(Object.keys((refused as InvalidInput).fields)).toEqual(['validUntil']);
+    expect(await test.get(RecordReviewQueries).listEndless(hr)).toMatchObject([
+      { id: endless, name: '期限　無子', total: 1 },
+    ]);
+    expect((await test.get(RecordReviewQueries).getReview(hr, old)).isEndMissing).toBe(true);
+    await report({ ...typed, validUntil: '2028-05-31' });
   });
 });

@@ -57,7 +57,7 @@ export function reviewView(
     person: personOf(review),
     facts: factsOf(review),
     ...evidenceBeside(actor, review, drawing),
-    warnings: isWaiting ? warningsOf(review) : [],
+    warnings: isWaiting ? warningsOf(review) : endlessText(review),
     related: related.map(relatedView),
     canDecide: isWaiting && !isOwn && hasPermission(actor, 'certifications.verify'),
     isOwnWaiting: isWaiting && isOwn,
@@ -156,13 +156,30 @@ type Judged = Pick<
   | 'lastExamOn'
   | 'successorName'
 > &
-  Partial<Pick<ReviewDetail, 'isFileShared' | 'isExpired'> & Pick<CorrectionRow, 'laterExamOn'>>;
+  Partial<
+    Pick<ReviewDetail, 'isFileShared' | 'isExpired' | 'isEndMissing'> &
+      Pick<CorrectionRow, 'laterExamOn'>
+  >;
+
+/** Of what is verified and must end, and does not say when: it counts for ever. */
+function endlessText({ isEndMissing, state, certificationName: name }: ReviewDetail): string[] {
+  return isEndMissing && state === 'verified'
+    ? [
+        `${name}は、期限のある資格ですが、有効期限がありません。いつまでも取得者として数えるため、記録の訂正を申し出てください。`,
+      ]
+    : [];
+}
 
 /** What speaks for a second look, of a report and of a correction. None of it forbids to verify. */
 export function warningsOf(review: Judged): string[] {
   const warnings: string[] = [];
   const outside = passedOutside({ ...review, name: review.certificationName }, review.passedOn);
   if (outside !== null) warnings.push(outside);
+  if (review.isEndMissing === true) {
+    warnings.push(
+      `${review.certificationName}は、期限のある資格です。有効期限がないため、このままでは確認できません。差し戻してください。`,
+    );
+  }
   const { laterExamOn = null } = review;
   if (laterExamOn !== null) {
     warnings.push(

@@ -34,6 +34,7 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     renewsId: null,
     nameOnCertificate: null,
     isFileShared: false,
+    isEndMissing: false,
     ...{ isExpired: false, firstExamOn: null, lastExamOn: null, successorName: null },
     personId: 'p1',
     reportedBy: 'p1',
@@ -185,15 +186,23 @@ describe('reviewsView', () => {
       filter: { state: 'verified', certificationCode: 'ip', unitCode: '0110' },
       page: 2,
       list: { rows: [aReview()], total: 120 },
+      endless: [
+        { id: 'r9', name: '魚津　花子', staffNumber: '1', certificationName: '期限検定', total: 3 },
+      ],
       counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 },
       certifications: [
         {
           ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
           ...{ names: [], firstExamOn: null, lastExamOn: null, successorName: null },
+          renewalKind: 'none',
         },
       ],
       units: [{ code: '0110', name: '総務課', depth: 1 }],
       mayEnter: true,
+    });
+    expect(view.endless).toMatchObject({
+      rows: [{ href: '/certification-reviews/r9', label: '期限検定' }],
+      more: 'ほか2件',
     });
     const query = 'state=verified&certification=ip&unit=0110';
     expect(view.pages).toMatchObject({

@@ -1,5 +1,6 @@
 import {
   type CertificationRow,
+  type EndlessRecord,
   type ReviewFilter,
   type ReviewRow,
   type ShownState,
@@ -11,6 +12,7 @@ import { type Page, things } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { certificationOptions } from '../../me/certifications/certifications.views';
 import { ALL_STATES } from './reviews.forms';
@@ -34,27 +36,22 @@ export interface ReviewList {
   readonly filter: ReviewFilter;
   readonly page: number;
   readonly list: Page<ReviewRow>;
+  readonly endless: readonly EndlessRecord[];
   readonly counts: StateCounts;
   readonly certifications: readonly CertificationRow[];
   readonly units: readonly Pick<UnitRow, 'code' | 'name' | 'depth'>[];
   readonly mayEnter: boolean;
 }
 
-export function reviewsView({
-  filter,
-  page,
-  list,
-  counts,
-  certifications,
-  units,
-  mayEnter,
-}: ReviewList) {
+export function reviewsView(shown: ReviewList) {
+  const { filter, page, list, counts, certifications, units, mayEnter } = shown;
   const query = filterQuery(filter);
   const { rows, total } = list;
   return {
     title: '資格の確認',
     crumbs: breadcrumb(['資格の確認']),
     sentence: queueSentence(counts),
+    endless: endlessView(shown.endless),
     entriesHref: mayEnter ? ENTRIES : '',
     tabs: stateTabs(filter, counts),
     filter: filterBar(
@@ -87,6 +84,22 @@ export function reviewsView({
       address(REVIEWS, { ...query, page: number }),
     ),
     files: fileLinks(`${REVIEWS}/export`, query, { csvPath: `${REVIEWS}/export`, total }),
+  };
+}
+
+/** What is verified without an end that it must have: to be opened and corrected. */
+function endlessView(rows: readonly EndlessRecord[]) {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const more = first.total - rows.length;
+  return {
+    text: `期限のある資格で、有効期限のないまま確認済みの記録が${things(first.total)}あります。いつまでも取得者として数えるため、開いて、有効期限の訂正を申し出てください。`,
+    rows: rows.map((row) => ({
+      href: `${REVIEWS}/${row.id}`,
+      label: row.certificationName,
+      person: personName(row),
+    })),
+    more: more > 0 ? `ほか${things(more)}` : '',
   };
 }
 

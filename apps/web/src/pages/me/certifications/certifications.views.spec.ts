@@ -176,6 +176,7 @@ describe('certificationOptions', () => {
   const ROW = {
     ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
     ...{ names: [], firstExamOn: null, lastExamOn: null, successorName: null },
+    renewalKind: 'none',
   } as const;
 
   it('starts with an empty choice', () => {
