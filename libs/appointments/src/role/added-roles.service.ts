@@ -130,22 +130,24 @@ export class AddedRolesService {
     try {
       return await this.vocabulary.changeWords(auditActorOf(actor), [{ key, ...forms }], validFrom);
     } catch (error) {
-      throw error instanceof InvalidInput ? atTheForm(error, key) : error;
+      throw error instanceof InvalidInput ? atTheForm(error, key, forms) : error;
     }
   }
 }
 
 /** The words' fields are called by their keys; the form of one role has two of them. */
-function atTheForm(error: InvalidInput, key: string): InvalidInput {
-  const { [key]: word, [`${key}_short`]: short, ...others } = error.fields;
-  const own = { ...(word && { word }), ...(short && { short }) };
+function atTheForm(error: InvalidInput, key: string, { word: full, short: name }: WordForms) {
+  const { [key]: word, [`${key}_short`]: short, validFrom, ...others } = error.fields;
+  // Left empty, the short name is the name: one message is enough.
+  const ofShort = full === name && word ? undefined : short;
+  const own = {
+    ...(validFrom && { validFrom }),
+    ...(word && { word }),
+    ...(ofShort && { short: ofShort }),
+  };
   const rest = Object.values(others)[0];
   // The other thing's field says it as well; the form has none for it.
-  return new InvalidInput(
-    Object.keys(own).length > 0 || 'validFrom' in others
-      ? { ...others, ...own }
-      : { word: rest ?? '' },
-  );
+  return new InvalidInput(Object.keys(own).length > 0 ? own : { word: rest ?? '' });
 }
 
 function cleanForms({ word, short }: WordForms): WordForms {

@@ -112,6 +112,16 @@ describe('A role that the city adds', () => {
         word: '「業務改善推進員」が令和9年4月1日から使う言葉と同じです。見分けられるように、別の言葉を入力してください。',
       },
     });
+    // One message, at the field that was filled in, by the name that people know.
+    await expect(service.addRole(office, { word: NAME.word, short: '' })).rejects.toMatchObject({
+      fields: {
+        word: expect.stringContaining('「業務改善推進員」の言葉と同じです') as string,
+      },
+    });
+    const twice: unknown = await service
+      .addRole(office, { word: NAME.word, short: '' })
+      .catch((it: unknown) => it);
+    expect(Object.keys((twice as InvalidInput).fields)).toEqual(['word']);
     await service.withdrawName(office, role, validFrom);
     expect((await vocabulary.on(validFrom)).role(role)).toEqual(NAME);
     await expect(service.withdrawName(office, role, validFrom)).rejects.toThrow(Conflict);
