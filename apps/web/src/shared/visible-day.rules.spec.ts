@@ -30,7 +30,14 @@ describe('dayRefusal', () => {
   const auditor = anActor({ roles: ['staff', 'auditor'] });
   const hr = anActor({ roles: ['staff', 'hr'] });
 
-  it.each(['9999-12-31', '0001-01-01', '2200-01-01', '2027-02-30', '令和9年'])(
+  it('says of a day that is in no calendar that there is none', () => {
+    expect(dayRefusal(hr, '2027-02-29', TODAY)).toBe(
+      'この日は表示できません。2027-02-29という日はありません。日付を確かめてください。今日の状況を表示しています。',
+    );
+    expect(dayRefusal(hr, '2028-02-29', TODAY)).toBe('');
+  });
+
+  it.each(['9999-12-31', '0001-01-01', '2200-01-01', '令和9年'])(
     'says that %s cannot be shown, and which days can',
     (asked) => {
       expect(dayRefusal(hr, asked, TODAY)).toBe(

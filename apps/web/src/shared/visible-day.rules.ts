@@ -1,6 +1,6 @@
 import { type Actor, seesAhead, seesAllUnits } from '@app/access';
 import {
-  ENTERED_YEARS,
+  dayProblem,
   formatDateShort,
   isEnteredDay,
   type LocalDate,
@@ -23,7 +23,7 @@ export function visibleDay(actor: Actor, asked: string | undefined, today: Local
 export function dayRefusal(actor: Actor, asked: string | undefined, today: LocalDate): string {
   if (asked === undefined || asked === '') return '';
   if (!isEnteredDay(asked))
-    return `この日は表示できません。${ENTERED_YEARS}の日付を入力してください。今日の状況を表示しています。`;
+    return `この日は表示できません。${dayProblem(asked)}今日の状況を表示しています。`;
   return visibleDay(actor, asked, today) === asked
     ? ''
     : '公表前の人事異動を含むため、先の日は表示できません。今日の状況を表示しています。';

@@ -16,6 +16,18 @@ export function isEnteredDay(value: unknown): value is LocalDate {
   return isLocalDate(value) && value >= ENTERED_DAYS.first && value <= ENTERED_DAYS.last;
 }
 
+/** Written as a day that is in no calendar: 2027-02-29. */
+export function isNoSuchDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !isLocalDate(text);
+}
+
+/** For messages about a day that was typed and is none, or none that is reckoned with. */
+export function dayProblem(text: string): string {
+  return isNoSuchDay(text)
+    ? `${text}という日はありません。日付を確かめてください。`
+    : `${ENTERED_YEARS}の日付を入力してください。`;
+}
+
 /** Personnel systems fill the column of an end that does not exist with the last day of all: 9999/12/31 or 99999999. */
 export function isEndless(text: string): boolean {
   const digits = text.normalize('NFKC').replace(/[^0-9]/g, '');
