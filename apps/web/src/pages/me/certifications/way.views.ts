@@ -115,7 +115,7 @@ function nextAfter({ over, successor }: WayExam) {
 }
 
 function placeSentence({ stage, since }: OwnPlace, name: string): string {
-  if (stage === null || since === null) return `${name}は、まだ何も始めていません。`;
+  if (stage === null || since === null) return `${name}の道に、いま進んでいる段階はありません。`;
   return `${name}は、${formatDateShort(since)}から「${STAGE_WORDS[stage]}」です。`;
 }
 
