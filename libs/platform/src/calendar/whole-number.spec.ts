@@ -20,6 +20,19 @@ describe('parseWholeNumber', () => {
   });
 });
 
+describe('parseWholeNumber of a price', () => {
+  it.each<[string, number | null]>([
+    ['7,500', 7500],
+    ['７，５００', 7500],
+    ['1,234,567', 1_234_567],
+    ['75,00', null],
+    [',500', null],
+    ['7,500,', null],
+  ])('reads %j as %j', (text, value) => {
+    expect(parseWholeNumber(text, { least: 0, most: 10_000_000 })).toBe(value);
+  });
+});
+
 describe('parseFiscalYear', () => {
   it.each<[string, number]>([
     ['2026', 2026],

@@ -13,7 +13,7 @@ import {
   outOfRange,
   RENEWAL_KINDS,
 } from '@app/certifications';
-import { type LocalDate, parseWholeNumber } from '@app/platform';
+import { addDays, type LocalDate, maxDate, parseWholeNumber } from '@app/platform';
 import { z } from 'zod';
 import { dayField, isCountedDay } from '../../../shared/day-field';
 import { wholeNumberField } from '../../../shell/number-fields';
@@ -185,6 +185,7 @@ export function changeTexts(
 ): Record<string, string> {
   const { checkedAt, unsure, validFrom } = newest;
   const facts = { ...newest, unsure: checkedAt === null ? unsure : null };
-  const first = validFrom < today ? today : validFrom;
+  // One day has one version.
+  const first = maxDate(today, addDays(validFrom, 1));
   return choiceTexts({ facts, note: '', validFrom: first });
 }

@@ -6,7 +6,7 @@ import {
   type RoleVersion,
   wantedCode,
 } from '@app/appointments';
-import { type LocalDate, parseWholeNumber } from '@app/platform';
+import { addDays, maxDate, type LocalDate, parseWholeNumber } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
 import { wholeNumberField } from '../../../shell/number-fields';
@@ -141,12 +141,14 @@ function placeTexts(requirements: readonly Requirement[]): Record<string, string
   );
 }
 
-/** The newest version, to be changed from today; of a role that has none yet what most roles say. */
+/** The newest version, to be changed from the first day that is free; of a role that has none yet what most roles say. */
 export function initialChoices(
   newest: RoleVersion | undefined,
   today: LocalDate,
 ): Record<string, string> {
   const { letter, termMonths, together, isEnded, requirements } = newest ?? NOTHING_ASKED;
   const kept = { letter, termMonths, together, isEnded, requirements };
-  return choiceTexts({ ...kept, validFrom: today, note: '' });
+  // One day has one version.
+  const first = newest === undefined ? today : maxDate(today, addDays(newest.validFrom, 1));
+  return choiceTexts({ ...kept, validFrom: first, note: '' });
 }
