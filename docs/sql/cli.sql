@@ -157,6 +157,12 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
 -- cli.verify-count-of-audit-entries
 SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL AND NOT is_private) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
 
+-- cli.verify-count-of-kept-contents
+SELECT count(*)::int AS count FROM (SELECT '月末の数字 ' || as_of AS id, convert_to(figures::text, 'UTF8') AS content, sha256 FROM figure_snapshots
+    UNION ALL SELECT '確定した数字 第' || number || '号', convert_to(content::text, 'UTF8'), sha256 FROM figure_publications
+    UNION ALL SELECT '確定した数字のファイル ' || name, content, sha256 FROM figure_publication_files
+    UNION ALL SELECT '書面 ' || appointment_id || ' ' || issue_number, content, sha256 FROM issued_documents) kept;
+
 -- cli.verify-count-of-late-answers
 SELECT count(*)::int AS count FROM quiz_attempt_questions WHERE answered_at IS NOT NULL;
 
@@ -182,6 +188,13 @@ SELECT count(DISTINCT r.person_id)::int AS count
     JOIN certifications_counting_as($1::date) k ON k.held_id = r.certification_id AND k.asked_code = ANY ($2::text[]) AND (k.is_same OR $3::boolean)
     JOIN employments e ON e.person_id = r.person_id AND daterange(e.valid_from, e.valid_to) @> $1::date
     WHERE r.state = 'verified' AND (r.valid_until IS NULL OR r.valid_until >= $1::date);
+
+-- cli.verify-kept-contents
+SELECT kept.id || ': 内容とSHA-256が合いません' AS problem FROM (SELECT '月末の数字 ' || as_of AS id, convert_to(figures::text, 'UTF8') AS content, sha256 FROM figure_snapshots
+    UNION ALL SELECT '確定した数字 第' || number || '号', convert_to(content::text, 'UTF8'), sha256 FROM figure_publications
+    UNION ALL SELECT '確定した数字のファイル ' || name, content, sha256 FROM figure_publication_files
+    UNION ALL SELECT '書面 ' || appointment_id || ' ' || issue_number, content, sha256 FROM issued_documents) kept
+            WHERE encode(sha256(kept.content), 'hex') <> kept.sha256;
 
 -- cli.verify-late-answers
 SELECT '受験 ' || a.id || ': ' || q.position || '問目が締切りまたは提出のあとに保存されています' AS problem
