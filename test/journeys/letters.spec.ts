@@ -171,7 +171,7 @@ describe('From an appointment to its letter', () => {
     expect(await web.app.get(IssueLetters, { strict: false }).run()).toBe(2);
     const done = await office.get(batch);
     expect(done.headers.refresh).toBeUndefined();
-    expect(done.text).toContain('2件のうち2件を発行しました。');
+    expect(done.text).toContain('2件すべてを発行しました。');
     const zip = await binary(office, `${batch}/letters.zip`);
     expect(Object.keys(unzipSync(zip.body as Buffer))).toEqual([
       'DX第000201号_高岡 一子.pdf',
@@ -182,10 +182,13 @@ describe('From an appointment to its letter', () => {
     await office.submit(`${second}/annul`, { reason: '別の人でした' });
     const making = await office.get(batch);
     expect([making.headers.refresh, making.text.includes('作り直しています')]).toEqual(['3', true]);
+    const late = await office.submit(`${batch}/cancel`, {}, '/appointments/letters');
+    expect([late.status, late.headers.refresh]).toEqual([409, undefined]);
+    expect(late.text).toContain('この一括発行は、すでに終わったか、止められています。');
     expect((await office.get(`${batch}/letters.zip`)).status).toBe(409);
     await web.app.get(IssueLetters, { strict: false }).run();
     expect((await office.get(batch)).text).toContain(
-      'このうち1件は、発行したあとで任命が取り消されました。',
+      '2件のうち1件は、発行したあとで任命が取り消されました。',
     );
     const marked = await binary(office, `${batch}/letters.zip`);
     expect(decodeURIComponent(String(marked.headers['content-disposition']))).toContain(

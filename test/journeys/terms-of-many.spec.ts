@@ -53,6 +53,9 @@ describe('Terms of many that run out, on the screen of DX推進室', () => {
     expect(preview).toContain('自分を任命することはできません。');
     const confirmed = await office.submit(`${batch}/confirm`, { takesWarned: 'no' }, batch);
     expect(confirmed.headers.location).toBe(batch);
+    const again = await office.submit(`${batch}/confirm`, { takesWarned: 'no' }, batch);
+    expect([again.status, again.headers.refresh]).toEqual([409, undefined]);
+    expect(again.text).toContain('ほかの担当者が進めたか、終わっています');
     await work();
     const result = await textOf(batch);
     expect(result).toContain('4名のうち2名を登録しました。登録しなかったのは2名です。');

@@ -44,6 +44,19 @@ export function whenGone(request: PageRequest): AbortSignal {
   return gone.signal;
 }
 
+/**
+ * The page asks for itself again, or for `next`. As the answer to a form that was refused it stays: its message is to be
+ * read, and its address is that of the form.
+ */
+export function showAgain(
+  request: PageRequest,
+  { seconds, next }: { readonly seconds: number; readonly next?: string },
+): void {
+  if (request.refusedForm) return;
+  const to = next === undefined ? '' : `; url=${next}`;
+  request.res?.setHeader('Refresh', `${String(seconds)}${to}`);
+}
+
 /** Whether a script asks, which wants JSON instead of a page. Browsers that open a page name HTML first. */
 export function wantsJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';

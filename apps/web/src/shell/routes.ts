@@ -9,6 +9,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import type { Permission } from '@app/access';
+import type { PageRequest } from './http';
 import type { BodyRule } from './intake/body-rule';
 
 export const PERMISSION = 'route:permission';
@@ -57,8 +58,17 @@ export const Takes = (rule: BodyRule) => SetMetadata(BODY, rule);
 /** The permission that a route asks for. A route with neither this nor `Public` answers nobody. */
 export const Allow = (permission: Permission) => SetMetadata(PERMISSION, permission);
 
+/** A method that shows a page: of the request alone, for a refused form calls it without a response. */
+type PageMethod = (request: PageRequest) => unknown;
+
+type PageDecorator = <M extends PageMethod>(
+  controller: object,
+  name: string | symbol,
+  method: TypedPropertyDescriptor<M>,
+) => void;
+
 /** A GET that renders `template` with what the method returns. */
-export function PageRoute(path: string, template: string) {
+export function PageRoute(path: string, template: string): PageDecorator {
   return applyDecorators(Get(path), Render(template), SetMetadata(PAGE_TEMPLATE, template));
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { AuditEntryQueries, AuditGuard, AuditMemberQueries, type AuditRow } from '@app/accounts';
 import { CourseLabelQueries } from '@app/courses';
 import {
@@ -8,7 +8,7 @@ import {
   type Page,
   requireExportable,
 } from '@app/platform';
-import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import {
   filesAt,
   type ListReply,
@@ -49,7 +49,8 @@ export class AuditController {
 
   /** Whom an act on many touched. */
   @PageRoute('entries/:entryId/members', 'pages/admin/audit/members')
-  async listMembers(@Req() request: PageRequest, @Param('entryId') entryId: string) {
+  async listMembers(@Req() request: PageRequest) {
+    const entryId = param(request, 'entryId');
     const shown = { page: pageNumber(queryText(request, 'page')), pageSize: PAGE_SIZE };
     return membersView(entryId, await this.members.list(actorOf(request), entryId, shown), shown);
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Req, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import {
   CertificateEntriesService,
   CertificateEntryQueries,
@@ -9,10 +9,9 @@ import {
   MOST_ENTRY_ROWS,
 } from '@app/certifications';
 import { type CommandAnswer, type EntryBatchId, idOf, things, writeCsv } from '@app/platform';
-import type { Response } from 'express';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
+import { actorOf, type PageRequest, param, queryText, showAgain } from '../../../shell/http';
 import { readUpload } from '../../../shell/intake/request-uploads';
 import {
   filesAt,
@@ -35,7 +34,7 @@ import {
   undoView,
 } from './certificate-entries.views';
 
-const REFRESH_SECONDS = '3';
+const REFRESH_SECONDS = 3;
 const EXAMPLE = [
   ['000101', '富山　花子', 'ITパスポート試験', '2026/10/20', '第IP-2026-10-00001号', ''],
   ['000102', '', '情報処理安全確保支援士', '令和6年4月1日', '第024680号', '令和9年3月31日'],
@@ -76,12 +75,12 @@ export class CertificateEntriesController {
     return new StreamableFile(bytes, { type: 'text/csv', disposition });
   }
 
-  /** Shows itself again while the worker is at it; not as the answer to a form that was refused, which has no response here. */
+  /** Shows itself again while the worker is at it. */
   @PageRoute(':id', 'pages/hr/certificate-entries/entry')
-  async showEntry(@Req() request: PageRequest, @Res({ passthrough: true }) response?: Response) {
+  async showEntry(@Req() request: PageRequest) {
     const [actor, id] = [actorOf(request), batchId(request)];
     const batch = await this.entries.get(actor, id);
-    if (isUnderWay(batch)) response?.setHeader('Refresh', REFRESH_SECONDS);
+    if (isUnderWay(batch)) showAgain(request, { seconds: REFRESH_SECONDS });
     const asked = queryText(request, 'show');
     const first = batch.state === 'read' && batch.fitting === 0 ? 'refused' : 'fitting';
     const part = ENTRY_PARTS.find((it) => it === asked) ?? first;

@@ -1,10 +1,9 @@
-import { Body, Controller, HttpStatus, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Req } from '@nestjs/common';
 import { OwnPasswords, Passkeys, SecondFactorCheck, SecondFactors } from '@app/accounts';
 import { Clock, type CommandAnswer, NotFound } from '@app/platform';
-import type { Response } from 'express';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, type PageRequest, queryText, showAgain } from '../../../shell/http';
 import { Allow, ApiCommand, CommandRoute, PageRoute } from '../../../shell/routes';
 import { isConfirmed } from '../../../shell/sign-in.guard';
 import { saveSession } from '../../../shell/session';
@@ -44,7 +43,7 @@ export class ConfirmController {
   ) {}
 
   @PageRoute('', 'pages/me/sign-in/confirm')
-  async showConfirm(@Req() request: PageRequest, @Res({ passthrough: true }) response: Response) {
+  async showConfirm(@Req() request: PageRequest) {
     const typed = request.refusedForm?.values;
     const next = ownAddress(typed?.['next'] ?? queryText(request, 'next'));
     const from = typed?.['from'] ?? queryText(request, 'from') ?? '';
@@ -53,7 +52,7 @@ export class ConfirmController {
     const hasPasskey = kinds.includes('passkey');
     return {
       title: '本人の確認',
-      ...this.waitingFile(request, response, { next, from }),
+      ...this.waitingFile(request, { next, from }),
       ...{ hasCodes, hasPasskey },
       ways: [
         'パスワード',
@@ -96,12 +95,11 @@ export class ConfirmController {
   /** A file waits to be saved, and its reader is confirmed: the link to it, and the way back to where it was asked for. */
   private waitingFile(
     request: PageRequest,
-    response: Response,
     { next, from }: { readonly next: string; readonly from: string },
   ) {
     const isReady = from !== '' && !request.refusedForm && isConfirmed(request, this.clock);
     // What is saved leaves this page where it is.
-    if (isReady) response.setHeader('Refresh', `1; url=${next}`);
+    if (isReady) showAgain(request, { seconds: 1, next });
     return { fileHref: isReady ? next : '', backHref: ownAddress(from) };
   }
 

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
-import { Body, Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req, type StreamableFile } from '@nestjs/common';
 import { type BatchFile, LetterBatchesService, LetterBatchQueries } from '@app/appointments';
 import { type CommandAnswer, Clock, idOf } from '@app/platform';
-import type { Response } from 'express';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, param, type PageRequest, queryText, showAgain } from '../../../shell/http';
 import { ListAnswer } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
@@ -22,7 +21,7 @@ import {
   waitingView,
 } from './batches.views';
 
-const REFRESH_SECONDS = '3';
+const REFRESH_SECONDS = 3;
 
 /** Letters of many at once: chosen here, issued by the worker. */
 @Controller('appointments/letters')
@@ -66,11 +65,11 @@ export class BatchesController {
 
   /** Shows itself again until it is over. */
   @PageRoute('batches/:id', 'pages/office/letter-batches/batch')
-  async showBatch(@Req() request: PageRequest, @Res({ passthrough: true }) response: Response) {
+  async showBatch(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const id = idOf<'letter_batch'>(param(request, 'id'));
     const batch = await this.batches.getBatch(actor, id);
-    if (isUnderWay(batch) || isMadeAgain(batch)) response.setHeader('Refresh', REFRESH_SECONDS);
+    if (isUnderWay(batch) || isMadeAgain(batch)) showAgain(request, { seconds: REFRESH_SECONDS });
     const problems = await this.batches.listProblems(actor, id);
     return { ...batchView(batch, problems), form: formView(request, {}) };
   }

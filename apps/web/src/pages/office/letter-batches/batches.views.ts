@@ -259,7 +259,7 @@ function annulledNotice({ annulled, members, hasFiles }: LetterBatch) {
     ? `まとめたファイルでは、取消しの印を付け、ZIPの中のファイル名の終わりを「${CANCELLED_MARK}」にします。`
     : '取消しの印のあるPDFは、それぞれの書面の画面で開けます。';
   return notice('warn', [
-    `${annulled === members ? '' : 'このうち'}${partOf(annulled, members, '件')}は、発行したあとで任命が取り消されました。${marks}渡した書面は回収してください。`,
+    `${partOf(annulled, members, '件')}は、発行したあとで任命が取り消されました。${marks}渡した書面は回収してください。`,
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Req, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
   mediaType,
@@ -7,17 +7,16 @@ import {
   publicationState,
 } from '@app/coverage';
 import { attachmentHeader, type CommandAnswer, idOf } from '@app/platform';
-import type { Response } from 'express';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { actorOf, param, type PageRequest, showAgain } from '../../../shell/http';
 import { ListAnswer } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { publicationHref } from './publication-words';
 import { publicationView, withdrawView } from './publication.views';
 import { withdrawalForm } from './publications.forms';
 
-const REFRESH_SECONDS = '3';
+const REFRESH_SECONDS = 3;
 
 /** One publication: its figures, its files, and what is counted otherwise by now. */
 @Controller('coverage/publications')
@@ -30,13 +29,10 @@ export class PublicationController {
 
   /** Shows itself again until its files are made. */
   @PageRoute(':id', 'pages/office/publications/publication')
-  async showPublication(
-    @Req() request: PageRequest,
-    @Res({ passthrough: true }) response: Response,
-  ) {
+  async showPublication(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const row = await this.publications.getOne(actor, this.idOf(request));
-    if (row.madeAt === null) response.setHeader('Refresh', REFRESH_SECONDS);
+    if (row.madeAt === null) showAgain(request, { seconds: REFRESH_SECONDS });
     const content = await this.publications.getContent(actor, row.id);
     const files = await this.publications.listFiles(actor, row.id);
     const differences = await this.publications.differencesOf(actor, row);

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Req } from '@nestjs/common';
 import { BatchesService, BatchQueries, batchState } from '@app/appointments';
 import { type CommandAnswer, idOf, localDateOf, things } from '@app/platform';
-import type { Response } from 'express';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
+import { actorOf, param, type PageRequest, queryText, showAgain } from '../../../shell/http';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import {
@@ -18,7 +17,7 @@ import { BATCH_PAGE, batchView, undoingView } from './batch.views';
 import { batchHref } from './batch-words';
 import { confirmForm, undoForm } from './term-batches.forms';
 
-const REFRESH_SECONDS = '3';
+const REFRESH_SECONDS = 3;
 
 /** What was ordered for many: tried by the worker, looked at, confirmed, done, taken back. */
 @Controller('appointments/batches')
@@ -31,11 +30,11 @@ export class BatchesController {
 
   /** Shows itself again while the worker is at it. */
   @PageRoute(':id', 'pages/office/term-batches/batch')
-  async showBatch(@Req() request: PageRequest, @Res({ passthrough: true }) response: Response) {
+  async showBatch(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const batch = await this.batches.getBatch(actor, idOfBatch(request));
     if (['looking', 'under_way'].includes(batchState(batch)))
-      response.setHeader('Refresh', REFRESH_SECONDS);
+      showAgain(request, { seconds: REFRESH_SECONDS });
     const page = pageNumber(queryText(request, 'page'));
     const found = await this.batches.listMembers(actor, batch, { page, pageSize: BATCH_PAGE });
     noteOnlyOne(request, found.rows.flatMap(withPerson), found.total);
