@@ -73,7 +73,7 @@ SELECT key, value #>> '{}' AS value, valid_from AS "validFrom" FROM settings
     WHERE starts_with(key, $1::text) AND jsonb_typeof(value) = 'string' ORDER BY key, valid_from DESC;
 
 -- platform.supersede-city-holiday
-UPDATE office_holidays_history SET superseded_at = $1::timestamptz, superseded_by = $2::uuid
+UPDATE office_holidays_history SET superseded_at = greatest($1::timestamptz, recorded_at), superseded_by = $2::uuid
     WHERE day = $3::date AND superseded_at IS NULL RETURNING day, name, is_open AS "isOpen";
 
 -- platform.system-facts

@@ -97,6 +97,17 @@ describe('History', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('is never superseded before it was recorded, however far the clocks of two processes are apart', () => {
+    const updates = SOURCES.flatMap(({ name, text }) =>
+      [...text.matchAll(/superseded_at = (?!NULL)[^\n]*/g)].map(([set]) => `${name}: ${set}`),
+    );
+    expect(updates.length).toBeGreaterThanOrEqual(18);
+    const wrong = updates.filter(
+      (update) => !/superseded_at = greatest\((?:\$\d|:now), recorded_at\)/.test(update),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('is never deleted', () => {
     const wrong = SOURCES.flatMap(({ name, text }) =>
       [...text.matchAll(DELETE)]

@@ -26,6 +26,7 @@ export { OfficeCalendars } from './calendar/office-calendars';
 export * from './calendar/office-holidays';
 export * from './calendar/periods';
 export * from './clock/clock';
+export { clockOf } from './clock/clock-of';
 export * from './clock/instants';
 export {
   type CommandAnswer,

@@ -5,7 +5,8 @@ import { AuditCheck } from './audit/audit-check';
 import { AuditLog } from './audit/audit-log';
 import { CityHolidays } from './calendar/city-holidays.service';
 import { OfficeCalendars } from './calendar/office-calendars';
-import { Clock, SystemClock } from './clock/clock';
+import { Clock } from './clock/clock';
+import { clockOf } from './clock/clock-of';
 import { Commands } from './commands/commands';
 import { FormKeys } from './commands/form-keys';
 import { APP_CONFIG, type AppConfig } from './config/config';
@@ -75,8 +76,4 @@ class ConfigModule {
     ];
     return { module: ConfigModule, providers, exports: providers };
   }
-}
-
-function clockOf(config: AppConfig): Clock {
-  return new SystemClock(config.APP_NOW);
 }

@@ -17,7 +17,7 @@ import {
   parseFiscalYear,
   localDateOf,
   PlatformModule,
-  SystemClock,
+  clockOf,
 } from '@app/platform';
 import { PracticeModule } from '@app/practice';
 import { type Command, type CommandContext, CommandError } from '../command';
@@ -124,7 +124,7 @@ function folderOf([path]: readonly string[]): string {
 }
 
 function check(folders: readonly string[], { config, print }: CommandContext): void {
-  const today = localDateOf(new SystemClock(config.APP_NOW).now());
+  const today = localDateOf(clockOf(config).now());
   const report = checkCourses(folders, today);
   for (const warning of report.warnings) print(`▲ ${problemText(warning)}`);
   for (const problem of report.problems) print(problemText(problem));

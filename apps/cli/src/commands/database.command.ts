@@ -7,7 +7,7 @@ import {
   formatDateTime,
   ownerUrlOf,
   restoreDatabase,
-  SystemClock,
+  clockOf,
 } from '@app/platform';
 import { type Command, CommandError, type CommandContext } from '../command';
 import { hasPeople } from '../has-people';
@@ -60,7 +60,7 @@ async function dump(file: string, { config, print, step }: CommandContext): Prom
     throw new CommandError(
       `フォルダー ${dirname(file)} がありません。作ってから、もう一度実行してください。`,
     );
-  const takenAt = new SystemClock(config.APP_NOW).now();
+  const takenAt = clockOf(config).now();
   const manifest = await step('データベースの控えを取っています', () =>
     dumpDatabase(ownerUrlOf(config), file, takenAt),
   );

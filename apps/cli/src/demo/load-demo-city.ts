@@ -5,7 +5,7 @@ import {
   fiscalYearOf,
   type LocalDate,
   localDateOf,
-  SystemClock,
+  clockOf,
 } from '@app/platform';
 import { castOf } from './cast';
 import { DemoModule } from './demo.module';
@@ -51,5 +51,5 @@ export async function loadDemoCity(config: AppConfig): Promise<void> {
 }
 
 export function demoToday(config: AppConfig): LocalDate {
-  return localDateOf(new SystemClock(config.APP_NOW).now());
+  return localDateOf(clockOf(config).now());
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   bringUpToDate,
   childEnvironment,
+  clockOf,
   type DatabaseAddresses,
   localAddress,
   noteOnLock,
@@ -49,7 +50,11 @@ class Product {
   constructor(
     private context: CommandContext,
     private readonly isWatching: boolean,
-  ) {}
+  ) {
+    // Whatever this start runs shows one time, also what is started again later.
+    const APP_NOW_AT = new SystemClock().now();
+    this.context = { ...context, config: { ...context.config, APP_NOW_AT } };
+  }
 
   async run(): Promise<void> {
     const starting = this.start();
@@ -174,6 +179,7 @@ class Product {
         SESSION_SECRET: config.SESSION_SECRET,
         AUDIT_KEY: config.AUDIT_KEY,
         DATA_DIR: config.DATA_DIR,
+        APP_NOW_AT: config.APP_NOW_AT?.toISOString(),
       }),
       log: this.isWatching ? null : logFile(config.DATA_DIR, name),
     });
@@ -190,7 +196,7 @@ class Product {
     const local = localAddress(config.HOST, config.PORT);
     print(`● ${config.CITY_NAME} ツナガル学び  ${local}`);
     if (config.PUBLIC_URL !== local) print(`  利用者には ${config.PUBLIC_URL}`);
-    const date = productDateLine(new SystemClock(config.APP_NOW).now(), new SystemClock().now());
+    const date = productDateLine(clockOf(config).now(), new SystemClock().now());
     if (date !== '') print(`  ${date}`);
     if (config.DEMO) await this.call('demo', 'sign-ins');
     if (!this.isWatching) print(`  記録: ${join(config.DATA_DIR, 'logs')}`);

@@ -108,10 +108,10 @@ export class AccountResets {
     if (isHolder && by.accountId !== null && (await this.isByApproval())) {
       const open = await this.openRequest(by.accountId, { accountId, kind });
       if (!open?.isApproved) throw approvalNeeded();
-      await this.database.execute('UPDATE account_resets SET done_at = $2 WHERE id = $1', [
-        open.id,
-        at,
-      ]);
+      await this.database.execute(
+        'UPDATE account_resets SET done_at = greatest($2, decided_at) WHERE id = $1',
+        [open.id, at],
+      );
     } else {
       await this.insert(accountId, kind, { by: by.accountId, at, expiresAt: null });
     }

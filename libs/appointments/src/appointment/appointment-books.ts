@@ -190,7 +190,7 @@ export class AppointmentBooks {
 
   async supersede(actor: Actor, periods: readonly Period[]): Promise<void> {
     await this.database.execute(
-      'UPDATE role_appointments_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = ANY ($1)',
+      'UPDATE role_appointments_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = ANY ($1)',
       [periods.map((it) => it.rowId), this.clock.now(), actor.accountId],
     );
   }

@@ -98,7 +98,7 @@ export class LetterTemplatesService {
         );
       }
       await this.database.execute(
-        'UPDATE letter_templates_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
+        'UPDATE letter_templates_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
         [newest.id, this.clock.now(), actor.accountId],
       );
       const { validFrom } = newest;

@@ -117,7 +117,7 @@ export class NominationBooks {
   async follow(actor: Actor, before: Nomination, change: Partial<Nomination>): Promise<void> {
     const now = this.clock.now();
     await this.database.execute(
-      'UPDATE nominations_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+      'UPDATE nominations_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = $1',
       [before.rowId, now, actor.accountId],
     );
     await this.add(actor, { ...before, ...change }, now);

@@ -145,7 +145,7 @@ export class RolesService {
         );
       }
       await this.database.execute(
-        'UPDATE role_versions_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
+        'UPDATE role_versions_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
         [newest.id, this.clock.now(), actor.accountId],
       );
       await this.audit.record(auditActorOf(actor), {

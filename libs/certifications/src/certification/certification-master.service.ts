@@ -169,7 +169,7 @@ export class CertificationMasterService {
       this.requireOwnNames(code, rest, newest.validFrom);
       if (circleFrom(rest, newest.validFrom) !== null || isNeeded(code, rest)) throw isRelied();
       await this.database.execute(
-        'UPDATE certification_versions_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
+        'UPDATE certification_versions_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
         [newest.id, this.clock.now(), actor.accountId],
       );
       const { validFrom } = newest;

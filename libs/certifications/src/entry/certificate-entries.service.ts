@@ -138,7 +138,7 @@ export class CertificateEntriesService {
       [made.map(({ id }) => id), reason, now, actor.personId],
     );
     await this.database.execute(
-      'UPDATE certification_records_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = ANY ($1)',
+      'UPDATE certification_records_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = ANY ($1)',
       [made.map(({ rowId }) => rowId), now, actor.accountId],
     );
   }

@@ -285,7 +285,7 @@ export class ExamAttemptsService {
     const now = this.clock.now();
     if (before)
       await this.database.execute(
-        'UPDATE exam_attempts_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+        'UPDATE exam_attempts_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = $1',
         [before.rowId, now, actor.accountId],
       );
     await this.database.execute(

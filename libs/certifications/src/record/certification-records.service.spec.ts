@@ -345,6 +345,15 @@ describe('CertificationRecordsService', () => {
   });
 
   describe('a revocation', () => {
+    it('is no earlier than what it revokes, also where the clock of the host that verified was ahead', async () => {
+      const id = await report(holder, aReport());
+      await records.verify(hr, id);
+      test.clock.advance({ seconds: -1 });
+      await records.revoke(otherHr, id, '別の試験の証書でした。');
+      test.clock.advance({ seconds: 1 });
+      expect(await stateOf(id)).toBe('revoked');
+    });
+
     it('is made by another reviewer with a reason; the person reads it and may report again', async () => {
       const id = await report(holder, aReport());
       await expect(records.revoke(otherHr, id, '早すぎる')).rejects.toThrow(/確認済みのものだけ/);

@@ -12,6 +12,7 @@ import {
   type IntakeRule,
   InvalidInput,
   normalizeCode,
+  notBefore,
   NotFound,
   type PersonId,
   type RecordId,
@@ -198,8 +199,14 @@ export class CertificationRecordsService {
       const record = await this.books.lock(recordId);
       if (record.state !== 'verified') throw notVerified(record.state);
       if (isVerifiedForOrBy(record, await this.selfOf(actor))) throw ownVerification();
-      const revoked = { revokedAt: this.clock.now(), revokedBy: actor.personId, revokeReason };
-      await this.books.replace(actor, record, { state: 'revoked', ...revoked });
+      const revokedAt = notBefore(record.decidedAt, this.clock.now());
+      const revoked = {
+        state: 'revoked',
+        revokedAt,
+        revokedBy: actor.personId,
+        revokeReason,
+      } as const;
+      await this.books.replace(actor, record, revoked);
       const subject = subjectOf(record);
       await this.journal.record(actor, 'revoked', subject, { reason: revokeReason });
       await this.journal.tell(new CertificateRevoked(subject, revokeReason));

@@ -115,7 +115,7 @@ export class CorrectionBooks {
   ): Promise<void> {
     const now = this.clock.now();
     await this.database.execute(
-      'UPDATE certification_corrections_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+      'UPDATE certification_corrections_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = $1',
       [correction.rowId, now, actor.accountId],
     );
     const decided = { ...decision, decidedAt: now, decidedBy: by };

@@ -195,7 +195,7 @@ export class RecordBooks {
 
   private async supersede(actor: Actor, { rowId }: BookedRecord): Promise<void> {
     await this.database.execute(
-      'UPDATE certification_records_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+      'UPDATE certification_records_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = $1',
       [rowId, this.clock.now(), actor.accountId],
     );
   }

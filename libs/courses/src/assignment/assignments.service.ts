@@ -213,7 +213,7 @@ export class AssignmentsService {
         );
       }
       await this.database.execute(
-        'UPDATE assignment_withdrawals_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1',
+        'UPDATE assignment_withdrawals_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1',
         [withdrawal.id, this.clock.now(), actor.accountId],
       );
       return entry('course_assignment.withdrawal_undone', id, {});

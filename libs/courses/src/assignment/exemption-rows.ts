@@ -56,7 +56,7 @@ export class ExemptionRows {
     const found = await this.find(key, day);
     if (!found) return null;
     await this.database.execute(
-      'UPDATE exemptions_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
+      'UPDATE exemptions_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
       [found.id, this.clock.now(), by],
     );
     const { reason, validFrom: from } = found;

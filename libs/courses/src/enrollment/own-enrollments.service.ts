@@ -115,7 +115,7 @@ export class OwnEnrollments {
     personId: string,
   ): Promise<AuditEntry | null> {
     const takenUp = await this.database.execute(
-      'UPDATE course_drops SET taken_up_at = $2 WHERE enrollment_id = $1 AND taken_up_at IS NULL',
+      'UPDATE course_drops SET taken_up_at = greatest($2, dropped_at) WHERE enrollment_id = $1 AND taken_up_at IS NULL',
       [enrollmentId, this.clock.now()],
     );
     if (takenUp === 0) return null;

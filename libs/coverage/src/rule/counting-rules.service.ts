@@ -118,7 +118,7 @@ export class CountingRulesService {
         );
       }
       await this.database.execute(
-        `UPDATE counting_rules_history SET superseded_at = $2, superseded_by = $3 WHERE version = $1 AND superseded_at IS NULL`,
+        `UPDATE counting_rules_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE version = $1 AND superseded_at IS NULL`,
         [version, this.clock.now(), actor.accountId],
       );
       await this.audit.record(auditActorOf(actor), {

@@ -86,7 +86,7 @@ export class TargetValuesService {
 
   private async supersede(actor: Actor, { id }: EnteredValue): Promise<void> {
     await this.database.execute(
-      'UPDATE kpi_values_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1',
+      'UPDATE kpi_values_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1',
       [id, this.clock.now(), actor.accountId],
     );
   }

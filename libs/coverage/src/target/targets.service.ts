@@ -151,7 +151,7 @@ export class TargetsService {
 
   private async supersede(actor: Actor, { rowId }: KpiTarget): Promise<void> {
     await this.database.execute(
-      'UPDATE kpi_targets_history SET superseded_at = $2, superseded_by = $3 WHERE row_id = $1',
+      'UPDATE kpi_targets_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE row_id = $1',
       [rowId, this.clock.now(), actor.accountId],
     );
   }

@@ -105,7 +105,7 @@ export class JoinBooks {
   async endJoin(by: Recorder, joinId: string, reason: string): Promise<void> {
     const now = this.clock.now();
     await this.database.execute(
-      'UPDATE person_joins_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1',
+      'UPDATE person_joins_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1',
       [joinId, now, by.accountId],
     );
     await this.database.execute(

@@ -45,7 +45,7 @@ const LIST_AS_KNOWN = statement({
 
 const SUPERSEDE = statement({
   name: 'platform.supersede-city-holiday',
-  sql: `UPDATE office_holidays_history SET superseded_at = :now, superseded_by = :by
+  sql: `UPDATE office_holidays_history SET superseded_at = greatest(:now, recorded_at), superseded_by = :by
     WHERE day = :day AND superseded_at IS NULL RETURNING ${COLUMNS}`,
   parameters: { day: 'date', now: 'timestamptz', by: 'uuid?' },
   row: ROW,

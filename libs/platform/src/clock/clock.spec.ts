@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { clockOf } from './clock-of';
 import { FixedClock, instantAt, localDateOf, SystemClock } from './clock';
 
 describe('localDateOf', () => {
@@ -69,6 +70,16 @@ describe('SystemClock', () => {
     expect(elapsed).toBeGreaterThanOrEqual(0);
     expect(elapsed).toBeLessThanOrEqual(Date.now() - before);
     expect(localDateOf(startAt)).toBe('2027-03-31');
+  });
+
+  it('shows the same in every process of one start', () => {
+    const [startAt, startedAt] = [new Date('2027-03-31T23:59:00+09:00'), new Date()];
+    const first = new SystemClock(startAt, startedAt);
+    const later = new SystemClock(startAt, new Date(startedAt.getTime() - 3000));
+    const ahead = later.now().getTime() - first.now().getTime();
+    expect(Math.abs(ahead - 3000)).toBeLessThan(100);
+    const own = clockOf({ APP_NOW: startAt, APP_NOW_AT: startedAt });
+    expect(Math.abs(own.now().getTime() - first.now().getTime())).toBeLessThan(100);
   });
 
   it('refuses an invalid start', () => {

@@ -51,13 +51,16 @@ export abstract class Clock {
   }
 }
 
-/** The real clock; with `startAt` it starts at that instant and runs on from there. */
+/**
+ * The real clock; with `startAt` it starts at that instant and runs on from there. It showed it when the machine showed
+ * `startedAt`, so that the processes of one start show the same time.
+ */
 export class SystemClock extends Clock {
   private readonly offsetMs: number;
 
-  constructor(startAt?: Date) {
+  constructor(startAt?: Date, startedAt = new Date()) {
     super();
-    this.offsetMs = startAt === undefined ? 0 : startAt.getTime() - Date.now();
+    this.offsetMs = startAt === undefined ? 0 : startAt.getTime() - startedAt.getTime();
     if (Number.isNaN(this.offsetMs)) throw new RangeError('the clock needs a valid start');
   }
 

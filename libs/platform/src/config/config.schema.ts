@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
-import { notes, type VariableNotes, wholeNumber } from './variables';
+import { instant, notes, type VariableNotes, wholeNumber } from './variables';
 
 /** Secrets outside production only; `withOwnSecrets` replaces them by those of the DATA_DIR. */
 export const DEVELOPMENT_SESSION_SECRET = 'development-only-secret-never-used-in-production';
@@ -10,7 +10,6 @@ const SECRET_LENGTH = 32;
 /** A secret of fewer different signs was typed, not drawn. */
 const LEAST_SIGNS = 8;
 const HIGHEST_PORT = 65_535;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 const YES = ['true', '1', 'yes', 'on'];
 const NO = ['false', '0', 'no', 'off'];
@@ -192,18 +191,22 @@ export const configSchema = z
           'true',
         ),
       ),
-    APP_NOW: z
-      .string()
-      .refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), {
-        error: '時差を含む日時（ISO 8601）を指定してください。',
-      })
-      .transform((text) => new Date(text))
+    APP_NOW: instant()
       .optional()
       .meta(
         notes(
           'development',
           '製品の時計をこの日時から始めます（年度替わりの確認など）。本番では使えません。',
           '2027-04-01T08:30:00+09:00',
+        ),
+      ),
+    APP_NOW_AT: instant()
+      .optional()
+      .meta(
+        notes(
+          'development',
+          'APP_NOW を始めたときの、この機械の日時。npm start が画面とジョブに同じものを渡します（手で指定する必要はありません）。',
+          '2026-12-01T10:00:00+09:00',
         ),
       ),
     TEST_DATABASE_URL: url(['postgres:', 'postgresql:'])

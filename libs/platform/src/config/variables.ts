@@ -36,3 +36,15 @@ export function wholeNumber(least: number, most: number) {
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: message });
 }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A day and time with its zone. */
+export function instant() {
+  return z
+    .string()
+    .refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), {
+      error: '時差を含む日時（ISO 8601）を指定してください。',
+    })
+    .transform((text) => new Date(text));
+}

@@ -87,7 +87,7 @@ export class History {
   ): Promise<void> {
     if (ids.length === 0) return;
     const done = await this.database.execute(
-      `UPDATE ${table}_history SET superseded_at = $2, superseded_by = $3 WHERE ${key} = ANY ($1::uuid[]) AND superseded_at IS NULL`,
+      `UPDATE ${table}_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE ${key} = ANY ($1::uuid[]) AND superseded_at IS NULL`,
       [ids, this.clock.now(), by.accountId],
     );
     if (done !== ids.length) throw new Error(`${table}: a row to supersede is not the known one`);

@@ -97,7 +97,7 @@ export class SettingsService {
   private async write(by: AuditActor, { key, value, validFrom }: SettingRow): Promise<void> {
     const now = this.clock.now();
     await this.database.execute(
-      `UPDATE settings_history SET superseded_at = $3, superseded_by = $4
+      `UPDATE settings_history SET superseded_at = greatest($3, recorded_at), superseded_by = $4
        WHERE key = $1 AND valid_from = $2 AND superseded_at IS NULL`,
       [key, validFrom, now, by.accountId],
     );

@@ -18,7 +18,7 @@ export const WORDS_NOW = statement({
 export type WordRow = RowFrom<typeof WORDS_NOW>;
 
 export const SUPERSEDE_WORD = `
-  UPDATE vocabulary_words_history SET superseded_at = $2, superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL`;
+  UPDATE vocabulary_words_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL`;
 
 export const RECORD_WORD = `
   INSERT INTO vocabulary_words_history (key, word, short_word, valid_from, recorded_at, recorded_by)
