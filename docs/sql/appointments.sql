@@ -60,7 +60,7 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS annulled, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL) AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -69,7 +69,7 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
 -- appointments.batch-members
 SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.findings,
       m.warnings, m.warning_kinds AS "warningKinds", m.nomination_id AS "nominationId",
-      m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
+      m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id) AS "isAnnulled", m.problem,
       made.term_start AS "madeStart", made.term_end AS "madeEnd", 
       CASE WHEN m.result_id IS NULL THEN EXISTS (SELECT 1 FROM role_appointments a WHERE a.person_id = who.person_id AND a.role = m.proposal ->> 'role' AND a.term_end + 1 = (m.proposal ->> 'termStart')::date AND a.valid_to > a.term_end
       AND NOT EXISTS (SELECT 1 FROM role_appointments later WHERE later.renews_id = a.id)) ELSE made.renews_id IS NOT NULL END AS "isRenewal",
@@ -595,7 +595,7 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS annulled, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL) AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -1321,7 +1321,8 @@ SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
 
 -- appointments.nominations-by-name
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+  WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1332,7 +1333,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1358,6 +1359,7 @@ WITH shown AS (
     ) line ON true
     JOIN org_units o ON o.id = n.org_unit_id
     LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = n.appointment_id
     
     LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
     LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
@@ -1370,7 +1372,8 @@ WITH shown AS (
 
 -- appointments.nominations-by-newest
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+  WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1381,7 +1384,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1407,6 +1410,7 @@ WITH shown AS (
     ) line ON true
     JOIN org_units o ON o.id = n.org_unit_id
     LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = n.appointment_id
     
     LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
     LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
@@ -1419,7 +1423,8 @@ WITH shown AS (
 
 -- appointments.nominations-by-waiting
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+  WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1430,7 +1435,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1456,6 +1461,7 @@ WITH shown AS (
     ) line ON true
     JOIN org_units o ON o.id = n.org_unit_id
     LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = n.appointment_id
     
     LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
     LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
@@ -1499,7 +1505,8 @@ SELECT count(*) FILTER (WHERE NOT waiting."isOwn")::int AS count, count(*) FILTE
 
 -- appointments.nominations-total
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+  WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1510,7 +1517,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1536,6 +1543,7 @@ WITH shown AS (
     ) line ON true
     JOIN org_units o ON o.id = n.org_unit_id
     LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = n.appointment_id
     
     LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
     LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)
@@ -1687,7 +1695,8 @@ WITH known AS (
 
 -- appointments.one-nomination
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed' ELSE n.state END AS state,
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+  WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1698,7 +1707,7 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
@@ -1724,6 +1733,7 @@ WITH shown AS (
     ) line ON true
     JOIN org_units o ON o.id = n.org_unit_id
     LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = n.appointment_id
     
     LEFT JOIN accounts nominator_account ON nominator_account.id = n.nominated_by
     LEFT JOIN person_details nominator ON nominator.person_id = nominator_account.person_id AND nominator.valid_from <= $1::date AND (nominator.valid_to IS NULL OR nominator.valid_to > $1::date)

@@ -61,12 +61,12 @@ export class BatchActs {
   async undo(actor: Actor, act: BatchAct, member: BatchMember, reason: string): Promise<void> {
     const appointmentId = member.resultId;
     if (appointmentId === null || act === 'let_expire') return;
+    const built = await this.database.only(BUILT_UPON, { id: appointmentId });
+    if (built.isGone) return;
     if (act === 'extend') {
       await this.extensions.undoExtension(actor, { appointmentId, reason });
       return;
     }
-    const built = await this.database.only(BUILT_UPON, { id: appointmentId });
-    if (built.isGone) return;
     if (built.hasLetter) throw builtUpon('書面を発行しています。');
     if (built.isExtended) throw builtUpon('任期を延長しています。');
     if (built.isEnded) throw builtUpon('終了が登録されています。');

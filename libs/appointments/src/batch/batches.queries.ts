@@ -22,6 +22,9 @@ import { BATCH_ACTS, findingSchema, proposalSchema } from './batch.rules';
 const count = (condition: string): string =>
   `(SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND ${condition})`;
 
+/** SQL: what the member `m` made, or whose term it was about, turned out to be a mistake. */
+const IS_ANNULLED = `EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)`;
+
 const BATCHES = `
   SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
@@ -32,7 +35,7 @@ const BATCHES = `
     ${count(`'requirements_missing' = ANY (m.warning_kinds)`)} AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    ${count('m.result_id IS NOT NULL')} AS done, ${count('m.problem IS NOT NULL')} AS problems,
+    ${count('m.result_id IS NOT NULL')} AS done, ${count(IS_ANNULLED)} AS annulled, ${count('m.problem IS NOT NULL')} AS problems,
     ${count('b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL')} AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -65,6 +68,8 @@ const BATCH = {
   /** Of them, those to whom something 必須 is missing. */
   missing: col.int,
   done: col.int,
+  /** Of them, those annulled since. */
+  annulled: col.int,
   problems: col.int,
   /** Neither done nor refused when it was stopped. */
   stopped: col.int,
@@ -102,7 +107,7 @@ const MEMBERS = statement({
   name: 'appointments.batch-members',
   sql: `SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id AS "appointmentId", m.refusal, m.findings,
       m.warnings, m.warning_kinds AS "warningKinds", m.nomination_id AS "nominationId",
-      m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", m.problem,
+      m.looked_at IS NOT NULL AS "isLooked", m.result_id AS "resultId", ${IS_ANNULLED} AS "isAnnulled", m.problem,
       made.term_start AS "madeStart", made.term_end AS "madeEnd", 
       CASE WHEN m.result_id IS NULL THEN ${FOLLOWS} ELSE made.renews_id IS NOT NULL END AS "isRenewal",
       who.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName", who.role
@@ -135,6 +140,7 @@ const MEMBERS = statement({
     nominationId: col.id<'nomination'>().orNull,
     isLooked: col.bool,
     resultId: col.id<'appointment'>().orNull,
+    isAnnulled: col.bool,
     problem: col.text.orNull,
     madeStart: col.date.orNull,
     madeEnd: col.date.orNull,

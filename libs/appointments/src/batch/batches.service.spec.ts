@@ -167,6 +167,12 @@ describe('Terms of many that run out', () => {
     expect((await read(id)).batch).toMatchObject({ done: 2, problems: 0 });
     const seen = await lib.get(AppointmentQueries).findOne(office, two.id, '2026-11-16');
     expect(seen).toMatchObject({ termEnd: '2028-03-31', extensions: [{ oldEnd: END }] });
+    await lib.get(AppointmentsService).annul(office, { appointmentId: one.id, reason: '誤り' });
+    const partly = await read(id);
+    expect(partly.batch).toMatchObject({ done: 2, annulled: 1 });
+    expect(partly.rows.filter((row) => row.isAnnulled).map((row) => row.appointmentId)).toEqual([
+      one.id,
+    ]);
     // The clock of the worker was ahead of that of the page.
     lib.clock.advance({ seconds: -2 });
     await batches.undo(office, id, '決裁の取下げ');

@@ -13,6 +13,7 @@ export const NOMINATION_STATE_WORDS: Readonly<Record<NominationState, string>> =
   withdrawn: '取下げ',
   approved: '任命',
   appointed_directly: DIRECTLY,
+  annulled: '任命の取消し',
 };
 
 const ORIGIN_WORDS: Readonly<Record<Origin, string>> = {

@@ -1,6 +1,9 @@
 import { addDays, type LocalDate, type OfficeCalendar } from '@app/platform';
 
-/** As it is told; `appointed_directly`: closed by an appointment that was not its own; `lapsed` also where nobody has written it down: the day is over and nothing was answered. */
+/**
+ * As it is told; `lapsed` also where nobody has written it down: the day is over and nothing was answered. `appointed_directly`:
+ * closed by an appointment that was not its own. `annulled` is in no row: what was approved was a mistake, as the appointment says.
+ */
 export const NOMINATION_STATES = [
   'nominated',
   'consented',
@@ -11,6 +14,7 @@ export const NOMINATION_STATES = [
   'withdrawn',
   'approved',
   'appointed_directly',
+  'annulled',
 ] as const;
 export type NominationState = (typeof NOMINATION_STATES)[number];
 

@@ -69,7 +69,8 @@ const ROW = {
 export type NominationRow = RowOf<typeof ROW>;
 
 /** As nominationState() tells it; the spec holds the two together. */
-const STATE = `CASE WHEN n.state = 'nominated' AND n.consent_by < :today THEN 'lapsed' ELSE n.state END`;
+const STATE = `CASE WHEN n.state = 'nominated' AND n.consent_by < :today THEN 'lapsed'
+  WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END`;
 
 const nameOf = (alias: string, account: string): string => `
     LEFT JOIN accounts ${alias}_account ON ${alias}_account.id = ${account}
@@ -80,7 +81,7 @@ const SHOWN = `WITH shown AS (
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND ${actedAsDeputy('nominator_account.person_id', 'n.org_unit_id', dayOf('n.nominated_at'))} AS "isByDeputy",
-      n.consent_by AS "consentBy", n.recorded_at AS since,
+      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', dayOf('n.supported_at'))} AS "isSupportByDeputy",
@@ -90,6 +91,7 @@ const SHOWN = `WITH shown AS (
     JOIN LATERAL ${personLine('n.person_id', ':today')} line ON true
     JOIN org_units o ON o.id = n.org_unit_id
     LEFT JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', ':today')}
+    LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = n.appointment_id
     ${nameOf('nominator', 'n.nominated_by')}
     ${nameOf('supporter', 'n.supported_by')}
   )`;

@@ -307,4 +307,22 @@ describe('推薦', () => {
     );
     expect(decided).toEqual([{ count: 0 }]);
   });
+
+  it('ends where its appointment was a mistake, and may be made again', async () => {
+    const person = await member();
+    await figures.addCertificate({ personId: person.personId });
+    const id = await nominate(head, person);
+    await service.consent(person, id);
+    const appointmentId = await decisions.approve(office, approving(id));
+    const mistake = { appointmentId, reason: '別の人の決裁でした。' };
+    await lib.get(AppointmentsService).annul(office, mistake);
+    for (const reader of [person, head, office])
+      expect(await queries.get(reader, id)).toMatchObject({ state: 'annulled', isFollowed: false });
+    const asked = { page: 1, pageSize: 10 };
+    const listed = async (state: 'annulled' | 'approved') =>
+      (await queries.list(office, { ...asked, state })).rows.map((row) => row.id);
+    expect(await listed('annulled')).toEqual([id]);
+    expect(await listed('approved')).not.toContain(id);
+    expect(await stateOf(await nominate(head, person))).toBe('nominated');
+  });
 });

@@ -47,6 +47,7 @@ const NOMINATIONS = {
   'nomination.withdrawn': past(NOMINATION_STATE_WORDS.withdrawn),
   'nomination.approved': done(NOMINATION_STATE_WORDS.approved),
   'nomination.appointed_directly': past(NOMINATION_STATE_WORDS.appointed_directly),
+  'nomination.annulled': past(NOMINATION_STATE_WORDS.annulled),
 } satisfies RowsOf<'nomination', NominationState>;
 
 const REQUIREMENTS = {

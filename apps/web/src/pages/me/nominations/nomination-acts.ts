@@ -63,11 +63,18 @@ function decisions({ id, state, isFollowed }: NominationRow, { decides }: Reader
   };
 }
 
-/** Once more by whoever recommended: what was returned, declined or not answered in time. */
+/** What may be tried again: returned, declined, not answered in time, or annulled after all. */
+const LEADS_ON: ReadonlySet<NominationRow['state']> = new Set([
+  'returned',
+  'declined',
+  'lapsed',
+  'annulled',
+]);
+
+/** Once more by whoever recommended. */
 function againHref(row: NominationRow, reader: Reader): string {
   const { origin, state, isFollowed, personId, role } = row;
   const isTheirs = { head: reader.heads, office: reader.decides, self: reader.isSelf }[origin];
-  const isOver = state === 'returned' || state === 'declined' || state === 'lapsed';
-  if (!isTheirs || !isOver || isFollowed) return '';
+  if (!isTheirs || !LEADS_ON.has(state) || isFollowed) return '';
   return address('/nominations/new', { person: personId, role });
 }

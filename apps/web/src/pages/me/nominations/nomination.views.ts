@@ -7,6 +7,7 @@ import {
   type IssuedLetter,
   type Judged,
   lostTexts,
+  NOMINATION_STATE_WORDS,
   type NominationRow,
   type NominationStepRow,
   originText,
@@ -68,7 +69,7 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
     facts: [...(isSelf ? askedFacts(seen) : []), ...factsOf(row, seen.asksSupport)],
     lost: lost.length === 0 ? null : notice('warn', lost),
     requirements: requirementsOf(seen),
-    moments: seen.steps.map(momentOf),
+    moments: [...seen.steps.map(momentOf), ...annulment(row)],
     form: frame.form,
     ownHrefs: isSelf && row.state === 'approved' ? ownHrefs(seen.letters) : [],
     ...actsOf(row, actor),
@@ -130,6 +131,8 @@ function sentenceOf(row: NominationRow, today: LocalDate, isSelf: boolean): stri
       return `${day}に任命が決まりました。`;
     case 'appointed_directly':
       return `${day}に、この推薦によらずに任命されたため、終わりました。`;
+    case 'annulled':
+      return `任命が決まりましたが、${day}に誤りとして取り消されました。`;
   }
 }
 
@@ -218,12 +221,24 @@ const REQUIREMENTS: List<Line> = {
   ],
 };
 
+/** The appointment was a mistake: no step of the recommendation, but its end. */
+function annulment({ state, since }: NominationRow): readonly MomentView[] {
+  if (state !== 'annulled') return [];
+  const day = localDateOf(since);
+  const title = NOMINATION_STATE_WORDS.annulled;
+  return [{ ...momentOn(day), title, text: '' }];
+}
+
+function momentOn(day: LocalDate) {
+  const dayText = formatDateShort(day);
+  return { day, dayText, href: '', chip: null, tag: null, paper: null };
+}
+
 function momentOf(moment: NominationStepRow): MomentView {
   const { at, byName, answer, confirmed } = moment;
-  const day = localDateOf(at);
   return {
-    ...{ day, dayText: formatDateShort(day), title: stepText(moment) },
+    ...momentOn(localDateOf(at)),
+    title: stepText(moment),
     text: [byName ?? '', answer ?? '', ...confirmed].filter((it) => it !== '').join(' '),
-    ...{ href: '', chip: null, tag: null, paper: null },
   };
 }

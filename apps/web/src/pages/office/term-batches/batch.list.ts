@@ -60,11 +60,13 @@ export function nameOf({ name, proposal }: BatchRow): string {
 }
 
 function memberChip(
-  { resultId, problem, refusal, warnings, isLooked }: BatchRow,
+  { resultId, isAnnulled, problem, refusal, warnings, isLooked }: BatchRow,
   { undoneAt, cancelledAt }: AppointmentBatch,
 ) {
   if (resultId !== null)
-    return stateChip(undoneAt === null ? 'batch_member.done' : 'batch_member.undone');
+    return stateChip(
+      undoneAt === null && !isAnnulled ? 'batch_member.done' : 'batch_member.undone',
+    );
   if (problem !== null) return stateChip('batch_member.not_done');
   if (refusal !== null) return stateChip('batch_member.refused');
   if (cancelledAt !== null) return stateChip('batch_member.stopped');

@@ -72,7 +72,7 @@ function failedOf({ refused, problems }: AppointmentBatch): number {
 }
 
 function canUndo(batch: AppointmentBatch): boolean {
-  return batch.done > 0 && ['done', 'cancelled'].includes(batchState(batch));
+  return batch.done > batch.annulled && ['done', 'cancelled'].includes(batchState(batch));
 }
 
 /** The letters of the terms that begin when those of the batch do. */
@@ -83,10 +83,12 @@ function letterHref({ act, firstStart, lastStart }: AppointmentBatch): string {
 }
 
 function sentence(batch: AppointmentBatch): string {
-  const { members, looked, refused, warned, done, stopped } = batch;
+  const { members, looked, refused, warned, done, annulled, stopped } = batch;
   const count = failedOf(batch);
   const failed = count === 0 ? '' : `登録しなかったのは${String(count)}名です。`;
-  const soFar = `${String(members)}名のうち${String(done)}名を登録しました。${failed}`;
+  const gone =
+    annulled === 0 ? '' : `このうち${String(annulled)}名の任命は、あとで取り消されました。`;
+  const soFar = `${String(members)}名のうち${String(done)}名を登録しました。${gone}${failed}`;
   switch (batchState(batch)) {
     case 'looking':
       return `一人ずつ確かめています。${String(members)}名のうち${String(looked)}名を確かめました。`;
@@ -125,7 +127,7 @@ export function undoingView(batch: AppointmentBatch, form: FormView<'reason'>) {
     head: pageHead(
       title,
       breadcrumb(LIST_CRUMB, [`${actText(batch)}の一括登録`, self], [title]),
-      `${actText(batch)}として登録した${String(batch.done)}名の分を、まとめて取り消します。`,
+      undoingSentence(batch),
     ),
     form,
     reasonHint: '例: 決裁が取り下げられました。',
@@ -145,6 +147,15 @@ export function undoingView(batch: AppointmentBatch, form: FormView<'reason'>) {
       '一括登録に戻る',
     ),
   };
+}
+
+function undoingSentence(batch: AppointmentBatch): string {
+  const { done, annulled } = batch;
+  const left =
+    annulled === 0
+      ? `${String(done)}名`
+      : `${String(done)}名のうち、まだ取り消していない${String(done - annulled)}名`;
+  return `${actText(batch)}として登録した${left}の分を、まとめて取り消します。`;
 }
 
 const UNDONE: Readonly<Record<AppointmentBatch['act'], string>> = {
