@@ -64,7 +64,7 @@ export class NominationsWaiting {
       ...queueThing(unsupported, '副申を待つ推薦', '副申を待つ推薦を見る'),
       ...queueThing(known, '自薦', '自薦を見る').map((it) => ({
         ...it,
-        sentence: `${people(known.length)}が自分を推薦しています(${known.map(({ name }) => name).join('、')})。副申があるときは書けます。`,
+        sentence: `${peopleOf(known)}が自分を推薦しています(${namesOf(known)})。副申があるときは書けます。`,
         turn: 'others' as const,
       })),
     ];
@@ -144,6 +144,19 @@ function notTakenThing(row: NominationRow): WaitingThing {
   };
 }
 
+/** One who is recommended for two roles is one person. */
+function namesById(rows: readonly NominationRow[]): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ personId, name }) => [personId, name]));
+}
+
+function peopleOf(rows: readonly NominationRow[]): string {
+  return people(namesById(rows).size);
+}
+
+function namesOf(rows: readonly NominationRow[]): string {
+  return [...namesById(rows).values()].join('、');
+}
+
 function queueThing(
   rows: readonly NominationRow[],
   title: string,
@@ -155,7 +168,7 @@ function queueThing(
     {
       ...{ title, verb, turn: 'mine', count: rows.length },
       oldest: localDateOf(first.since),
-      sentence: `${people(rows.length)}の推薦(${rows.map(({ name }) => name).join('、')})が待っています。`,
+      sentence: `${peopleOf(rows)}の推薦(${namesOf(rows)})が待っています。`,
       href: rows.length === 1 ? `/nominations/${first.id}` : '/team/nominations',
     },
   ];
