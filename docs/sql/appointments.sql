@@ -711,8 +711,12 @@ SELECT bytes FROM letter_batch_parts
 SELECT count(*)::int AS total FROM letter_batch_parts WHERE batch_id = $1::uuid AND kind = $2::text AND marked = $3::integer;
 
 -- appointments.letter-batch-problems
-SELECT m.appointment_id AS "appointmentId", m.problem FROM letter_batch_members m
-    WHERE m.batch_id = $1::uuid AND m.problem IS NOT NULL ORDER BY m.position LIMIT 200;
+SELECT m.appointment_id AS "appointmentId", m.problem, held.role, COALESCE(p.name, '') AS name FROM letter_batch_members m
+    LEFT JOIN LATERAL (
+      SELECT h.person_id, h.role FROM role_appointments_history h WHERE h.id = m.appointment_id ORDER BY h.recorded_at DESC LIMIT 1
+    ) held ON true
+    LEFT JOIN person_details p ON p.person_id = held.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE m.batch_id = $2::uuid AND m.problem IS NOT NULL ORDER BY m.position LIMIT 200;
 
 -- appointments.letter-content
 SELECT content, sha256 FROM issued_documents WHERE appointment_id = $1::uuid AND issue_number = $2::integer;

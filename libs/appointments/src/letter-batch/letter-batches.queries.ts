@@ -124,10 +124,19 @@ const LATEST = statement({
 
 const PROBLEMS = statement({
   name: 'appointments.letter-batch-problems',
-  sql: `SELECT m.appointment_id AS "appointmentId", m.problem FROM letter_batch_members m
+  sql: `SELECT m.appointment_id AS "appointmentId", m.problem, held.role, COALESCE(p.name, '') AS name FROM letter_batch_members m
+    LEFT JOIN LATERAL (
+      SELECT h.person_id, h.role FROM role_appointments_history h WHERE h.id = m.appointment_id ORDER BY h.recorded_at DESC LIMIT 1
+    ) held ON true
+    LEFT JOIN ${detailsOn('p', 'held.person_id', ':on')}
     WHERE m.batch_id = :id AND m.problem IS NOT NULL ORDER BY m.position LIMIT 200`,
-  parameters: { id: 'uuid' },
-  row: { appointmentId: col.id<'appointment'>(), problem: col.text.orNull },
+  parameters: { id: 'uuid', on: 'date' },
+  row: {
+    appointmentId: col.id<'appointment'>(),
+    problem: col.text.orNull,
+    role: col.text.orNull,
+    name: col.text,
+  },
 });
 
 export type LetterProblem = RowFrom<typeof PROBLEMS>;
@@ -203,7 +212,7 @@ export class LetterBatchQueries {
   /** Whose letter was not issued, and why. */
   async listProblems(actor: Actor, id: LetterBatchId): Promise<readonly LetterProblem[]> {
     requirePermission(actor, 'appointments.manage');
-    return this.database.all(PROBLEMS, { id });
+    return this.database.all(PROBLEMS, { id, on: this.clock.today() });
   }
 
   /** Piece by piece, so that no request holds all of it. NotFound when it is gone or not made yet. */

@@ -247,6 +247,7 @@ export function batchView(batch: LetterBatch, problems: readonly LetterProblem[]
         : '',
     problems: problems.map((it) => ({
       href: `/appointments/${it.appointmentId}/letter`,
+      who: `${it.name}さん${it.role === null ? '' : `(${roleTitle(it.role)})`}`,
       text: it.problem ?? '',
     })),
   };
