@@ -1,6 +1,13 @@
 import { addNomination, askForSupport, rowsOf } from '@app/testing';
-import { fillWords, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
-import { type DigestEntry, PlanReminders, REMINDER_KINDS } from '@app/reminders';
+import { ActorQueries } from '@app/accounts';
+import { fillWords, type Id, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
+import {
+  type DigestEntry,
+  PlanReminders,
+  REMINDER_KINDS,
+  ReminderRequestQueries,
+  ReminderRequestsService,
+} from '@app/reminders';
 import { TemplateDigestMails } from '../../apps/worker/src/mails/digest-mails';
 import { type CrawledPage, crawl, FILES_BUT_CSV } from '../support/http-crawl';
 import { type DemoTest, type Part, startDemoTest } from '../support/demo';
@@ -145,10 +152,12 @@ interface Told extends DigestEntry {
 }
 
 /** What is planned on some days, each line once: of many people the same is said. */
-async function entriesToTell({ app, clock, database }: DemoTest): Promise<readonly Told[]> {
+async function entriesToTell(demo: DemoTest): Promise<readonly Told[]> {
+  const { app, clock, database } = demo;
   const now = clock.now();
   await letSomebodyPractise(database);
   await letSomeBeNominated(database);
+  await letAHeadAsk(demo);
   for (const day of MAIL_DAYS) {
     clock.set(`${day}T08:00:00+09:00`);
     await app.get(PlanReminders).run();
@@ -167,6 +176,23 @@ function descriptionsIn(value: unknown): string[] {
       ? [item]
       : descriptionsIn(item),
   );
+}
+
+/** Before one of the days a head asks somebody of the unit to finish what is open. */
+async function letAHeadAsk({ app, clock, database, staffNumberOf }: DemoTest): Promise<void> {
+  clock.set('2026-11-30T14:00:00+09:00');
+  const [head] = await rowsOf<{ id: Id<'account'>; code: string }>(
+    database,
+    `SELECT a.id, o.code FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id AND n.staff_number = $1
+     JOIN postings p ON p.person_id = a.person_id AND p.is_managerial AND p.valid_to IS NULL JOIN org_units o ON o.id = p.org_unit_id`,
+    [staffNumberOf('head')],
+  );
+  const actor = head && (await app.get(ActorQueries).findActor(head.id));
+  if (!head || !actor) throw new Error('nobody heads a unit');
+  const asked = { page: 1, pageSize: 50, standings: ['overdue', 'open', 'started'] } as const;
+  const { people } = await app.get(ReminderRequestQueries).listPeople(actor, head.code, asked);
+  const chosen = people.map(({ member, mark }) => ({ personId: member.personId, mark }));
+  await app.get(ReminderRequestsService).ask(actor, head.code, chosen.slice(0, 1));
 }
 
 /** Somebody who stopped three weeks before the first of the days, and wishes to be told all there is to tell. */

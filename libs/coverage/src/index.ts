@@ -88,7 +88,7 @@ export {
   SHORT_SORTS,
   type ShortSort,
 } from './outlook/outlook.sql';
-export { itemsOf } from './handover/handover.rules';
+export { isOpenHandover, itemsOf } from './handover/handover.rules';
 export { type Handover, HandoverQueries } from './handover/handovers.queries';
 export { HandoversService } from './handover/handovers.service';
 export { CandidateFigureQueries } from './figures/candidates.queries';

@@ -9,6 +9,8 @@ import { ALL_HANDOVERS, HANDOVERS_BELOW } from './handovers.sql';
 /** Something to be handed over, or to be talked over, today. */
 export type Handover = Omit<RowFrom<typeof ALL_HANDOVERS>, 'total'>;
 
+/** What was talked over can be taken back for a week. */
+const DAYS_SHOWN = 7;
 /** More in one unit nobody has. */
 const MOST_OF_UNIT = 200;
 
@@ -28,7 +30,7 @@ export class HandoverQueries {
     { page, pageSize }: { readonly page: number; readonly pageSize: number },
   ): Promise<Page<Handover>> {
     requirePermission(actor, 'appointments.read');
-    const limits = { personId: null, limit: pageSize, offset: (page - 1) * pageSize };
+    const limits = { personId: null, daysShown: 0, limit: pageSize, offset: (page - 1) * pageSize };
     const rows = await this.database.all(ALL_HANDOVERS, { ...(await this.sources()), ...limits });
     return { rows, total: rows[0]?.total ?? 0 };
   }
@@ -44,14 +46,14 @@ export class HandoverQueries {
 
   /** Of what the actor holds, or held, where they are or were. */
   async listOwn({ personId }: Actor): Promise<readonly Handover[]> {
-    const limits = { personId, limit: MOST_OF_UNIT, offset: 0 };
+    const limits = { personId, daysShown: 0, limit: MOST_OF_UNIT, offset: 0 };
     return this.database.all(ALL_HANDOVERS, { ...(await this.sources()), ...limits });
   }
 
   /** Of these units, which hold everything below them. */
   async below(unitIds: readonly OrgUnitId[]): Promise<readonly Handover[]> {
     if (unitIds.length === 0) return [];
-    const limits = { personId: null, limit: MOST_OF_UNIT, offset: 0 };
+    const limits = { personId: null, daysShown: DAYS_SHOWN, limit: MOST_OF_UNIT, offset: 0 };
     return this.database.all(HANDOVERS_BELOW, { ...(await this.sources()), unitIds, ...limits });
   }
 

@@ -89,6 +89,13 @@ describe('Who had a role in a unit and left it', () => {
   it('is over where it was talked over, and where somebody holds the role again', async () => {
     await tick(office, 'confirmed', true, '0201');
     expect((await all()).map(({ kind }) => kind)).toEqual(['successor']);
+    await tick(office, 'confirmed', false, '0201');
+    expect((await all()).map(({ kind }) => kind)).toEqual(['successor', 'arrived']);
+    await tick(office, 'confirmed', true, '0201');
+    const shown = async () => (await lib.get(HandoverQueries).listOfUnit(office, '0201')).rows;
+    expect((await shown()).map(({ kind, ticks }) => [kind, ticks.length])).toEqual([
+      ['arrived', 1],
+    ]);
     const next = await lib.city.addPerson({ unitId: tax });
     const facts = { personId: next, unitId: tax, termStart: '2026-11-16' } as const;
     await figures.addAppointment(facts);

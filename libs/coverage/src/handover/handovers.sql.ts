@@ -18,7 +18,8 @@ const ARRIVED_DAYS = 180;
 
 /**
  * gone: the last who held a role in a unit where nobody holds it now, and left it by a move, for good or for long. It is
- * gone by itself once the role is held again. came: who brought a role along to the unit, until it was talked over.
+ * gone by itself once the role is held again. came: who brought a role along to the unit, until it was talked over and `:daysShown`
+ * days later: where it can be taken back it is still seen.
  */
 const HANDOVERS = `, gone AS (
   SELECT 'successor' AS kind, pr.top_id, pr.appointment_id, pr.person_id, pr.role, upper(pr.during) AS since, ${endsBy('pr', 'starting')} AS cause
@@ -33,7 +34,7 @@ const HANDOVERS = `, gone AS (
   WHERE pr.during @> :on AND lower(pr.during) > pr.term_start AND lower(pr.during) > :on - ${String(ARRIVED_DAYS)}
     AND NOT EXISTS (SELECT 1 FROM tree WHERE tree.top_id = pr.top_id AND tree.org_unit_id = old.org_unit_id)
     AND NOT EXISTS (SELECT 1 FROM handover_ticks t WHERE t.appointment_id = pr.appointment_id AND t.org_unit_id = pr.top_id
-      AND t.since = lower(pr.during) AND t.item = 'confirmed')
+      AND t.since = lower(pr.during) AND t.item = 'confirmed' AND ${dayOf('t.recorded_at')} <= :on - :daysShown)
 ), handover AS (
   SELECT * FROM gone WHERE cause IN (${HANDOVER_CAUSES.map((it) => `'${it}'`).join(', ')})
   UNION ALL SELECT * FROM came
@@ -82,7 +83,12 @@ const ROW = {
   ticks: col.json(z.array(tick)),
   total: col.int,
 };
-const PAGE = { personId: 'uuid?', limit: 'integer', offset: 'integer' } as const;
+const PAGE = {
+  personId: 'uuid?',
+  daysShown: 'integer',
+  limit: 'integer',
+  offset: 'integer',
+} as const;
 
 /** Of the whole city, the oldest first. */
 export const ALL_HANDOVERS = statement({

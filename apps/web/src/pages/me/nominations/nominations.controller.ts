@@ -10,6 +10,7 @@ import {
   RoleQueries,
 } from '@app/appointments';
 import { Clock, type CommandAnswer, idOf, NotFound, type NominationId, words } from '@app/platform';
+import { roleAmong } from '../../../shared/role-field';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
@@ -51,7 +52,7 @@ export class NominationsController {
     if (origin !== 'self') noteRead(request, person.personId);
     const today = this.clock.today();
     const roles = await this.roles.listOpenOn(today);
-    const role = roles.find((it) => it === queryText(request, 'role')) ?? 'leader';
+    const role = roleAmong(roles, queryText(request, 'role'));
     const form = formView(request, { role, reason: '', ...UNTICKED });
     const terms = await this.readTerms(actor, person);
     const overlaps = overlapTexts(roles, { terms, versions: await this.roles.listAll(), today });

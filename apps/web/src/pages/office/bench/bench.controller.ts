@@ -4,6 +4,7 @@ import { BenchQueries, CoverageQueries } from '@app/coverage';
 import { UnitQueries } from '@app/organization';
 import { Clock, formatDateShort } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
+import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
@@ -58,7 +59,7 @@ export class BenchController {
     const { asOf, asOfError } = askedDay(request, this.clock.today());
     const search = benchSearch.parse(request.query);
     const roles = await this.roles.listOpenOn(asOf);
-    const role = roles.find((it) => it === search.role) ?? roles[0] ?? 'leader';
+    const role = roleAmong(roles, search.role);
     const { unit, group, sort = 'unit' } = search;
     const filter = { role, on: asOf, unitCode: unit, group, sort };
     return { search: { ...search, role }, roles, filter, asOf, asOfError };

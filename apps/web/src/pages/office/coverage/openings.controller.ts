@@ -4,6 +4,7 @@ import { RoleQueries } from '@app/appointments';
 import { CoverageQueries, OpeningQueries } from '@app/coverage';
 import { Clock, formatDateShort, words } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
+import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
@@ -56,8 +57,7 @@ export class OpeningsController {
   private async read(request: PageRequest) {
     const { asOf } = askedDay(request, this.clock.today());
     const roles = await this.roles.listOpenOn(asOf);
-    const asked = queryText(request, 'role');
-    const role = roles.find((it) => it === asked) ?? roles[0] ?? '';
+    const role = roleAmong(roles, queryText(request, 'role'));
     const rows = await this.openings.list(actorOf(request), role, asOf);
     return { role, roles, rows, names: await this.roles.readAskable() };
   }

@@ -3,6 +3,7 @@ import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
 import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
 import { RoleQueries } from '@app/appointments';
 import { Clock, formatDateShort, type OrgUnitId, words } from '@app/platform';
+import { roleAmong } from '../../../shared/role-field';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
@@ -56,8 +57,7 @@ export class VacanciesController {
   private async roleOf(request: PageRequest) {
     const { asOf } = askedDay(request, this.clock.today());
     const roles = await this.roles.listOpenOn(asOf);
-    const asked = queryText(request, 'role');
-    return { roles, role: roles.find((it) => it === asked) ?? roles[0] ?? '' };
+    return { roles, role: roleAmong(roles, queryText(request, 'role')) };
   }
 
   private frame(request: PageRequest) {

@@ -4,6 +4,7 @@ import {
   BatchQueries,
   LIST_HEADINGS,
   NominationQueries,
+  RoleQueries,
   roleTitle,
 } from '@app/appointments';
 import {
@@ -35,6 +36,7 @@ export class ManyAppointmentsController {
     private readonly orders: AppointmentOrdersService,
     private readonly nominations: NominationQueries,
     private readonly batches: BatchQueries,
+    private readonly roles: RoleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +51,8 @@ export class ManyAppointmentsController {
     const latest = await this.batches.listLatest(actor);
     const initial = { termStart: this.clock.today(), termEnd: '', documentNumber: '', note: '' };
     const form = formView(request, { ...initial, list: '', scope: 'chosen', of: '' });
-    return manyView(found, { role, page, latest, form });
+    const roles = await this.roles.listAppointable(this.clock.today());
+    return manyView(found, { role, roles, page, latest, form });
   }
 
   @CommandRoute('', 'showMany')

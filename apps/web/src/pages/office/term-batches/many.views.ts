@@ -1,5 +1,6 @@
 import {
   type AppointmentBatch,
+  type DxRole,
   dxRoles,
   LIST_BOUNDS,
   LIST_COLUMNS,
@@ -34,6 +35,8 @@ const NOTES: Readonly<Partial<Record<string, string>>> = {
 
 interface ManyFrame {
   readonly role: string | undefined;
+  /** Those for which a term can begin today or later. */
+  readonly roles: readonly DxRole[];
   readonly page: number;
   readonly latest: readonly AppointmentBatch[];
   readonly form: FormView<
@@ -44,7 +47,7 @@ interface ManyFrame {
 /** Two ways to appoint many: a list, and those who have consented to a recommendation. */
 export function manyView(
   { rows, total }: Page<NominationRow>,
-  { role, page, latest, form }: ManyFrame,
+  { role, roles, page, latest, form }: ManyFrame,
 ) {
   return {
     title: 'まとめて任命する',
@@ -60,9 +63,7 @@ export function manyView(
       name,
       note: `${COLUMN_NEED_WORDS[need]}${NOTES[name] ?? ''}`,
     })),
-    titles: dxRoles()
-      .map((it) => roleTitle(it))
-      .join('、'),
+    titles: roles.map((it) => roleTitle(it)).join('、'),
     isAnybody: total > 0 || role !== undefined,
     filter: filterBar(
       [

@@ -1,5 +1,5 @@
 import { roleTitle } from '@app/appointments';
-import { type Handover, itemsOf, type TeamUnit } from '@app/coverage';
+import { type Handover, isOpenHandover, itemsOf, type TeamUnit } from '@app/coverage';
 import { formatDateShort, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { personName } from '../../../shell/person-name';
@@ -20,6 +20,7 @@ interface HandoversFrame {
 /** What is to be handed over in a unit and below it, each with its list. */
 export function handoversView({ unit, rows, mayTick, seesAll, form }: HandoversFrame) {
   const title = `${unit.name}の役割の引継ぎ`;
+  const open = rows.filter(isOpenHandover);
   return {
     title,
     breadcrumb: seesAll
@@ -31,9 +32,9 @@ export function handoversView({ unit, rows, mayTick, seesAll, form }: HandoversF
       : breadcrumb([unit.name, teamHref(unit.code)], ['役割の引継ぎ']),
     candidatesHref: candidatesHref(unit.code, rows[0]?.role ?? 'leader'),
     summary:
-      rows.length === 0
+      open.length === 0
         ? '引継ぎが残っている役割はありません。'
-        : `引継ぎが残っている役割は${String(rows.length)}件です。後任が就くと、自動で消えます。`,
+        : `引継ぎが残っている役割は${String(open.length)}件です。後任が就くと、自動で消えます。`,
     form,
     mayTick,
     action: `${handoversHref(unit.code)}/tick`,

@@ -2,6 +2,7 @@ import { Controller, Req } from '@nestjs/common';
 import { hasPermission, headsUnit } from '@app/access';
 import { type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
 import { TeamCandidateQueries } from '@app/coverage';
+import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
@@ -41,6 +42,5 @@ export class CandidatesController {
 }
 
 function roleAsked(request: PageRequest, roles: readonly DxRole[]): DxRole {
-  const asked = queryText(request, 'role');
-  return roles.find((it) => it === asked) ?? 'leader';
+  return roleAmong(roles, queryText(request, 'role'));
 }

@@ -4,6 +4,7 @@ import { NominationQueries } from '@app/appointments';
 import { PromptsService } from '@app/courses';
 import {
   HandoverQueries,
+  isOpenHandover,
   MandatoryFigureQueries,
   type Team,
   type TeamFilter,
@@ -107,7 +108,7 @@ export class TeamController {
       canAppoint: hasPermission(actor, 'appointments.manage'),
       heads,
       canDeputize: hasPermission(actor, 'team.deputize'),
-      handovers: rows.length,
+      handovers: rows.filter(isOpenHandover).length,
       open,
       prompter: heads ? actor.personId : null,
       refused: refusedChoice(request),
