@@ -44,8 +44,11 @@ type Page = { readonly number: number; readonly size: number } | null;
 type OutlookCounts = Readonly<Record<OutlookState, number>>;
 
 /** A stretch of a leader, with the name. */
-export interface NamedStretch extends Stretch {
+export interface NamedStretch extends Stretch, PersonThen {}
+
+interface PersonThen {
   readonly name: string;
+  readonly staffNumber: string;
 }
 
 interface NameOfOne {
@@ -247,13 +250,13 @@ export class CoverageOutlookQueries {
   private async namesOf(
     units: readonly UnitAhead[],
     from: LocalDate,
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, PersonThen>> {
     const stretches = units.flatMap(({ leaders, losses }) => [...leaders, ...losses]);
     const personIds = [...new Set(stretches.map(({ personId }) => personId))];
     const lines = await this.database.all(NAMES_THEN, {
       ...{ personIds, from, knownAt: knownAtEndOf(from) },
     });
-    return new Map(lines.map(({ personId, name }) => [personId, name]));
+    return new Map(lines.map((line) => [line.personId, line]));
   }
 }
 
@@ -290,10 +293,13 @@ function placedOf({ yearEnd, unit, state, inTime }: Judged, key: number) {
 function rowOf(
   { yearEnd, unit, state, missing, candidates, inTime }: Judged,
   who: NameOfOne,
-  names: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, PersonThen>,
 ): OutlookRow {
   const named = (stretches: readonly Stretch[]) =>
-    stretches.map((it) => ({ ...it, name: names.get(it.personId) ?? '' }));
+    stretches.flatMap((it) => {
+      const person = names.get(it.personId);
+      return person ? [{ ...it, name: person.name, staffNumber: person.staffNumber }] : [];
+    });
   const [best] = inTime;
   return {
     ...{ yearEnd, unit, state, missing },

@@ -178,8 +178,8 @@ export const SHORT_PAGE = statementsFor(SHORT_SORTS, (sort) =>
 /** Names of leaders, for the facts beside a unit. */
 export const NAMES_THEN = statement({
   name: 'coverage.names-in-the-books',
-  sql: `SELECT line.person_id AS "personId", line.name
+  sql: `SELECT line.person_id AS "personId", line.name, line.staff_number AS "staffNumber"
     FROM unnest(:personIds) p (id) JOIN LATERAL ${personLine('p.id', ':from', ':knownAt')} line ON true ORDER BY line.staff_number`,
   parameters: { personIds: 'uuid[]', from: 'date', knownAt: 'timestamptz' },
-  row: { personId: col.id<'person'>(), name: col.text },
+  row: { personId: col.id<'person'>(), name: col.text, staffNumber: col.text },
 });

@@ -18,7 +18,7 @@ import {
   words,
 } from '@app/platform';
 import { expectedText, missingTexts } from '../../../shared/path-words';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { type CellView, dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
@@ -210,7 +210,7 @@ function factColumns(): readonly ListColumn<OutlookRow>[] {
       ...{ key: 'facts', keepsLabel: true },
       heading: `記録にある${roleTitle('leader')}`,
       value: (row) => factTexts(row).join('、'),
-      show: (row) => ({ text: '', lines: factTexts(row) }),
+      show: factCell,
     },
   ];
 }
@@ -256,6 +256,18 @@ function reachColumns({ asOf, names }: Sight): readonly ListColumn<OutlookRow>[]
 }
 
 /** Who leads it then and until when that is known; else what ends before, or since when nobody does. */
+/** Who is meant first leads to the person; of more than one the others follow in a line each. */
+function factCell(row: OutlookRow): CellView {
+  const [first, ...others] = factTexts(row);
+  const person = row.state === 'apart' ? undefined : (row.leaders[0] ?? row.losses[0]);
+  if (person === undefined || first === undefined) return { text: '', lines: factTexts(row) };
+  const rest = others.map((text) => `ほか ${text}`);
+  return {
+    ...{ text: '', person: personName(person) },
+    notes: [first.slice(person.name.length).replace(/^: /, ''), ...rest].filter((it) => it !== ''),
+  };
+}
+
 function factTexts({ unit, state, leaders, losses }: OutlookRow): readonly string[] {
   if (state === 'apart') return ['正規職員がいません'];
   const lost = losses.map(lossText);
