@@ -1057,7 +1057,7 @@ WITH RECURSIVE counting AS (
   WHERE pr.during @> $1::date AND lower(pr.during) > pr.term_start AND lower(pr.during) > $1::date - 180
     AND NOT EXISTS (SELECT 1 FROM tree WHERE tree.top_id = pr.top_id AND tree.org_unit_id = old.org_unit_id)
     AND NOT EXISTS (SELECT 1 FROM handover_ticks t WHERE t.appointment_id = pr.appointment_id AND t.org_unit_id = pr.top_id
-      AND t.since = lower(pr.during) AND t.item = 'confirmed')
+      AND t.since = lower(pr.during) AND t.item = 'confirmed' AND (t.recorded_at AT TIME ZONE 'Asia/Tokyo')::date <= $1::date - $6::integer)
 ), handover AS (
   SELECT * FROM gone WHERE cause IN ('transferred', 'leaves_service', 'on_leave', 'seconded')
   UNION ALL SELECT * FROM came
@@ -1130,8 +1130,8 @@ JOIN LATERAL (
       WHERE pd.person_id = h.person_id AND pd.valid_from <= LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($1::date, (SELECT COALESCE(max(e.valid_to) - 1, $1::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $1::date)))
     ) line ON true
 LEFT JOIN responsible ON responsible.unit_id = h.top_id
-WHERE $6::uuid IS NULL OR h.person_id = $6::uuid
-ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $7::integer OFFSET $8::integer;
+WHERE $7::uuid IS NULL OR h.person_id = $7::uuid
+ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $8::integer OFFSET $9::integer;
 
 -- coverage.handovers-of-units
 WITH RECURSIVE member AS (
@@ -1208,7 +1208,7 @@ WITH RECURSIVE member AS (
   WHERE pr.during @> $2::date AND lower(pr.during) > pr.term_start AND lower(pr.during) > $2::date - 180
     AND NOT EXISTS (SELECT 1 FROM tree WHERE tree.top_id = pr.top_id AND tree.org_unit_id = old.org_unit_id)
     AND NOT EXISTS (SELECT 1 FROM handover_ticks t WHERE t.appointment_id = pr.appointment_id AND t.org_unit_id = pr.top_id
-      AND t.since = lower(pr.during) AND t.item = 'confirmed')
+      AND t.since = lower(pr.during) AND t.item = 'confirmed' AND (t.recorded_at AT TIME ZONE 'Asia/Tokyo')::date <= $2::date - $7::integer)
 ), handover AS (
   SELECT * FROM gone WHERE cause IN ('transferred', 'leaves_service', 'on_leave', 'seconded')
   UNION ALL SELECT * FROM came
@@ -1281,8 +1281,8 @@ JOIN LATERAL (
       WHERE pd.person_id = h.person_id AND pd.valid_from <= LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)) AND (pd.valid_to IS NULL OR pd.valid_to > LEAST($2::date, (SELECT COALESCE(max(e.valid_to) - 1, $2::date) FROM employments e WHERE e.person_id = h.person_id AND e.valid_from <= $2::date)))
     ) line ON true
 LEFT JOIN responsible ON responsible.unit_id = h.top_id
-WHERE $7::uuid IS NULL OR h.person_id = $7::uuid
-ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $8::integer OFFSET $9::integer;
+WHERE $8::uuid IS NULL OR h.person_id = $8::uuid
+ORDER BY h.since, c.code, h.kind DESC, line.staff_number, h.appointment_id LIMIT $9::integer OFFSET $10::integer;
 
 -- coverage.head-count-present
 WITH certificate AS (
@@ -1366,7 +1366,7 @@ SELECT DISTINCT ON (date_trunc('month', f.made_on)) f.made_on AS "madeOn", f.due
     WHERE f.made_on <= $1::date ORDER BY date_trunc('month', f.made_on) DESC, f.made_on, f.made_at, f.id LIMIT $2::integer OFFSET $3::integer;
 
 -- coverage.names-in-the-books
-SELECT line.person_id AS "personId", line.name
+SELECT line.person_id AS "personId", line.name, line.staff_number AS "staffNumber"
     FROM unnest($1::uuid[]) p (id) JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
