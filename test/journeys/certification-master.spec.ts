@@ -62,7 +62,7 @@ describe('資格の一覧', () => {
   it('is found from 資格の確認, read by HR and DX推進室, and changed by HR', async () => {
     expect(await text(office, '/certification-reviews')).toContain(`href="${LIST}"`);
     const page = await text(office, LIST);
-    expect(page).toContain('12件です。うち12件は、実施団体の公表で確かめることが残っています。');
+    expect(page).toContain('12件です。すべて、実施団体の公表で確かめることが残っています。');
     expect(page).not.toContain(`${LIST}/new`);
     expect(page).toMatch(/<a href="\/certification-reviews" aria-current="page">資格の確認</);
     expect(await text(office, AP)).not.toContain(`${AP}/change`);

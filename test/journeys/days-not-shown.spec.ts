@@ -1,6 +1,7 @@
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
-const REFUSED = 'この日は表示できません。1868年から2199年までの日付を入力してください。';
+const OUTSIDE = 'この日は表示できません。1868年から2199年までの日付を入力してください。';
+const NO_SUCH_DAY = 'この日は表示できません。2026-02-30という日はありません。日付を確かめてください。';
 const AHEAD = '先の日は表示できません。';
 
 /** Every page that takes a day says at the date field when it answers for another one. */
@@ -38,16 +39,16 @@ describe('A day that cannot be shown', () => {
     const asOf = async (visitor: Visitor, day: string) =>
       (await visitor.get(`${page}${page.includes('?') ? '&' : '?'}asOf=${day}`)).text;
 
-    it.each(['9999-12-31', '0001-01-01', '2026-02-30', 'x'])(
-      'is told at the date field: %s',
-      async (day) => {
-        const text = await asOf(hr, day);
-        expect(text).toMatch(
-          /value="2026-11-16"[^>]*aria-describedby="(?:as-of|filter-asOf)-error"/,
-        );
-        expect(text).toMatch(new RegExp(`id="(?:as-of|filter-asOf)-error">${REFUSED}`));
-      },
-    );
+    it.each([
+      ['9999-12-31', OUTSIDE],
+      ['0001-01-01', OUTSIDE],
+      ['2026-02-30', NO_SUCH_DAY],
+      ['x', OUTSIDE],
+    ])('is told at the date field: %s', async (day, refused) => {
+      const text = await asOf(hr, day);
+      expect(text).toMatch(/value="2026-11-16"[^>]*aria-describedby="(?:as-of|filter-asOf)-error"/);
+      expect(text).toMatch(new RegExp(`id="(?:as-of|filter-asOf)-error">${refused}`));
+    });
 
     it('is told of a day ahead to those who may not see it, and not of any other', async () => {
       expect(await asOf(auditor, '2027-04-01')).toContain(AHEAD);
