@@ -1,7 +1,8 @@
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const OUTSIDE = 'この日は表示できません。1868年から2199年までの日付を入力してください。';
-const NO_SUCH_DAY = 'この日は表示できません。2026-02-30という日はありません。日付を確かめてください。';
+const NO_SUCH_DAY =
+  'この日は表示できません。2026-02-30という日はありません。日付を確かめてください。';
 const AHEAD = '先の日は表示できません。';
 
 /** Every page that takes a day says at the date field when it answers for another one. */

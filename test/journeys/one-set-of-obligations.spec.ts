@@ -29,11 +29,11 @@ const LAST_REMINDED: Readonly<Record<LocalDate, LocalDate>> = {
 };
 const DAYS = Object.keys(LAST_REMINDED).map(toLocalDate);
 
-/** On the first of April the home of every twelfth is looked at, on the other days that of another part of the people. */
-const ONE_IN_ON_FIRST = 12;
-const ONE_IN = 32;
+/** On the first of April the home of every twentieth is looked at, on the other days that of another part of the people. */
+const ONE_IN_ON_FIRST = 20;
+const ONE_IN = 64;
 /** Of the other pages of one's own, a part of the people on each day. */
-const SOME_IN = 48;
+const SOME_IN = 80;
 
 interface Surroundings {
   readonly day: LocalDate;
