@@ -191,7 +191,9 @@ async function letAHeadAsk({ app, clock, database, staffNumberOf }: DemoTest): P
   if (!head || !actor) throw new Error('nobody heads a unit');
   const asked = { page: 1, pageSize: 50, standings: ['overdue', 'open', 'started'] } as const;
   const { people } = await app.get(ReminderRequestQueries).listPeople(actor, head.code, asked);
-  const chosen = people.map(({ member, mark }) => ({ personId: member.personId, mark }));
+  const chosen = people
+    .filter(({ member }) => member.personId !== actor.personId)
+    .map(({ member, mark }) => ({ personId: member.personId, mark }));
   await app.get(ReminderRequestsService).ask(actor, head.code, chosen.slice(0, 1));
 }
 

@@ -39,6 +39,8 @@ describe('Private kinds of reminders', () => {
     await rows.wish(personId, 'daily', '2026-04-01', null);
     await rows.wish(personId, 'stopped', '2026-04-01', null);
     await rows.practise(personId, '2026-10-26T12:00:00+09:00', '2026-11-01T00:00:00+09:00');
+    const returned = { state: 'returned', decidedAt: '2026-11-13T16:00:00+09:00' } as const;
+    await new TestFigures(lib.database).addCertificate({ personId, code: 'ap', ...returned });
     return personId;
   }
 
