@@ -179,13 +179,14 @@ function descriptionsIn(value: unknown): string[] {
 }
 
 /** Before one of the days a head asks somebody of the unit to finish what is open. */
-async function letAHeadAsk({ app, clock, database, staffNumberOf }: DemoTest): Promise<void> {
+async function letAHeadAsk(demo: DemoTest): Promise<void> {
+  const { app, clock, database } = demo;
   clock.set('2026-11-30T14:00:00+09:00');
   const [head] = await rowsOf<{ id: Id<'account'>; code: string }>(
     database,
     `SELECT a.id, o.code FROM accounts a JOIN staff_numbers n ON n.person_id = a.person_id AND n.staff_number = $1
      JOIN postings p ON p.person_id = a.person_id AND p.is_managerial AND p.valid_to IS NULL JOIN org_units o ON o.id = p.org_unit_id`,
-    [staffNumberOf('head')],
+    [demo.staffNumberOf('head')],
   );
   const actor = head && (await app.get(ActorQueries).findActor(head.id));
   if (!head || !actor) throw new Error('nobody heads a unit');

@@ -75,12 +75,12 @@ export { type OpeningKind } from './bench/openings.rules';
 export {
   type CoverageOutlook,
   CoverageOutlookQueries,
-  type NamedStretch,
   type OneShort,
   type OneShortList,
   type OutlookRow,
 } from './outlook/coverage-outlook.queries';
 export {
+  type NamedStretch,
   OUTLOOK_SORTS,
   OUTLOOK_STATES,
   type OutlookSort,

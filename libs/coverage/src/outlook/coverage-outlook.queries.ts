@@ -17,11 +17,13 @@ import {
   yearEndsUntil,
 } from './outlook.rules';
 import {
+  type NamedStretch,
   NAMES_THEN,
   OUTLOOK_PAGE,
   OUTLOOK_STATES,
   type OutlookSort,
   type OutlookState,
+  type PersonThen,
   SHORT_PAGE,
   type ShortSort,
   type Stretch,
@@ -30,6 +32,7 @@ import {
 } from './outlook.sql';
 
 const LEADER = 'leader';
+const NOBODY: PersonThen = { name: '', staffNumber: '' };
 
 export interface OutlookFilter {
   /** The day from which it is looked ahead, with what was in the books at its end. */
@@ -42,14 +45,6 @@ export interface OutlookFilter {
 
 type Page = { readonly number: number; readonly size: number } | null;
 type OutlookCounts = Readonly<Record<OutlookState, number>>;
-
-/** A stretch of a leader, with the name. */
-export interface NamedStretch extends Stretch, PersonThen {}
-
-interface PersonThen {
-  readonly name: string;
-  readonly staffNumber: string;
-}
 
 interface NameOfOne {
   readonly name: string | null;
@@ -296,10 +291,7 @@ function rowOf(
   names: ReadonlyMap<string, PersonThen>,
 ): OutlookRow {
   const named = (stretches: readonly Stretch[]) =>
-    stretches.flatMap((it) => {
-      const person = names.get(it.personId);
-      return person ? [{ ...it, name: person.name, staffNumber: person.staffNumber }] : [];
-    });
+    stretches.map((it) => ({ ...it, ...(names.get(it.personId) ?? NOBODY) }));
   const [best] = inTime;
   return {
     ...{ yearEnd, unit, state, missing },

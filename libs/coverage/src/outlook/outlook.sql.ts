@@ -27,6 +27,14 @@ const stretch = z.object({
 });
 export type Stretch = Readonly<z.infer<typeof stretch>>;
 
+/** Somebody by the name and number of the day. */
+export interface PersonThen {
+  readonly name: string;
+  readonly staffNumber: string;
+}
+
+export type NamedStretch = Stretch & PersonThen;
+
 const term = z.object({
   from: localDateSchema,
   until: localDateSchema,
