@@ -68,15 +68,30 @@ export function isPrintedAgain(address: string): boolean {
   return !PROOF && isPrinted(address) && !address.startsWith(ONE_PRINTED);
 }
 
-/** Says of each address whether it is among the first of its shape. */
+/** Says of each address whether it is among the first of its shape, and asked with something that its page was not yet asked with. */
 function fewOfEachShape(oneLesson: boolean): (address: string) => boolean {
   const shapes = new Map<string, number>();
+  const isAskedAnew = newQuestions();
   return (address) => {
     if (isPrintedAgain(address)) return false;
     const shape = shapeOf(oneLesson ? lessonless(address) : address);
     const visits = shapes.get(shape) ?? 0;
+    if (visits >= (isPrinted(address) ? 1 : PER_SHAPE)) return false;
+    if (!PROOF && !isAskedAnew(shape)) return false;
     shapes.set(shape, visits + 1);
-    return visits < (isPrinted(address) ? 1 : PER_SHAPE);
+    return true;
+  };
+}
+
+/** Each filter and sort of a page is tried once; in all their mixtures by `npm run proof` alone. */
+function newQuestions(): (shape: string) => boolean {
+  const asked = new Map<string, Set<string>>();
+  return (shape) => {
+    const [path = '', keys = ''] = shape.split('?');
+    const known = asked.get(path);
+    const isNew = known === undefined || keys.split(',').some((key) => key && !known.has(key));
+    asked.set(path, new Set([...(known ?? []), ...keys.split(',')]));
+    return isNew;
   };
 }
 
