@@ -2990,7 +2990,7 @@ WITH RECURSIVE below AS (
 -- coverage.team-candidates
 SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
       line.post_title AS "postTitle"
-    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text)
+    FROM jsonb_to_recordset($1::jsonb) AS p ("personId" uuid, "group" text, since date)
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
         coalesce(pp.post_title, '') AS post_title
@@ -3002,7 +3002,7 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     ) line ON true
     LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
     LEFT JOIN post_titles t ON t.title = line.post_title AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
-    ORDER BY array_position(ARRAY['ready', 'soon', 'growing'], p."group"), u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT $3::integer OFFSET $4::integer;
+    ORDER BY array_position(ARRAY['ready', 'soon', 'growing'], p."group"), p.since NULLS LAST, u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT $3::integer OFFSET $4::integer;
 
 -- coverage.team-counting-above
 WITH RECURSIVE above AS (

@@ -49,6 +49,14 @@ describe('From recommendation to letter', () => {
     return String(sent.headers.location);
   }
 
+  it('has a reception that says how one gets there, as long as nobody has', async () => {
+    const empty = await text(office, '/appointments/nominations');
+    expect(empty).toContain('推薦はまだありません。');
+    expect(empty).toContain('「わたしの課」から推薦する');
+    const narrowed = await text(office, '/appointments/nominations?role=leader');
+    expect(narrowed).toContain('条件に合う推薦はありません。');
+  });
+
   it('covers an empty unit: candidates, consent, decision, letter, 充足状況', async () => {
     const person = someone(0);
     const before = await covered();

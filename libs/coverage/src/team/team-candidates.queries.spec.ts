@@ -68,6 +68,23 @@ describe('Candidates of a unit', () => {
     expect((await list('leader', 2, 1)).people.map(({ personId }) => personId)).toEqual([away]);
   });
 
+  it('begin, among equals, with who has been a supporter longest', async () => {
+    const names = ['ア', 'イ', 'ウ'];
+    const people = [];
+    for (const kana of names) people.push(await lib.city.addPerson({ unitId: own, kana }));
+    const [, later = '', first = ''] = people;
+    for (const [personId, termStart] of [
+      [later, '2026-10-01'],
+      [first, '2026-04-01'],
+    ] as const)
+      await figures.addAppointment({ personId, unitId: own, role: 'supporter', termStart });
+    expect((await list()).people.map(({ personId }) => names[people.indexOf(personId)])).toEqual([
+      'ウ',
+      'イ',
+      'ア',
+    ]);
+  });
+
   it('are told with verified certificates and mandated courses; what was chosen freely is to be asked', async () => {
     await ask(
       wanted({ kind: 'certificate_held', codes: ['ip'] }),

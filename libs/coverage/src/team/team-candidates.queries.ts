@@ -24,16 +24,16 @@ const WHO = statement({
   row: { id: col.id<'person'>() },
 });
 
-/** One page: by group, then by unit and post. */
+/** One page: by group, who has been a supporter longest, then by unit and post. No number says how good somebody is. */
 const PAGE = statement({
   name: 'coverage.team-candidates',
   sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
       line.post_title AS "postTitle"
-    FROM jsonb_to_recordset(:placed) AS p ("personId" uuid, "group" text)
+    FROM jsonb_to_recordset(:placed) AS p ("personId" uuid, "group" text, since date)
     JOIN LATERAL ${personLine('p."personId"', ':on')} line ON true
     LEFT JOIN org_unit_periods u ON u.org_unit_id = line.unit_id AND ${inForce('u', ':on')}
     LEFT JOIN post_titles t ON t.title = line.post_title AND ${inForce('t', ':on')}
-    ORDER BY ${benchPlace('p."group"')}, u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT :limit OFFSET :offset`,
+    ORDER BY ${benchPlace('p."group"')}, p.since NULLS LAST, u.sort_order, u.name, t.sort_order, line.kana, line.staff_number LIMIT :limit OFFSET :offset`,
   parameters: { placed: 'jsonb', on: 'date', limit: 'integer', offset: 'integer' },
   row: {
     personId: col.id<'person'>(),
@@ -60,7 +60,7 @@ export interface TeamCandidates {
   readonly unit: TeamUnit;
   readonly on: LocalDate;
   readonly version: RoleVersion;
-  /** One page: by group, and otherwise by unit and post. */
+  /** One page: by group, then who has been a supporter longest, and otherwise by unit and post. */
   readonly people: readonly TeamCandidate[];
   readonly total: number;
   /** Without those who hold the role, or are to as far as the reader may know it. */
@@ -98,7 +98,7 @@ export class TeamCandidateQueries {
     const all = await this.paths.forHead(actor, { version, on, personIds });
     const candidates = all.filter((it) => isCandidate(it, role));
     const rows = await this.database.all(PAGE, {
-      placed: all.map(({ personId, group }) => ({ personId, group })),
+      placed: all.map(({ personId, group, supporterSince: since }) => ({ personId, group, since })),
       ...{ on, limit: pageSize, offset: (page - 1) * pageSize },
     });
     const byPerson = new Map(all.map((it) => [it.personId, it]));

@@ -40,7 +40,7 @@ export function officeNominationsView(
     title: '推薦の受付',
     breadcrumb: breadcrumb(['推薦の受付']),
     canAppoint,
-    summary: `決定を待つものから、古い順に並べています。`,
+    summary: total === 0 ? '' : '決定を待つものから、古い順に並べています。',
     filter: filterBar(
       [
         selectField('状態', asked('state', state), NOMINATION_STATES.map(stateOption)),
