@@ -681,7 +681,9 @@ WITH known AS (
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen",
-      CASE WHEN $2::boolean OR shown."termStart" <= $1::date THEN posted.post_title END AS "postTitle" FROM shown
+      CASE WHEN $2::boolean OR shown."termStart" <= $1::date THEN posted.post_title END AS "postTitle",
+      ARRAY(SELECT x.document_number FROM role_appointment_extensions x WHERE x.appointment_id = shown.id ORDER BY x.old_end) AS "extensionNumbers"
+    FROM shown
     LEFT JOIN person_details called ON called.person_id = shown."personId" AND called.valid_from <= shown."termStart" AND (called.valid_to IS NULL OR called.valid_to > shown."termStart")
     LEFT JOIN postings posted ON posted.person_id = shown."personId" AND posted.kind = 'primary' AND posted.valid_from <= shown."termStart" AND (posted.valid_to IS NULL OR posted.valid_to > shown."termStart")
     WHERE shown.id = $3::uuid;
@@ -1691,7 +1693,8 @@ WITH known AS (
       (SELECT json_build_object('id', b.id, 'termStart', b.term_start, 'termEnd', max(b.valid_to) - 1)
         FROM role_appointments b WHERE b.renews_id = shown.id GROUP BY b.id, b.term_start ORDER BY b.term_start LIMIT 1) AS "renewedBy",
       COALESCE((SELECT json_agg(json_build_object('oldEnd', x.old_end, 'newEnd', x.new_end, 'documentNumber', x.document_number,
-          'reason', CASE WHEN $2::boolean OR x.old_end < $1::date THEN x.reason ELSE '' END, 'recordedOn', (x.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) ORDER BY x.old_end)
+          'reason', CASE WHEN $2::boolean OR x.old_end < $1::date THEN x.reason ELSE '' END, 'recordedOn', (x.recorded_at AT TIME ZONE 'Asia/Tokyo')::date,
+          'hasLetter', (SELECT min(d.issued_at) FROM issued_documents d WHERE d.appointment_id = x.appointment_id AND d.issued_at >= x.recorded_at) IS NOT NULL) ORDER BY x.old_end)
         FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions,
       (SELECT json_build_object('id', n.id, 'confirmed', CASE WHEN $2::boolean OR shown."termStart" <= $1::date THEN n.confirmed ELSE '{}' END)
         FROM nominations n WHERE n.appointment_id = shown.id) AS nomination

@@ -5,10 +5,11 @@ describe('A term that runs out, on the screen of DX推進室', () => {
   let web: WebTest;
   let office: Visitor;
   let term: string;
+  let unitId: string;
 
   beforeAll(async () => {
     web = await startWebTest();
-    const unitId = await web.city.addUnit({ code: '0101', name: '税務課' });
+    unitId = await web.city.addUnit({ code: '0101', name: '税務課' });
     const officer = await web.city.addPerson({ staffNumber: '000001', unitId });
     await web.city.addAccount(officer, 'program_office');
     const personId = await web.city.addPerson({ unitId, name: '魚津　花子' });
@@ -37,7 +38,9 @@ describe('A term that runs out, on the screen of DX推進室', () => {
     const page = await textOf(term);
     expect(page).toContain('令和9年3月31日までを令和9年9月30日までに延長(DX第31号');
     expect(page).toContain('令和7年4月1日〜令和9年9月30日');
-    expect(await textOf(`${term}/letter`)).toContain('令和9年9月30日');
+    const letter = await textOf(`${term}/letter`);
+    expect(letter).toContain('令和9年9月30日');
+    expect(letter).toContain('任期の延長 DX第31号');
   });
 
   it('has its extension taken back with a reason', async () => {
@@ -65,5 +68,22 @@ describe('A term that runs out, on the screen of DX推進室', () => {
     expect(page).not.toContain('再任する');
     expect(await textOf(`${term}/renew`)).toContain('再任(任期 令和9年4月1日〜令和12年3月31日)が');
     expect(await textOf(`${term}/end`)).toContain('この終了では取りやめになりません');
+  });
+
+  it('keeps its extension once a letter says it; the letter and 任命簿 name its decision', async () => {
+    const personId = await web.city.addPerson({ unitId, name: '氷見　二郎' });
+    const facts = { personId, unitId, termStart: '2025-04-01', termEnd: '2027-03-31' } as const;
+    const other = `/appointments/${await new TestFigures(web.database).addAppointment(facts)}`;
+    await office.submit(`${other}/extend`, { ...extension, documentNumber: 'DX第41号' });
+    const issuing = (await office.formsOf(`${other}/letter/issue`)).find(
+      ({ action }) => action === `${other}/letter/issue`,
+    );
+    if (issuing === undefined) throw new Error('Nothing to be issued');
+    expect((await office.send(issuing)).status).toBe(303);
+    expect(await textOf('/appointments/register')).toContain('DX第41号');
+    const page = await textOf(`${other}/undo-extension`);
+    expect(page).toContain('延長後の終わり(令和9年9月30日)で書面を発行しているため');
+    expect(page).not.toContain('name="reason"');
+    expect((await office.submit(`${other}/undo-extension`, { reason: '誤り' })).status).toBe(409);
   });
 });

@@ -43,6 +43,7 @@ export {
   type Ending,
 } from './appointment/appointments.service';
 export { ExtensionsService } from './appointment/extensions.service';
+export { undoingRefusal } from './appointment/undoing-extension.rules';
 export { RenewalsService } from './appointment/renewals.service';
 export {
   type AppointmentWarning,

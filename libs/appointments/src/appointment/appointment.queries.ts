@@ -19,6 +19,7 @@ import {
 } from '@app/platform';
 import { z } from 'zod';
 import { FORMER, LIST_FILTER, SHOWN } from './appointment-rows.sql';
+import { LETTER_SINCE } from './letter-since.sql';
 import {
   APPOINTMENT_STATES,
   type AppointmentState,
@@ -126,6 +127,8 @@ const extension = z.object({
   documentNumber: z.string(),
   reason: z.string(),
   recordedOn: localDateSchema,
+  /** A letter was issued that says the later end: the extension cannot be taken back any more. */
+  hasLetter: z.boolean(),
 });
 
 /** The recommendation that it decided on, with what was confirmed of it. */
@@ -141,7 +144,8 @@ const ONE = statement({
       (SELECT json_build_object('id', b.id, 'termStart', b.term_start, 'termEnd', max(b.valid_to) - 1)
         FROM role_appointments b WHERE b.renews_id = shown.id GROUP BY b.id, b.term_start ORDER BY b.term_start LIMIT 1) AS "renewedBy",
       COALESCE((SELECT json_agg(json_build_object('oldEnd', x.old_end, 'newEnd', x.new_end, 'documentNumber', x.document_number,
-          'reason', CASE WHEN :seesAhead OR x.old_end < :on THEN x.reason ELSE '' END, 'recordedOn', ${dayOf('x.recorded_at')}) ORDER BY x.old_end)
+          'reason', CASE WHEN :seesAhead OR x.old_end < :on THEN x.reason ELSE '' END, 'recordedOn', ${dayOf('x.recorded_at')},
+          'hasLetter', ${LETTER_SINCE} IS NOT NULL) ORDER BY x.old_end)
         FROM role_appointment_extensions x WHERE x.appointment_id = shown.id), '[]'::json) AS extensions,
       (SELECT json_build_object('id', n.id, 'confirmed', CASE WHEN :seesAhead OR shown."termStart" <= :on THEN n.confirmed ELSE '{}' END)
         FROM nominations n WHERE n.appointment_id = shown.id) AS nomination
@@ -163,12 +167,14 @@ export type AppointmentDetail = RowFrom<typeof ONE>;
 const LETTER = statement({
   name: 'appointments.letter',
   sql: `${SHOWN} SELECT shown.*, coalesce(called.name, shown.name) AS "nameThen",
-      CASE WHEN :seesAhead OR shown."termStart" <= :on THEN posted.post_title END AS "postTitle" FROM shown
+      CASE WHEN :seesAhead OR shown."termStart" <= :on THEN posted.post_title END AS "postTitle",
+      ARRAY(SELECT x.document_number FROM role_appointment_extensions x WHERE x.appointment_id = shown.id ORDER BY x.old_end) AS "extensionNumbers"
+    FROM shown
     LEFT JOIN ${detailsOn('called', 'shown."personId"', 'shown."termStart"')}
     LEFT JOIN postings posted ON posted.person_id = shown."personId" AND posted.kind = 'primary' AND ${inForce('posted', 'shown."termStart"')}
     WHERE shown.id = :id`,
   parameters: { ...READER, id: 'uuid' },
-  row: { ...ROW, nameThen: col.text, postTitle: col.text.orNull },
+  row: { ...ROW, nameThen: col.text, postTitle: col.text.orNull, extensionNumbers: col.texts },
 });
 
 /** An appointment with the name on its letter. */

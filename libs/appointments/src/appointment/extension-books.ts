@@ -5,20 +5,20 @@ import {
   col,
   Conflict,
   Database,
-  formatDateShort,
   History,
   type HistoryRow,
   type LocalDate,
   type RowFrom,
   statement,
 } from '@app/platform';
+import { LETTER_SINCE } from './letter-since.sql';
 
 /** The newest comes last: each begins where the one before ends. */
 const OF_APPOINTMENT = statement({
   name: 'appointments.extensions',
   sql: `SELECT x.id, x.old_end AS "oldEnd", x.new_end AS "newEnd", x.document_number AS "documentNumber", x.reason,
       x.recorded_at AS "recordedAt",
-      (SELECT min(d.issued_at) FROM issued_documents d WHERE d.appointment_id = x.appointment_id AND d.issued_at >= x.recorded_at) AS "letterAt"
+      ${LETTER_SINCE} AS "letterAt"
     FROM role_appointment_extensions x WHERE x.appointment_id = :id ORDER BY x.old_end`,
   parameters: { id: 'uuid' },
   row: {
@@ -71,14 +71,6 @@ export class ExtensionBooks {
     throw new Conflict(
       'appointment.not_extended',
       'この任命の任期は延長されていません。画面を開き直して確かめてください。',
-    );
-  }
-
-  requireNoLetterSince({ letterAt, newEnd }: TermExtension): void {
-    if (letterAt === null) return;
-    throw new Conflict(
-      'appointment.letter_since',
-      `延長後の終わり(${formatDateShort(newEnd)})で書面を発行しているため、延長を取り消せません。ここで終えるときは「任命を終了する」を使ってください。`,
     );
   }
 

@@ -7,7 +7,6 @@ import {
   Clock,
   Conflict,
   Database,
-  formatDateShort,
   type LocalDate,
 } from '@app/platform';
 import { RoleTermMoved } from '../appointments.events';
@@ -18,6 +17,7 @@ import { ExtensionBooks } from './extension-books';
 import { AppointmentJournal } from './appointment-journal';
 import { AppointmentEligibility } from './eligibility';
 import type { Accepted } from './warnings-unseen';
+import { undoingRefusal } from './undoing-extension.rules';
 import { lastOf, subjectOf, termOf } from './period.rules';
 
 /** 任期延長: the same term goes on. */
@@ -99,9 +99,10 @@ export class ExtensionsService {
       const extension = await this.extensions.requireLatest(last.id);
       requireRunsOut(last, '延長を取り消せません。先に、終了を取り消してください。');
       await this.bounds.requireNotRenewed(last.id, '延長を取り消せません。');
-      this.extensions.requireNoLetterSince(extension);
-      const { oldEnd } = extension;
-      if (oldEnd < this.clock.today()) throw extensionBegun(oldEnd);
+      const { oldEnd, letterAt } = extension;
+      const today = this.clock.today();
+      const refusal = undoingRefusal({ ...extension, hasLetter: letterAt !== null }, today);
+      if (refusal !== null) throw new Conflict(refusal.code, refusal.text);
       await this.moveEnd(actor, periods, oldEnd);
       await this.extensions.end(actor, extension.id);
       const event = new RoleTermMoved(subjectOf(last), oldEnd);
@@ -123,11 +124,4 @@ export class ExtensionsService {
       await this.books.add(actor, { ...period, termEnd, validTo });
     }
   }
-}
-
-function extensionBegun(oldEnd: LocalDate): Conflict {
-  return new Conflict(
-    'appointment.extension_begun',
-    `もとの任期の終わり(${formatDateShort(oldEnd)})を過ぎ、延長した期間に入っているため、延長を取り消せません。ここで終えるときは「任命を終了する」を使ってください。`,
-  );
 }

@@ -141,6 +141,7 @@ export class LetterDrafts {
       termStart: row.termStart,
       termEnd: row.termEnd,
       documentNumber: row.documentNumber,
+      extensionNumbers: [...row.extensionNumbers],
       cityName: this.config.CITY_NAME,
       datedOn,
     };

@@ -9,6 +9,7 @@ const FACTS: LetterFacts = {
   termStart: '2026-12-01',
   termEnd: '2029-03-31',
   documentNumber: '第12号',
+  extensionNumbers: [],
   cityName: 'サンプル市',
   datedOn: '2026-12-01',
 };
@@ -34,6 +35,12 @@ describe('The words of a letter', () => {
       seal: 'omitted',
       stamp: '',
     });
+  });
+
+  it('say by which decisions the term was extended', () => {
+    const facts = { ...FACTS, extensionNumbers: ['延第1号', '延第2号'] };
+    const extended = contentOf(WORDS, facts, { number: 2, on: '2027-01-10' });
+    expect(extended.body.at(-1)).toBe('任期の延長 延第1号、延第2号');
   });
 
   it('say of an issue that is not the first on what day it was made', () => {

@@ -32,6 +32,8 @@ export const letterFacts = z.object({
   termStart: localDateSchema,
   termEnd: localDateSchema,
   documentNumber: z.string(),
+  /** Of the decisions by which the term was extended since, the oldest first. */
+  extensionNumbers: z.array(z.string()).default([]),
   cityName: z.string(),
   datedOn: localDateSchema,
 });
@@ -118,11 +120,16 @@ export function contentOf(
     day: formatDateShort(facts.datedOn),
     addressee: linesOf(fill(words.addressee)),
     title: fill(words.title),
-    body: linesOf(fill(words.body)),
+    body: [...linesOf(fill(words.body)), ...extensionLines(facts)],
     authority: [words.authorityTitle, words.authorityName].map(fill).join(' ').trim(),
     seal: words.seal,
     stamp: number === 1 ? '' : `再発行 ${formatDateShort(on)}`,
   };
+}
+
+/** A term that runs longer than it was given says by which decision: the templates know nothing of it. */
+function extensionLines({ extensionNumbers }: LetterFacts): string[] {
+  return extensionNumbers.length === 0 ? [] : [`任期の延長 ${extensionNumbers.join('、')}`];
 }
 
 /** A line of which nothing is left is none. */

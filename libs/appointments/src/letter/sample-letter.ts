@@ -24,6 +24,7 @@ export function sampleContent(words: SampleWords, cityName: string): LetterConte
     termStart: DAY,
     termEnd: '2030-03-31',
     documentNumber: '第1号',
+    extensionNumbers: [],
     cityName,
     datedOn: DAY,
   };

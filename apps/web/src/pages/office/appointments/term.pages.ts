@@ -68,7 +68,12 @@ export class TermPages {
   }
 
   async undoing(request: PageRequest) {
-    return undoingExtensionView(await this.getRow(request), formView(request, { reason: '' }));
+    const row = await this.getRow(request);
+    return undoingExtensionView(row, {
+      form: formView(request, { reason: '' }),
+      today: this.clock.today(),
+      isOwn: await this.isOwn(request, row),
+    });
   }
 
   private async isOwn(request: PageRequest, { personId }: AppointmentDetail): Promise<boolean> {

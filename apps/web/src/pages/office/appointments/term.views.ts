@@ -4,6 +4,7 @@ import {
   asksReason,
   type CandidateFacts,
   roleTitle,
+  undoingRefusal,
   WARNED_REASON,
   warningText,
 } from '@app/appointments';
@@ -40,6 +41,8 @@ function frame(row: AppointmentDetail, title: string, sentence: string) {
 
 /** As the act itself refuses it. */
 const OWN_TERM = '自分の任期を延ばすことはできません。ほかの担当者に依頼してください。';
+const OWN_EXTENSION =
+  '自分の任期の延長を取り消すことはできません。ほかの担当者に依頼してください。';
 
 interface Renewing {
   readonly form: FormView<RenewingField>;
@@ -115,9 +118,14 @@ export function extendingView(
   };
 }
 
-/** The question before an extension is taken back. */
-export function undoingExtensionView(row: AppointmentDetail, form: FormView<'reason'>) {
-  const latest = row.extensions.at(-1);
+interface UndoingExtension {
+  readonly form: FormView<'reason'>;
+  readonly today: LocalDate;
+  readonly isOwn: boolean;
+}
+
+/** The question before an extension is taken back; without a button where it cannot be any more. */
+export function undoingExtensionView(row: AppointmentDetail, { form, ...about }: UndoingExtension) {
   const { self, ...rest } = frame(
     row,
     '延長を取り消す',
@@ -127,18 +135,30 @@ export function undoingExtensionView(row: AppointmentDetail, form: FormView<'rea
     ...rest,
     form,
     reasonHint: '例: 延長の決裁が取り下げられました。',
-    confirm: confirm(
-      latest === undefined
-        ? { action: '', button: '', happens: ['この任命の任期は、延長されていません。'] }
-        : {
-            action: `${self}/undo-extension`,
-            button: '延長を取り消す',
-            happens: [
-              `任期の終わりは、${formatDateShort(latest.newEnd)}から${formatDateShort(latest.oldEnd)}に戻ります。`,
-            ],
-            stays: ['延長と取消しは、した人と理由とともに記録に残ります。'],
-          },
-      self,
-    ),
+    confirm: undoingQuestion(row, self, about),
   };
+}
+
+function undoingQuestion(
+  row: AppointmentDetail,
+  self: string,
+  { today, isOwn }: Omit<UndoingExtension, 'form'>,
+) {
+  const latest = row.extensions.at(-1);
+  const never = (why: string) =>
+    confirm({ action: '', button: '', happens: [why] }, self, '任命に戻る');
+  if (latest === undefined) return never('この任命の任期は、延長されていません。');
+  const obstacle =
+    obstacleOf(row) || (isOwn ? OWN_EXTENSION : (undoingRefusal(latest, today)?.text ?? ''));
+  if (obstacle !== '') return never(obstacle);
+  const ends = `${formatDateShort(latest.newEnd)}から${formatDateShort(latest.oldEnd)}`;
+  return confirm(
+    {
+      action: `${self}/undo-extension`,
+      button: '延長を取り消す',
+      happens: [`任期の終わりは、${ends}に戻ります。`],
+      stays: ['延長と取消しは、した人と理由とともに記録に残ります。'],
+    },
+    self,
+  );
 }

@@ -69,6 +69,12 @@ export const REGISTER: List<IssuedLetter> = {
       value: (row) => dayCell(row.says.facts.termEnd),
     },
     {
+      key: 'extensions',
+      heading: '延長の文書番号',
+      dropsWhenConstant: true,
+      value: (row) => row.says.facts.extensionNumbers.join('、'),
+    },
+    {
       key: 'letter',
       heading: '書面',
       dropsWhenConstant: true,
