@@ -50,6 +50,10 @@ SELECT EXISTS (SELECT 1 FROM role_appointments a WHERE a.person_id = ANY (ARRAY(
 -- appointments.all-staff-numbers
 SELECT DISTINCT n.staff_number AS "staffNumber", n.person_id AS "personId" FROM staff_numbers n;
 
+-- appointments.appointed-since-nomination
+SELECT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointed" FROM nominations n WHERE n.id = $1::uuid;
+
 -- appointments.batch
 SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
@@ -1352,7 +1356,8 @@ WITH shown AS (
       ELSE false END AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+        AND later.nominated_at > n.nominated_at) AS "isFollowed", EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointedSince"
     FROM nominations n
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1403,7 +1408,8 @@ WITH shown AS (
       ELSE false END AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+        AND later.nominated_at > n.nominated_at) AS "isFollowed", EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointedSince"
     FROM nominations n
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1454,7 +1460,8 @@ WITH shown AS (
       ELSE false END AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+        AND later.nominated_at > n.nominated_at) AS "isFollowed", EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointedSince"
     FROM nominations n
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1536,7 +1543,8 @@ WITH shown AS (
       ELSE false END AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+        AND later.nominated_at > n.nominated_at) AS "isFollowed", EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointedSince"
     FROM nominations n
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -1727,7 +1735,8 @@ WITH shown AS (
       ELSE false END AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at) AS "isFollowed"
+        AND later.nominated_at > n.nominated_at) AS "isFollowed", EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointedSince"
     FROM nominations n
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,

@@ -663,7 +663,8 @@ WITH RECURSIVE asked AS (
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at)
+        AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
     ) told), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (
@@ -1345,7 +1346,8 @@ WITH RECURSIVE asked AS (
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at)
+        AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
     ) told), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
@@ -1632,7 +1634,8 @@ WITH RECURSIVE asked AS (
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at)
+        AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
     ) told), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
@@ -1985,7 +1988,8 @@ WITH RECURSIVE asked AS (
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
-        AND later.nominated_at > n.nominated_at)
+        AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
+        AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
     ) told), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,

@@ -106,7 +106,13 @@ export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Barred, barredDays, type HeldTerm } from './role/together.rules';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
-export { asksForSupport, isFollowed, isOpenOn, stepDay } from './nomination/nomination-day.sql';
+export {
+  asksForSupport,
+  isAppointedSince,
+  isFollowed,
+  isOpenOn,
+  stepDay,
+} from './nomination/nomination-day.sql';
 export { lostTexts, NominationDecisions } from './nomination/nomination-decisions';
 export { type Finding, NominationSnapshots, saidText } from './nomination/nomination-snapshots';
 export {

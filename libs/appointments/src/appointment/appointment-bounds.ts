@@ -9,11 +9,10 @@ import {
   formatRange,
   type PersonId,
 } from '@app/platform';
-import { roleTitle } from '../vocabulary';
 import { AppointmentBooks, type Period } from './appointment-books';
 import { type DxRole, type Term, termsOverlap } from './appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
-import { aloneBeside } from '../role/together.rules';
+import { besideText } from './beside.rules';
 import { heldText, isEndedEarly, termOf } from './period.rules';
 
 /** What no act on an appointment may do, whoever accepts whatever. */
@@ -60,16 +59,8 @@ export class AppointmentBounds {
     if (held.length === 0) return;
     const versions = await this.roles.listAll();
     for (const other of held) {
-      const alone = aloneBeside(
-        versions,
-        { role, from: termStart },
-        { role: other.role, from: other.validFrom },
-      );
-      if (!alone) continue;
-      throw new Conflict(
-        'appointment.not_together',
-        `${roleTitle(alone.role)}は、ほかの役割と同時には務められません。${roleTitle(other.role)}の任期(${formatRange(other.termStart, other.termEnd)})と重ならない日にするか、先にその任命を終了してください。`,
-      );
+      const text = besideText(versions, { role, from: termStart }, other);
+      if (text !== null) throw new Conflict('appointment.not_together', text);
     }
   }
 

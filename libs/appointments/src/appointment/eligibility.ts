@@ -25,6 +25,7 @@ import {
   WARNED_REASON,
   warningText,
 } from './candidate.rules';
+import { besideText } from './beside.rules';
 import { CandidateQueries } from './candidates.queries';
 import { heldText, termOf } from './period.rules';
 import { type Accepted, isTrial, requireSeen } from './warnings-unseen';
@@ -187,7 +188,26 @@ export class AppointmentEligibility {
     return warnings;
   }
 
-  /** What the person is in each of the roles: a term that this one runs into, or one that it would follow as its 再任. */
+  /** Which terms of other roles, that cannot be held at the same time, the term would run into; a sentence each. */
+  async listBeside(
+    personId: PersonId,
+    role: DxRole,
+    { termStart, termEnd }: Pick<Proposal, 'termStart' | 'termEnd'>,
+  ): Promise<readonly string[]> {
+    const term = { termStart, termEnd, endedOn: null };
+    const held = (await this.books.listHeld(personId)).filter(
+      (it) => it.role !== role && termsOverlap(termOf(it), term),
+    );
+    const versions = held.length === 0 ? [] : await this.roles.listAll();
+    return held
+      .map((it) => besideText(versions, { role, from: termStart }, it))
+      .filter((text) => text !== null);
+  }
+
+  /**
+   * What the person is in each of the roles: a term that this one runs into, one that it would follow as its 再任, or one of
+   * another role that cannot be held beside it.
+   */
   async listStanding(
     personId: PersonId,
     roles: readonly DxRole[],
@@ -208,6 +228,9 @@ export class AppointmentEligibility {
           `${roleTitle(role)}には、${formatDateShort(before.lastDay)}までの任期に続く再任として登録します。`,
         );
       }
+      if (other !== undefined) continue;
+      const beside = await this.listBeside(personId, role, { termStart, termEnd });
+      texts.push(...beside.map((text) => `${roleTitle(role)}には任命できません。${text}`));
     }
     return texts;
   }

@@ -16,6 +16,8 @@ import {
   statement,
 } from '@app/platform';
 import { type DxRole } from '../appointment/appointment.rules';
+import { isAppointedSince } from './nomination-day.sql';
+import { appointedSince, followed } from './nomination-refusals';
 import { NOMINATION_STATES, NOMINATION_STEPS, ORIGINS } from './nomination.rules';
 
 const ROW = {
@@ -63,6 +65,13 @@ const OPEN = statement({
   row: ROW,
 });
 
+const APPOINTED_SINCE = statement({
+  name: 'appointments.appointed-since-nomination',
+  sql: `SELECT ${isAppointedSince('n')} AS "isAppointed" FROM nominations n WHERE n.id = :id`,
+  parameters: { id: 'uuid' },
+  row: { isAppointed: col.bool },
+});
+
 const LOCK_PERSON = statement({
   name: 'appointments.lock-nominated',
   sql: 'SELECT i.id FROM person_identities i WHERE i.id = :personId FOR NO KEY UPDATE',
@@ -107,6 +116,13 @@ export class NominationBooks {
 
   async findOpen(personId: PersonId, role: DxRole): Promise<Nomination | null> {
     return this.database.first(OPEN, { personId, role });
+  }
+
+  /** What came to an end goes on only where nothing came after it: no other recommendation, and no appointment without one. */
+  async requireLast({ id, personId, role }: Nomination): Promise<void> {
+    const open = await this.findOpen(personId, role);
+    if (open !== null && open.id !== id) throw followed();
+    if ((await this.database.only(APPOINTED_SINCE, { id })).isAppointed) throw appointedSince(role);
   }
 
   async findUnit(personId: PersonId, on: LocalDate): Promise<OrgUnitId | null> {

@@ -22,6 +22,12 @@ export function isFollowed(alias: string): string {
         AND later.nominated_at > ${alias}.nominated_at)`;
 }
 
+/** SQL: the same person was appointed to the same role after the recommendation `alias`, without it. */
+export function isAppointedSince(alias: string): string {
+  return `EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = ${alias}.person_id AND since.role = ${alias}.role
+        AND since.appointed_at >= ${alias}.nominated_at AND since.id IS DISTINCT FROM ${alias}.appointment_id)`;
+}
+
 /** SQL: the role asks for the word of the head on the day, as `listRolesWithSupport` tells it. */
 export function asksForSupport(role: string, day: string): string {
   return `EXISTS (SELECT 1 FROM role_requirements asked_for WHERE asked_for.kind = 'recommendation' AND asked_for.is_required

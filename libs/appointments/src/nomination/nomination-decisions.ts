@@ -8,7 +8,7 @@ import { type AppointmentWarning, warningText } from '../appointment/candidate.r
 import { type Nomination, NominationBooks } from './nomination-books';
 import { type Finding, NominationSnapshots } from './nomination-snapshots';
 import type { Refusal } from './nomination.rules';
-import { followed, movedOn } from './nomination-refusals';
+import { movedOn } from './nomination-refusals';
 import { requireText } from './nomination-texts';
 
 export type Approving = Omit<Appointing, 'personId' | 'role'> & {
@@ -75,7 +75,7 @@ export class NominationDecisions {
       const found = await this.lockOthers(actor, nominationId);
       if (found.state !== 'returned' && found.state !== 'not_taken')
         throw movedOn(found, this.clock.today());
-      if ((await this.books.findOpen(found.personId, found.role)) !== null) throw followed();
+      await this.books.requireLast(found);
       const back = { state: 'consented', answer: null, step: 'decision_taken_back' } as const;
       await this.books.follow(actor, found, back);
     });

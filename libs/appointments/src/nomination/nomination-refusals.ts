@@ -1,4 +1,6 @@
 import { Conflict, type LocalDate } from '@app/platform';
+import type { DxRole } from '../appointment/appointment.rules';
+import { roleTitle } from '../vocabulary';
 import { nominationState, type Waiting } from './nomination.rules';
 import { NOMINATION_STATE_WORDS } from './nomination-words';
 
@@ -18,6 +20,14 @@ export function followed(): Conflict {
   return new Conflict(
     'nomination.followed',
     `同じ人の、同じ役割への新しい推薦があるため、この操作はできません。${LOOK_AGAIN}`,
+  );
+}
+
+/** The person was appointed without it. */
+export function appointedSince(role: DxRole): Conflict {
+  return new Conflict(
+    'nomination.appointed_since',
+    `この推薦のあと、本人は${roleTitle(role)}に任命されているため、この操作はできません。${LOOK_AGAIN}`,
   );
 }
 

@@ -33,9 +33,7 @@ export class NominationsWaiting {
       ...rows
         .filter((row) => row.origin !== 'self' && row.state === 'nominated')
         .map((row) => askedThing(row, day)),
-      ...rows
-        .filter((row) => row.origin === 'self' && row.state === 'returned' && !row.isFollowed)
-        .map(returnedThing),
+      ...rows.filter((row) => row.origin === 'self' && isToBeMended(row)).map(returnedThing),
       ...rows.filter((row) => isNotTakenLately(row, day)).map(notTakenThing),
     ];
   }
@@ -50,9 +48,7 @@ export class NominationsWaiting {
     const others = rows.filter(
       (row) => row.personId !== actor.personId && headsUnit(actor, row.unitId),
     );
-    const returned = others.filter(
-      (row) => row.origin === 'head' && row.state === 'returned' && !row.isFollowed,
-    );
+    const returned = others.filter((row) => row.origin === 'head' && isToBeMended(row));
     const silent = others.filter(
       (row) => row.origin !== 'head' && isOpen(row.state) && row.support === null,
     );
@@ -109,6 +105,11 @@ function askedThing(row: NominationRow, { today }: WaitingDay): WaitingThing {
     href: `/nominations/${row.id}`,
     turn: 'mine',
   };
+}
+
+/** Sent back, and nothing came after it. */
+function isToBeMended({ state, isFollowed, isAppointedSince }: NominationRow): boolean {
+  return state === 'returned' && !isFollowed && !isAppointedSince;
 }
 
 /** So long it is told as news that nothing came of it. */

@@ -20,7 +20,7 @@ import {
 } from '@app/platform';
 import { type DxRole } from '../appointment/appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
-import { isFollowed, isOpenOn } from './nomination-day.sql';
+import { isAppointedSince, isFollowed, isOpenOn } from './nomination-day.sql';
 import {
   NOMINATION_STATES,
   NOMINATION_STEPS,
@@ -63,6 +63,8 @@ const ROW = {
   confirmed: col.texts,
   /** The same person was recommended for the same role later. */
   isFollowed: col.bool,
+  /** The same person was appointed to the same role without it: nothing of it goes on any more. */
+  isAppointedSince: col.bool,
 };
 
 /** A recommendation as its reader may know it. */
@@ -86,7 +88,7 @@ const SHOWN = `WITH shown AS (
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', dayOf('n.supported_at'))} AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
-      ${isFollowed('n')} AS "isFollowed"
+      ${isFollowed('n')} AS "isFollowed", ${isAppointedSince('n')} AS "isAppointedSince"
     FROM nominations n
     JOIN LATERAL ${personLine('n.person_id', ':today')} line ON true
     JOIN org_units o ON o.id = n.org_unit_id

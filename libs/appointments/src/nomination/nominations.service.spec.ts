@@ -154,6 +154,33 @@ describe('推薦', () => {
     expect(await stateOf(supporting)).toBe('consented');
   });
 
+  it('goes on no more after it was declined or returned, once the person is appointed without it', async () => {
+    const appointments = lib.get(AppointmentsService);
+    const [declining, returned] = [await member(), await member()];
+    const [declined, sentBack] = [await nominate(head, declining), await nominate(head, returned)];
+    await service.decline(declining, declined, '');
+    await service.consent(returned, sentBack);
+    await decisions.refuse(office, sentBack, { outcome: 'returned', reason: '理由を詳しく' });
+    const made = await Promise.all(
+      [declining, returned].map(({ personId }) => {
+        const { nominationId: _by, ...term } = approving(declined, true);
+        const direct = { ...term, personId, role: 'leader', warnedReason: '要件は後で満たすため' };
+        return appointments.appoint(office, direct);
+      }),
+    );
+    const code = 'nomination.appointed_since';
+    await expect(service.takeBackAnswer(declining, declined)).rejects.toMatchObject({ code });
+    await expect(decisions.takeBack(office, sentBack)).rejects.toMatchObject({ code });
+    for (const id of [declined, sentBack])
+      expect(await queries.get(office, id)).toMatchObject({ isAppointedSince: true });
+    // What was a mistake is none.
+    for (const appointmentId of made)
+      await appointments.annul(office, { appointmentId, reason: '誤り' });
+    await service.takeBackAnswer(declining, declined);
+    await decisions.takeBack(office, sentBack);
+    expect(await stateOf(declined)).toBe('nominated');
+  });
+
   it('is of whom one heads, of oneself, or of the office; and of nobody else it does not exist', async () => {
     const [person, stranger] = [await member(), await member()];
     for (const by of [stranger, auditor, anActor({ roles: ['staff', 'hr'] })])

@@ -21,7 +21,7 @@ import { type Nomination, NominationBooks } from './nomination-books';
 import { NominationGrounds } from './nomination-grounds';
 import { NominationSnapshots } from './nomination-snapshots';
 import { consentDeadline, isOpen, nominationState, type Origin } from './nomination.rules';
-import { followed, movedOn, supportChanged } from './nomination-refusals';
+import { movedOn, supportChanged } from './nomination-refusals';
 import { requireText } from './nomination-texts';
 
 export interface Nominating {
@@ -127,7 +127,7 @@ export class NominationsService {
       const found = await this.lockOwn(actor, id);
       const isAnswered = found.state === 'consented' || found.state === 'declined';
       if (!isAnswered || found.origin === 'self') throw this.movedOn(found);
-      await this.requireNoOther(found);
+      await this.books.requireLast(found);
       const back = { state: 'nominated', answer: null, snapshotId: null } as const;
       await this.books.follow(actor, found, { ...back, step: 'answer_taken_back' });
     });
@@ -220,11 +220,6 @@ export class NominationsService {
       );
     }
     await this.books.follow(actor, open, { state: 'lapsed', step: 'lapsed' });
-  }
-
-  private async requireNoOther(found: Nomination): Promise<void> {
-    const open = await this.books.findOpen(found.personId, found.role);
-    if (open !== null && open.id !== found.id) throw followed();
   }
 }
 

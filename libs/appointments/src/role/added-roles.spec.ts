@@ -12,6 +12,7 @@ import {
 import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { AppointmentsModule } from '../appointments.module';
 import type { DxRole } from '../appointment/appointment.rules';
+import { AppointmentEligibility } from '../appointment/eligibility';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
 import { NominationsService } from '../nomination/nominations.service';
 import { dxRoles, roleTitle } from '../vocabulary';
@@ -144,7 +145,18 @@ describe('A role that the city adds', () => {
         '業務改善推進員は、ほかの役割と同時には務められません',
       ) as string,
     });
+    const standing = async (asked: DxRole, termStart: LocalDate, termEnd: LocalDate) =>
+      inWords(() =>
+        test.get(AppointmentEligibility).listStanding(personId, [asked], { termStart, termEnd }),
+      );
+    expect(await standing(role, TODAY, '2026-12-31')).toEqual([]);
+    expect(await standing(role, TODAY, '2027-01-01')).toEqual([
+      '業務改善推進員には任命できません。業務改善推進員は、ほかの役割と同時には務められません。DXサポーターの任期(令和9年1月1日〜令和11年3月31日)と重ならない日にするか、先にその任命を終了してください。',
+    ]);
     await appoint(role, { termEnd: '2026-12-31' });
+    expect(await standing('leader', '2026-12-01', '2026-12-02')).toEqual([
+      expect.stringContaining('DX推進リーダーには任命できません。業務改善推進員は、'),
+    ]);
     await expect(
       appoint('leader', { termStart: '2026-12-01', documentNumber: '人第2号' }),
     ).rejects.toMatchObject({ code: 'appointment.not_together' });

@@ -1,4 +1,5 @@
 import {
+  isAppointedSince,
   isFollowed,
   NOMINATION_STATE_WORDS,
   type NominationState,
@@ -62,7 +63,7 @@ export const NOMINATION_DECIDED: OpenKind<typeof NAME> = {
         UNION ALL SELECT by.person_id, NULL FROM accounts by
           WHERE n.origin = 'office' AND by.id = n.nominated_by AND (n.came = 'lapsed' OR by.id IS DISTINCT FROM n.recorded_by)
       ) whom ON true
-      WHERE NOT ${isFollowed('n')}
+      WHERE NOT ${isFollowed('n')} AND (n.came IN ('approved', 'appointed_directly') OR NOT ${isAppointedSince('n')})
     ) told`,
   stillTrue: stillTold(NAME),
 };

@@ -34,11 +34,17 @@ function readerOf({ personId, unitId }: NominationRow, actor: Actor): Reader {
   };
 }
 
-function answers({ origin, state, isFollowed }: NominationRow, { isSelf }: Reader) {
+/** Nothing came after it: no other recommendation, and no appointment without one. */
+function isLast({ isFollowed, isAppointedSince }: NominationRow): boolean {
+  return !isFollowed && !isAppointedSince;
+}
+
+function answers(row: NominationRow, { isSelf }: Reader) {
+  const { origin, state } = row;
   const isAnswered = state === 'consented' || state === 'declined';
   return {
     canAnswer: isSelf && state === 'nominated',
-    canTakeBack: isSelf && origin !== 'self' && isAnswered && !isFollowed,
+    canTakeBack: isSelf && origin !== 'self' && isAnswered && isLast(row),
   };
 }
 
@@ -53,12 +59,13 @@ function supports(
   };
 }
 
-function decisions({ id, state, isFollowed }: NominationRow, { decides }: Reader) {
+function decisions(row: NominationRow, { decides }: Reader) {
+  const { id, state } = row;
   const address = `/appointments/nominations/${id}`;
   const isRefused = state === 'returned' || state === 'not_taken';
   return {
     decide: decides && state === 'consented' ? address : '',
-    canReopen: decides && isRefused && !isFollowed,
+    canReopen: decides && isRefused && isLast(row),
     reopen: `${address}/take-back`,
   };
 }
@@ -73,8 +80,8 @@ const LEADS_ON: ReadonlySet<NominationRow['state']> = new Set([
 
 /** Once more by whoever recommended. */
 function againHref(row: NominationRow, reader: Reader): string {
-  const { origin, state, isFollowed, personId, role } = row;
+  const { origin, state, personId, role } = row;
   const isTheirs = { head: reader.heads, office: reader.decides, self: reader.isSelf }[origin];
-  if (!isTheirs || !LEADS_ON.has(state) || isFollowed) return '';
+  if (!isTheirs || !LEADS_ON.has(state) || !isLast(row)) return '';
   return address('/nominations/new', { person: personId, role });
 }

@@ -118,13 +118,13 @@ function sentenceOf(row: NominationRow, today: LocalDate, isSelf: boolean): stri
     case 'consented':
       return `${words.programOffice}の決定を待っています(${day}から)。`;
     case 'returned':
-      return `${day}に差し戻されました。理由を確かめて、もう一度推薦できます。`;
+      return `${day}に差し戻されました。${goesOn(row, '理由を確かめて、もう一度推薦できます。')}`;
     case 'declined':
-      return `本人が${day}に辞退しました。`;
+      return `本人が${day}に辞退しました。${goesOn(row)}`;
     case 'lapsed':
-      return '返事の期限を過ぎました。もう一度推薦できます。';
+      return `返事の期限を過ぎました。${goesOn(row, 'もう一度推薦できます。')}`;
     case 'not_taken':
-      return `${day}に見送りと決まりました。`;
+      return `${day}に見送りと決まりました。${goesOn(row)}`;
     case 'withdrawn':
       return `${day}に取り下げられました。`;
     case 'approved':
@@ -134,6 +134,13 @@ function sentenceOf(row: NominationRow, today: LocalDate, isSelf: boolean): stri
     case 'annulled':
       return `任命が決まりましたが、${day}に誤りとして取り消されました。`;
   }
+}
+
+/** What can come after it; where the person was appointed without it nothing does. */
+function goesOn({ isAppointedSince, role }: NominationRow, next = ''): string {
+  return isAppointedSince
+    ? `そのあと、この推薦によらずに${roleTitle(role)}に任命されました。`
+    : next;
 }
 
 function factsOf(row: NominationRow, asksSupport: boolean) {

@@ -45,7 +45,9 @@ export class TermPages {
       ? await this.eligibility.listWarnings(facts, this.proposal(row, form, { termStart, termEnd }))
       : [];
     const isOwn = await this.isOwn(request, row);
-    return renewingView(row, { form, facts, usualEnd, warnings, isOwn });
+    const { personId, role } = row;
+    const beside = await this.eligibility.listBeside(personId, role, { termStart, termEnd });
+    return renewingView(row, { form, facts, usualEnd, warnings, beside, isOwn });
   }
 
   async extending(request: PageRequest) {
@@ -55,6 +57,7 @@ export class TermPages {
     const { termEnd, documentNumber } = form.fields;
     const { personId, role, termStart, termEnd: oldEnd } = row;
     const latest = latestTermEnd(termStart);
+    const added = { termStart: addDays(oldEnd, 1), termEnd: dayOr(termEnd.value, oldEnd) };
     const warnings = await this.eligibility.listExtensionWarnings({
       ...{ personId, role, termStart, oldEnd },
       ...{ termEnd: dayOr(termEnd.value, oldEnd), documentNumber: documentNumber.value.trim() },
@@ -63,6 +66,7 @@ export class TermPages {
       form,
       latest,
       warnings: isCountedDay(termEnd.value) ? warnings : [],
+      beside: await this.eligibility.listBeside(personId, role, added),
       isOwn: await this.isOwn(request, row),
     });
   }

@@ -12,7 +12,7 @@ import { formatDateShort, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
-import { confirm } from '../../../shell/parts/notices';
+import { confirm, notice } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
 import { OWN } from './appointing.views';
 import { obstacleOf, termText } from './appointment-words';
@@ -50,13 +50,15 @@ interface Renewing {
   readonly facts: CandidateFacts | null;
   readonly usualEnd: LocalDate;
   readonly warnings: readonly AppointmentWarning[];
+  /** What of other roles refuses the term as it is typed so far. */
+  readonly beside: readonly string[];
   readonly isOwn: boolean;
 }
 
 /** 再任: what is known of the person on the first day of the next term, and what must be accepted. */
 export function renewingView(
   row: AppointmentDetail,
-  { form, facts, usualEnd, warnings, isOwn }: Renewing,
+  { form, facts, usualEnd, warnings, beside, isOwn }: Renewing,
 ) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
@@ -72,6 +74,7 @@ export function renewingView(
     form: asked,
     unitText: facts?.isEmployed ? (facts.unitName ?? '所属なし') : 'この日に在職していません',
     warnings: lines,
+    beside: beside.length === 0 ? null : notice('warn', beside),
     reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
     accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで再任します'),
     defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
@@ -88,12 +91,14 @@ interface Extending {
   /** The last day that the role allows. */
   readonly latest: LocalDate;
   readonly warnings: readonly AppointmentWarning[];
+  /** What of other roles refuses the term as it is typed so far. */
+  readonly beside: readonly string[];
   readonly isOwn: boolean;
 }
 
 export function extendingView(
   row: AppointmentDetail,
-  { form, latest, warnings, isOwn }: Extending,
+  { form, latest, warnings, beside, isOwn }: Extending,
 ) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
@@ -114,6 +119,7 @@ export function extendingView(
     form: asked,
     latestText: `延長後に任期である最後の日です。${formatDateShort(latest)}まで延長できます。`,
     warnings: lines,
+    beside: beside.length === 0 ? null : notice('warn', beside),
     accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで延長します'),
   };
 }
