@@ -2170,6 +2170,9 @@ SELECT DISTINCT (extract(year FROM dated_on) - CASE WHEN extract(month FROM date
 SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointments WHERE renews_id = $1::uuid
     GROUP BY id, term_start ORDER BY term_start LIMIT 1;
 
+-- appointments.role-keys-given
+SELECT count(*)::int AS count FROM dx_roles;
+
 -- appointments.role-versions
 SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
       lead(v.valid_from) OVER (PARTITION BY v.role ORDER BY v.valid_from) AS "nextFrom", v.letter, v.term_months AS "termMonths", v.together, v.is_ended AS "isEnded", v.note,
@@ -2178,9 +2181,6 @@ SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
           'types', r.employment_types) ORDER BY r.position)
         FROM role_requirements r WHERE r.role_version_id = v.id), '[]') AS requirements
     FROM role_versions v ORDER BY v.role, v.valid_from DESC;
-
--- appointments.roles
-SELECT r.key FROM dx_roles r;
 
 -- appointments.running-nomination
 SELECT n.origin, n.state, nominator.name AS "nominatorName",

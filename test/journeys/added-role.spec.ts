@@ -46,6 +46,20 @@ describe('A role of the city’s own, from its name to the appointment', () => {
     );
   });
 
+  it('can be taken away again before its first version', async () => {
+    const made = await office.submit(`${ROLES}/new`, { word: '試しの役割', short: '' });
+    const mistaken = String(made.headers.location);
+    expect(await text(office, mistaken)).toContain(`href="${mistaken}/remove"`);
+    expect(await text(office, `${mistaken}/remove`)).toContain(
+      '試しの役割を、役割の一覧から取り除きます。',
+    );
+    const removed = await office.submit(`${mistaken}/remove`, {});
+    expect([removed.status, removed.headers.location]).toEqual([303, ROLES]);
+    expect(await text(office, ROLES)).toContain('試しの役割を取り除きました。');
+    expect(await text(office, ROLES)).not.toContain('試しの役割');
+    expect((await office.get(mistaken)).status).toBe(404);
+  });
+
   it('begins with its first version, and stands wherever a role is chosen', async () => {
     const form = {
       ...{ letter: 'commission', termMonths: '12', together: 'no', validFrom: '2026-11-16' },

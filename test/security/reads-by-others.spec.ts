@@ -73,6 +73,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/appointments/roles/:role': OF_NOBODY,
   '/appointments/roles/new': OF_NOBODY,
   '/appointments/roles/:role/name': OF_NOBODY,
+  '/appointments/roles/:role/remove': OF_NOBODY,
   '/appointments/roles/:role/new': OF_NOBODY,
   '/appointments/roles/:role/preview': 'counts',
   '/certification-master': 'counts',

@@ -224,6 +224,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /city-settings/rules/withdraw': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/new': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/name': NOBODY_IN_PARTICULAR,
+  'POST /appointments/roles/:role/remove': NOBODY_IN_PARTICULAR,
   'POST /appointments/roles/:role/name/withdraw': NOBODY_IN_PARTICULAR,
   'POST /certification-master/new': NOBODY_IN_PARTICULAR,
   'POST /certification-master/:code/change': NOBODY_IN_PARTICULAR,

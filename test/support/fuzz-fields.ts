@@ -196,6 +196,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/appointments/nominations/:id/take-back': {},
   '/appointments/roles/new': { word: '業務改善推進員', short: '推進員' },
   '/appointments/roles/:role/name': { word: '改善推進員', short: '', validFrom: '2026-12-01' },
+  '/appointments/roles/:role/remove': {},
   '/appointments/roles/:role/name/withdraw': { validFrom: '2026-12-01' },
   '/certification-master/new': { ...CERTIFICATION, code: 'dm' },
   '/certification-master/:code/change': CERTIFICATION,

@@ -16,23 +16,25 @@ import {
   Vocabulary,
   type WordForms,
 } from '@app/platform';
-import type { DxRole } from '../appointment/appointment.rules';
+import { COUNTED_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { RoleQueries } from './roles.queries';
 
 /** A name with the later day from which it is used. */
 export type PlannedName = Pick<WordRow, 'id' | 'word' | 'short' | 'validFrom'>;
 
-const ROLES = statement({
-  name: 'appointments.roles',
-  sql: 'SELECT r.key FROM dx_roles r',
+/** Every key that was ever given: that of a role which was removed is given to no other one. */
+const KEYS_GIVEN = statement({
+  name: 'appointments.role-keys-given',
+  sql: 'SELECT count(*)::int AS count FROM dx_roles',
   parameters: {},
-  row: { key: col.text },
+  row: { count: col.int },
 });
 
 /** A form of choices that nobody reads any more is no help: more roles than these a city does not have. */
 const MOST_ROLES = 20;
 const LONGEST = { word: 30, short: 20 } as const;
 
-/** Roles that the city adds to those of its plan. One that was added stays; nobody is appointed to it once it has ended. */
+/** Roles that the city adds to those of its plan. Once one has asked for something it stays; nobody is appointed to it once it has ended. */
 @Injectable()
 export class AddedRolesService {
   constructor(
@@ -40,6 +42,7 @@ export class AddedRolesService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly vocabulary: Vocabulary,
+    private readonly roles: RoleQueries,
   ) {}
 
   /** Returns its key. Nobody can be appointed to it before it has a first version of what it asks for. */
@@ -48,13 +51,13 @@ export class AddedRolesService {
     const forms = cleanForms(name);
     return this.database.transaction(async () => {
       await this.database.keepWritersOut('role_versions_history');
-      const count = (await this.database.all(ROLES, {})).length;
-      if (count >= MOST_ROLES) {
+      if (COUNTED_ROLES.length + (await this.listAdded()).size >= MOST_ROLES) {
         throw new Conflict(
           'role.too_many',
-          `役割は${String(MOST_ROLES)}までです。使わなくなった役割の名前を変えて使ってください。`,
+          `役割は${String(MOST_ROLES)}までです。使わなくなった役割の名前を変えて使うか、要件の版のない役割を取り除いてください。`,
         );
       }
+      const { count } = await this.database.only(KEYS_GIVEN, {});
       const role = `role-${String(count + 1)}`;
       await this.database.execute(
         'INSERT INTO dx_roles (key, created_at, created_by) VALUES ($1, $2, $3)',
@@ -81,16 +84,31 @@ export class AddedRolesService {
     const forms = cleanForms(name);
     await this.database.transaction(async () => {
       await this.database.keepWritersOut('role_versions_history');
-      const roles = await this.database.all(ROLES, {});
-      if (!roles.some(({ key }) => key === role) || addedRoleOf(roleWordKey(role)) === null) {
-        throw new NotFound();
-      }
+      await this.requireAdded(role);
       const changed = await this.nameRole(actor, role, { ...forms, validFrom });
       if (changed > 0) return;
       throw new Conflict(
         'role.unchanged',
         'いまの名前と同じです。登録していません。変えるところを入力し直してください。',
       );
+    });
+  }
+
+  /** Takes away a role that never asked for anything: nothing can have been built on it. Its name is free again. */
+  async removeRole(actor: Actor, role: DxRole): Promise<void> {
+    requirePermission(actor, 'appointments.manage');
+    await this.database.transaction(async () => {
+      await this.database.keepWritersOut('role_versions_history');
+      const { word, short } = await this.requireAdded(role);
+      const [newest] = await this.roles.listVersions(role);
+      if (newest !== undefined) throw hasVersions(word, newest.validFrom > this.clock.today());
+      await this.vocabulary.forgetRole(auditActorOf(actor), roleWordKey(role));
+      await this.audit.record(auditActorOf(actor), {
+        action: 'role.removed',
+        subjectType: 'role',
+        subjectId: role,
+        detail: { name: word, shortName: short },
+      });
     });
   }
 
@@ -121,6 +139,23 @@ export class AddedRolesService {
     });
   }
 
+  /** What the city's own roles are called, the newest name each. */
+  private async listAdded(): Promise<ReadonlyMap<DxRole, WordForms>> {
+    const rows = await this.vocabulary.listWords();
+    return new Map(
+      rows.toReversed().flatMap(({ key, word, short }) => {
+        const role = addedRoleOf(key);
+        return role === null ? [] : [[role, { word, short }]];
+      }),
+    );
+  }
+
+  private async requireAdded(role: DxRole): Promise<WordForms> {
+    const found = (await this.listAdded()).get(role);
+    if (found === undefined) throw new NotFound();
+    return found;
+  }
+
   private async nameRole(
     actor: Actor,
     role: DxRole,
@@ -148,6 +183,15 @@ function atTheForm(error: InvalidInput, key: string, { word: full, short: name }
   const rest = Object.values(others)[0];
   // The other thing's field says it as well; the form has none for it.
   return new InvalidInput(Object.keys(own).length > 0 ? own : { word: rest ?? '' });
+}
+
+function hasVersions(word: string, isAhead: boolean): Conflict {
+  return new Conflict(
+    'role.has_versions',
+    isAhead
+      ? `${word}には、これから始まる要件の版があるため、取り除けません。先に、その版を取りやめてください。`
+      : `${word}には要件の版があるため、取り除けません。使わないときは、新しい版で役割を終えてください。`,
+  );
 }
 
 function cleanForms({ word, short }: WordForms): WordForms {

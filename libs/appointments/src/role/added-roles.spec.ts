@@ -190,6 +190,32 @@ describe('A role that the city adds', () => {
     });
   });
 
+  it('is taken away as long as it never asked for anything; its name is free again, its key is not', async () => {
+    const role = await service.addRole(office, NAME);
+    await service.renameRole(office, role, { word: '改善員', short: '', validFrom: '2027-04-01' });
+    await expect(service.removeRole(anActor(), role)).rejects.toThrow(NotAllowed);
+    await service.removeRole(office, role);
+    expect(await inWords(dxRoles)).toEqual(['supporter', 'leader']);
+    for (const gone of [role, 'leader', 'role-99'])
+      await expect(service.removeRole(office, gone)).rejects.toThrow(NotFound);
+    await expect(begin(role)).rejects.toThrow(NotFound);
+    const [last] = await rowsOf(
+      test.database,
+      'SELECT action, subject_id, detail FROM audit_entries ORDER BY id DESC LIMIT 1',
+    );
+    expect(last).toEqual({
+      ...{ action: 'role.removed', subject_id: role },
+      detail: { name: '改善員', shortName: '改善員' },
+    });
+    const again = await service.addRole(office, NAME);
+    expect(again).toBe('role-4');
+    await begin(again, { validFrom: '2026-12-01' });
+    await expect(service.removeRole(office, again)).rejects.toThrow('先に、その版を取りやめて');
+    await test.get(RolesService).withdrawVersion(office, again, 1);
+    await begin(again);
+    await expect(service.removeRole(office, again)).rejects.toThrow('新しい版で役割を終えて');
+  });
+
   it('is added by DX推進室 only, and not without end', async () => {
     await expect(service.addRole(anActor(), NAME)).rejects.toThrow(NotAllowed);
     for (let count = 3; count <= 20; count += 1) {

@@ -11,7 +11,9 @@ import {
   InvalidInput,
   type LocalDate,
   NotFound,
+  roleWordKey,
   statement,
+  Vocabulary,
 } from '@app/platform';
 import { COUNTED_ROLES, type DxRole } from '../appointment/appointment.rules';
 import { roleTitle } from '../vocabulary';
@@ -85,6 +87,7 @@ export class RolesService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly roles: RoleQueries,
+    private readonly vocabulary: Vocabulary,
     private readonly eligibility: RoleEligibilityQueries,
   ) {}
 
@@ -107,6 +110,7 @@ export class RolesService {
     requirePermission(actor, 'appointments.manage');
     return this.database.transaction(async () => {
       await this.lock();
+      await this.requireNamed(input.role);
       const { preview, version, mark } = await this.previewVersion(actor, input);
       if (mark !== seen.mark) {
         throw new Conflict(
@@ -177,6 +181,13 @@ export class RolesService {
 
   private async lock(): Promise<void> {
     await this.database.keepWritersOut('role_versions_history');
+  }
+
+  /** One of the city's own may have been taken away meanwhile. */
+  private async requireNamed(role: DxRole): Promise<void> {
+    if (isCounted(role)) return;
+    const words = await this.vocabulary.listWords();
+    if (!words.some(({ key }) => key === roleWordKey(role))) throw new NotFound();
   }
 
   private requireSense(

@@ -108,6 +108,17 @@ export class Vocabulary {
     });
   }
 
+  /** What the city called a role of its own, on every day: nobody is told of it any more. The caller records why. */
+  async forgetRole(by: AuditActor, key: RoleWordKey): Promise<void> {
+    if (addedRoleOf(key) === null) throw new NotFound();
+    await this.database.transaction(async () => {
+      const rows = (await this.lockedRows()).filter((row) => row.key === key);
+      for (const { id } of rows)
+        await this.database.execute(SUPERSEDE_WORD, [id, this.clock.now(), by.accountId]);
+      await this.database.afterCommit(() => this.forget());
+    });
+  }
+
   private requireDistinct(
     rows: readonly WordRow[],
     changes: readonly WordChange[],

@@ -157,6 +157,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'figure_publication.published': '数字を確定',
   'figure_publication.withdrawn': '確定した数字を取下げ',
   'role.added': '役割を追加',
+  'role.removed': '役割を取り除き',
   'role_version.added': '役割の要件の版を登録',
   'role_version.withdrawn': '予定の役割の要件を取りやめ',
   // In earlier versions also of the city's words.

@@ -1,12 +1,12 @@
 import { Body, Controller, Req } from '@nestjs/common';
-import { AddedRolesService } from '@app/appointments';
+import { AddedRolesService, roleTitle } from '@app/appointments';
 import { type CommandAnswer, Clock, formatDateShort, NotFound, wordsInUse } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { roleOf } from './roles.controller';
 import { roleNameForm, roleNameWithdrawal, roleRenamingForm } from './roles.forms';
-import { isAdded, newRoleView, renamingView, roleHref } from './roles.views';
+import { isAdded, newRoleView, removingView, renamingView, roleHref, ROLES } from './roles.views';
 
 /** Roles that the city adds, and what it calls them. */
 @Controller('appointments/roles')
@@ -45,6 +45,21 @@ export class RoleNameController {
     const role = roleOf(request);
     await this.service.renameRole(actorOf(request), role, parseForm(roleRenamingForm, body));
     return { location: roleHref(role), notice: '役割の名前を登録しました。' };
+  }
+
+  @PageRoute(':role/remove', 'pages/office/roles/remove')
+  showRemove(@Req() request: PageRequest) {
+    const role = roleOf(request);
+    if (!isAdded(role)) throw new NotFound();
+    return removingView(role, formView(request, {}));
+  }
+
+  @CommandRoute(':role/remove', 'showRemove')
+  async removeRole(@Req() request: PageRequest): Promise<CommandAnswer> {
+    const role = roleOf(request);
+    const name = roleTitle(role);
+    await this.service.removeRole(actorOf(request), role);
+    return { location: ROLES, notice: `${name}を取り除きました。` };
   }
 
   @CommandRoute(':role/name/withdraw', NO_FORM)

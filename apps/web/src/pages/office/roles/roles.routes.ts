@@ -28,6 +28,18 @@ export const ROUTES: readonly RouteRow[] = [
     sample: `${LEADER}/name/withdraw`,
     verdicts: manages,
   },
+  {
+    method: 'GET',
+    path: '/appointments/roles/:role/remove',
+    sample: `${LEADER}/remove`,
+    verdicts: { ...manages, programOffice: 'notFound' },
+  },
+  {
+    method: 'POST',
+    path: '/appointments/roles/:role/remove',
+    sample: `${LEADER}/remove`,
+    verdicts: manages,
+  },
   { method: 'GET', path: '/appointments/roles/:role', sample: LEADER, verdicts: reads },
   {
     method: 'GET',

@@ -21,6 +21,8 @@ import {
 } from '@app/platform';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
+import { pageHead } from '../../../shell/parts/heads';
+import { confirm } from '../../../shell/parts/notices';
 import { stateChip } from '../../../shell/signs';
 import { breadcrumb } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
@@ -146,6 +148,29 @@ export function renamingView(role: DxRole, form: FormView<'word' | 'short' | 'va
   };
 }
 
+/** The question before a role is taken away that never asked for anything; the act refuses any other. */
+export function removingView(role: DxRole, form: FormView<never>) {
+  const title = roleTitle(role);
+  return {
+    title: '役割を取り除く',
+    head: pageHead(
+      '役割を取り除く',
+      breadcrumb(LIST_CRUMB, ROLES_CRUMB, [title, roleHref(role)], ['取り除く']),
+      `${title}を、役割の一覧から取り除きます。`,
+    ),
+    form,
+    confirm: confirm(
+      {
+        action: `${roleHref(role)}/remove`,
+        button: '役割を取り除く',
+        happens: ['取り除いた役割は元に戻せません。要るときは、もう一度加えてください。'],
+        stays: ['加えたことと取り除いたことは、した人とともに操作の記録に残ります。'],
+      },
+      roleHref(role),
+    ),
+  };
+}
+
 interface RoleFrame {
   readonly role: DxRole;
   readonly names: RequirementNames;
@@ -172,6 +197,8 @@ export function roleView(
     newHref: canManage ? `${roleHref(role)}/new` : '',
     newLabel: versions.length === 0 ? '最初の版を作る' : '新しい版を作る',
     nameHref: canManage && isAdded(role) ? `${roleHref(role)}/name` : '',
+    removeHref:
+      canManage && isAdded(role) && versions.length === 0 ? `${roleHref(role)}/remove` : '',
     now: now === undefined ? null : contentOf(now, names),
     planned: planned.map((it) => ({
       text: plannedText(it),
