@@ -213,6 +213,11 @@ describe('From an appointment to its letter', () => {
     const wrong = await office.submit(`${path}/new`, { ...words, body: '{{氏めい}}' });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('{{氏めい}}は使えません。');
+    const untold = await office.submit(`${path}/new`, { ...words, body: '貴殿を任命します。' });
+    expect([untold.status, untold.text.includes('本文に「{{役割}}」を入れてください。')]).toEqual([
+      422,
+      true,
+    ]);
     const checked = await office.submit(`${path}/new`, {
       ...words,
       body: '{{役割}}を命じます。',

@@ -13,7 +13,7 @@ import {
   NotFound,
   statement,
 } from '@app/platform';
-import { type LetterWords, placeholderProblem } from '../letter/letter.rules';
+import { type LetterWords, placeholderProblem, untoldProblems } from '../letter/letter.rules';
 import {
   type LetterForm,
   type LetterTemplate,
@@ -129,7 +129,9 @@ export class LetterTemplatesService {
       const problem = placeholderProblem(input[word]);
       return problem === null ? [] : [[word, problem] as const];
     });
-    if (problems.length > 0) throw new InvalidInput(Object.fromEntries(problems));
+    // What cannot be filled is said first: it may be the very place that is missing.
+    const wrong = { ...untoldProblems(input), ...Object.fromEntries(problems) };
+    if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong);
     const { validFrom } = input;
     if (validFrom < this.clock.today())
       throw new InvalidInput({ validFrom: '本日以降の日を選んでください。' });

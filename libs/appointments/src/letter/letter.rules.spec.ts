@@ -1,4 +1,4 @@
-import { contentOf, type LetterFacts, placeholderProblem } from './letter.rules';
+import { contentOf, type LetterFacts, placeholderProblem, untoldProblems } from './letter.rules';
 
 const FACTS: LetterFacts = {
   name: '魚津　花子',
@@ -53,6 +53,16 @@ describe('The words of a letter', () => {
     expect(contentOf(WORDS, facts, { number: 1, on: '2026-11-20' }).addressee[1]).toBe(
       '{{所属}} 様',
     );
+  });
+
+  it.each([
+    [{}, {}],
+    [{ body: '貴殿を任命します。' }, { body: expect.stringContaining('「{{役割}}」を入れて') }],
+    [{ body: '貴殿を任命します。', title: '{{ 役割 }}任命通知書' }, {}],
+    [{ addressee: '各位' }, { addressee: expect.stringContaining('「{{氏名}}」を入れて') }],
+    [{ addressee: '各位', body: '{{氏名}}を{{役割}}に任命します。' }, {}],
+  ])('%j say of what and to whom the letter is, or it is said at the field', (change, problems) => {
+    expect(untoldProblems({ ...WORDS, ...change })).toEqual(problems);
   });
 
   it.each([

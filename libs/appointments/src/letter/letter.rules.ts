@@ -100,6 +100,37 @@ export function placeholderProblem(text: string): string | null {
     : null;
 }
 
+interface Told {
+  readonly place: string;
+  readonly field: keyof LetterWords;
+  readonly within: readonly (keyof LetterWords)[];
+  readonly missing: string;
+}
+
+/** What every letter must tell, where it can stand, and at which field it is said when it stands nowhere. */
+const TOLD: readonly Told[] = [
+  {
+    ...{ place: '役割', field: 'body', within: ['title', 'body'] },
+    missing:
+      '本文に「{{役割}}」を入れてください。このままでは、どの役割の書面かが書かれません(例: {{役割}}に任命します。)。',
+  },
+  {
+    ...{ place: '氏名', field: 'addressee', within: ['addressee', 'body'] },
+    missing:
+      '宛名に「{{氏名}}」を入れてください。このままでは、だれへの書面かが書かれません(例: {{氏名}} 様)。',
+  },
+];
+
+/** By field: what a letter in these words would not tell. */
+export function untoldProblems(words: LetterWords): Readonly<Record<string, string>> {
+  const tells = (text: string, place: string): boolean =>
+    [...text.matchAll(PLACEHOLDER)].some(([, name = '']) => name.trim() === place);
+  const untold = TOLD.filter(
+    ({ place, within }) => !within.some((field) => tells(words[field], place)),
+  );
+  return Object.fromEntries(untold.map(({ field, missing }) => [field, missing]));
+}
+
 /** How often a letter was issued before, and on what day it is issued again. */
 export interface Reissue {
   readonly number: number;

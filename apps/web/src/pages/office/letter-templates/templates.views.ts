@@ -159,6 +159,8 @@ export function newTemplateView(newest: LetterTemplate, form: FormView<keyof Tem
     action: `${templateHref(newest)}/new`,
     back: templateHref(newest),
     example: '{{氏名}} は「魚津　花子」',
+    addresseeHint: '敬称(様・殿)もここに書きます。宛名か本文に、{{氏名}}が要ります。',
+    bodyHint: '表題か本文に、{{役割}}が要ります。',
     placeholders: PLACEHOLDERS.map((name) => `{{${name}}}`).join(' '),
     form,
   };
