@@ -199,6 +199,7 @@ describe('From recommendation to letter', () => {
     );
     expect(await text(own, path)).toContain('窓口で頼られています');
     expect(await text(head, '/')).not.toContain('副申を待つ推薦');
+    expect(await text(own, path)).toMatch(/所属長の推薦(?:(?!<\/tr>)[^])*満たしている/);
     expect((await head.submit(`${path}/undo-support`, {}, path)).status).toBe(303);
     expect(await text(office, path)).not.toContain('窓口で頼られています');
   });

@@ -4,11 +4,9 @@ import {
   col,
   Database,
   formatDateShort,
-  type PersonId,
   type RowOf,
   statement,
 } from '@app/platform';
-import type { DxRole } from '../appointment/appointment.rules';
 import type { Judged, RequirementState } from '../role/eligibility.rules';
 import { type Requirement, type RequirementNames, wantedText } from '../role/requirement.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
@@ -89,11 +87,9 @@ export class NominationSnapshots {
   }
 
   /** As of today, before there is a snapshot: for the person and the office. */
-  async preview(personId: PersonId, role: DxRole): Promise<readonly Judged[]> {
-    const today = this.clock.today();
-    const { requirements } = await this.roles.getOn(role, today);
-    const people = await this.meeting.judgeOn(requirements, today, [personId]);
-    return people.get(personId)?.judged ?? [];
+  async preview(nomination: Subject): Promise<readonly Judged[]> {
+    const { requirements } = await this.roles.getOn(nomination.role, this.clock.today());
+    return this.judge(requirements, nomination);
   }
 
   private async judge(

@@ -103,6 +103,8 @@ describe('推薦', () => {
       state: 'nominated',
       consentBy: '2026-11-30',
     });
+    const asked = await lib.get(NominationSnapshots).preview(await queries.get(person, id));
+    expect(asked.map(({ state }) => state)).toEqual(['met', 'met', 'unknown', 'unknown']);
     await expect(decisions.approve(office, approving(id))).rejects.toThrow(
       'いま「同意待ち」のため',
     );

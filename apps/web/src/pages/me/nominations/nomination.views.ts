@@ -4,6 +4,7 @@ import {
   type Finding,
   type Requirement,
   isOpen,
+  isStep,
   type IssuedLetter,
   type Judged,
   lostTexts,
@@ -197,7 +198,7 @@ function requirementsOf({ row, findings, preview, names }: SeenNomination) {
           ...{ said: saidText(it, names), state: it.state, requirement: it.requirement },
         }))
       : findings.map((it) => ({
-          ...{ said: it.said, state: it.isLost && isOpen(row.state) ? 'lost' : it.state },
+          ...{ said: it.said, state: stateNow(it, isOpen(row.state)) },
           requirement: it.requirement,
         }));
   const asked = judged.flatMap(askedOf);
@@ -208,6 +209,12 @@ function requirementsOf({ row, findings, preview, names }: SeenNomination) {
   if (lines.length === 0) return null;
   const caption = row.snapshotId === null ? '要件(今日現在)' : '要件(同意した日現在)';
   return listTable(REQUIREMENTS, lines, { caption, path: '', query: {} });
+}
+
+/** As it was on the day of the consent; a step that was taken since is no longer ahead. */
+function stateNow({ requirement, state, now, isLost }: Finding, open: boolean): Line['state'] {
+  if (isLost && open) return 'lost';
+  return requirement !== null && isStep(requirement.wanted) && now === 'met' ? 'met' : state;
 }
 
 const REQUIREMENTS: List<Line> = {

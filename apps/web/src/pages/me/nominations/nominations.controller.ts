@@ -93,7 +93,7 @@ export class NominationsController {
       hasSnapshot ? this.snapshots.list(row) : [],
       hasSnapshot || !seesBefore(actor, row.personId)
         ? []
-        : this.snapshots.preview(row.personId, row.role),
+        : this.snapshots.preview(row),
       this.roles.readAskable(),
       this.nominations.listRolesWithSupport(),
       this.letters.listOwn(actor, appointed),
