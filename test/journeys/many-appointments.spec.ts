@@ -73,6 +73,26 @@ describe('Many are appointed at once, on the screen of DX推進室', () => {
     expect((await office.get(batch)).text).toContain('登録した1名の分を、まとめて取り消しました。');
   });
 
+  it('says of rows that wait to be looked at that they wait, and gives no file of them', async () => {
+    const bytes = csv(
+      '102,,DXサポーター,,2027/4/1,,DX第9号,',
+      '000101,,DXサポーター,,2027/4/1,,DX第9号,',
+    );
+    const sent = await office.upload(MANY, {}, { list: { bytes, name: '任命.csv' } });
+    const batch = String(sent.headers.location);
+    await web.database.execute(
+      `UPDATE appointment_batch_members SET looked_at = now(), refusal = '番号の誤り' WHERE batch_id = $1 AND position = 1`,
+      [batch.split('/').at(-1)],
+    );
+    const looking = (await office.get(batch)).text;
+    expect(looking).toContain(
+      '2名のうち1名を確かめました。残りの1名は確認待ちです。まだ何も登録していません。',
+    );
+    expect(looking).not.toContain('登録していない1件');
+    expect(looking).not.toContain('refusals.csv');
+    await office.submit(`${batch}/cancel`, {}, batch);
+  });
+
   it('from what was taken along as a file, once its terms are changed', async () => {
     const file = await office.get('/appointments/list.csv?state=in_force');
     const { header, rows } = parseCsv(decodeText(Buffer.from(file.text)).text, { maxRows: 10 });

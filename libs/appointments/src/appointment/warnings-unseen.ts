@@ -28,6 +28,11 @@ export class WarningsUnseen extends InvalidInput {
     });
   }
 
+  /** Of a row among many, which has no box of its own: what came up after it was looked at. */
+  get textOfRow(): string {
+    return `確かめたあとで注意が増えたため、登録していません。${this.warnings.map(({ text }) => text).join('')}`;
+  }
+
   /** To be sent back by a program that has no page. */
   get mark(): string {
     return seenMark(this.warnings.map(({ text }) => text));

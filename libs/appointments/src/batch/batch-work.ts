@@ -161,6 +161,7 @@ function isRefusal(error: unknown): error is DomainError {
 
 /** What stands beside the fields, where something typed is wrong. */
 export function refusalText(error: DomainError): string {
+  if (error instanceof WarningsUnseen) return error.textOfRow;
   if (!(error instanceof InvalidInput)) return error.message;
   return Object.values(error.fields).join('');
 }

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Clock,
-  col,
-  Database,
-  formatDateShort,
-  type RowOf,
-  statement,
-} from '@app/platform';
+import { Clock, col, Database, formatDateShort, type RowOf, statement } from '@app/platform';
 import type { Judged, RequirementState } from '../role/eligibility.rules';
 import { type Requirement, type RequirementNames, wantedText } from '../role/requirement.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';

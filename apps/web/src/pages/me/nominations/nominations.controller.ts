@@ -91,9 +91,7 @@ export class NominationsController {
     const [steps, findings, preview, names, withSupport, letters] = await Promise.all([
       this.nominations.listSteps(actor, row),
       hasSnapshot ? this.snapshots.list(row) : [],
-      hasSnapshot || !seesBefore(actor, row.personId)
-        ? []
-        : this.snapshots.preview(row),
+      hasSnapshot || !seesBefore(actor, row.personId) ? [] : this.snapshots.preview(row),
       this.roles.readAskable(),
       this.nominations.listRolesWithSupport(),
       this.letters.listOwn(actor, appointed),

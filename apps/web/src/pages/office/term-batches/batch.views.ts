@@ -56,7 +56,8 @@ export function batchView(
     canConfirm: fine + batch.warned > 0,
     filesText: `登録${state === 'ready' ? 'できない' : 'していない'}${things(left)}は、ファイルにして直し、その列のままもう一度送れます。`,
     files:
-      batch.act !== 'appoint' || left === 0
+      // As long as rows wait to be looked at, nobody knows which of them will be left.
+      batch.act !== 'appoint' || left === 0 || state === 'looking'
         ? []
         : fileLinks(`${self}/refusals`, {}, { total: left }),
     table: listTable(membersList(batch), rows, {
@@ -91,7 +92,7 @@ function sentence(batch: AppointmentBatch): string {
   const soFar = `${String(members)}名のうち${String(done)}名を登録しました。${gone}${failed}`;
   switch (batchState(batch)) {
     case 'looking':
-      return `一人ずつ確かめています。${String(members)}名のうち${String(looked)}名を確かめました。`;
+      return `一人ずつ確かめています。${String(members)}名のうち${String(looked)}名を確かめました。残りの${String(members - looked)}名は確認待ちです。まだ何も登録していません。`;
     case 'ready':
       return `登録できるのは${String(members - refused)}名(うち注意のある人${String(warned)}名)、できないのは${String(refused)}名です。まだ何も登録していません。`;
     case 'under_way':
