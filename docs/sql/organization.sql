@@ -1,3 +1,12 @@
+-- organization.acted-as-deputy
+WITH RECURSIVE below AS (
+      SELECT h.org_unit_id FROM head_deputies_history h WHERE h.person_id = $1::uuid AND h.valid_from <= $2::date
+      AND (h.superseded_at IS NULL OR (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date >= h.valid_from)
+      UNION
+      SELECT lower_unit.org_unit_id FROM below
+      JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
+    ) SELECT EXISTS (SELECT 1 FROM below WHERE org_unit_id = $3::uuid) AS "hasActed";
+
 -- organization.are-one-person
 SELECT (WITH RECURSIVE joined AS (
       SELECT $1::uuid AS id, 0 AS step

@@ -77,6 +77,22 @@ describe('The deputy of a head', () => {
     expect(await opens(COLLEAGUE)).toBe(403);
   });
 
+  it('is told that the days are over, when a page of before is sent; anybody else finds nothing', async () => {
+    const person = await web.city.addPerson({ staffNumber: '000105', unitId, name: '候補　五郎' });
+    web.clock.set('2026-11-20T23:50:00+09:00');
+    const deputy = await web.signIn(DEPUTY);
+    const colleague = await web.signIn(COLLEAGUE);
+    const page = `/nominations/new?person=${person}`;
+    expect((await deputy.get(page)).status).toBe(200);
+    const form = { personId: person, role: 'leader', reason: '業務の見直しを進めてきたため' };
+    web.clock.set('2026-11-21T00:10:00+09:00');
+    const late = await deputy.submit('/nominations/new', form, '/');
+    expect([late.status, late.text.includes('代理の期間が終わりました。')]).toEqual([403, true]);
+    expect((await deputy.get(page)).text).toContain('代理の期間が終わりました。');
+    expect((await colleague.submit('/nominations/new', form, '/')).status).toBe(404);
+    expect(await rowsOf(web.database, 'SELECT 1 FROM nominations')).toEqual([]);
+  });
+
   it('stands in for a head who is away, and for nobody else', async () => {
     const office = await web.signIn(OFFICE);
     expect((await name(office, { from: '2026-12-01', until: '2026-12-31' })).status).toBe(303);

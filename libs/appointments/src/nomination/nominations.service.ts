@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, headsUnit, requirePermission } from '@app/access';
-import { JoinQueries } from '@app/organization';
+import { HeadDeputyQueries, JoinQueries } from '@app/organization';
 import {
   Clock,
   Conflict,
@@ -13,6 +13,7 @@ import {
   OfficeCalendars,
   type OrgUnitId,
   type PersonId,
+  words,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
 import type { Accepted } from '../appointment/warnings-unseen';
@@ -43,6 +44,7 @@ export class NominationsService {
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
     private readonly grounds: NominationGrounds,
+    private readonly deputies: HeadDeputyQueries,
   ) {}
 
   /** By the head of the unit, by oneself or by the office: who asks says which. */
@@ -57,7 +59,7 @@ export class NominationsService {
       await this.books.lockPerson(personId);
       const orgUnitId = await this.books.findUnit(personId, today);
       const origin = await this.originOf(actor, personId, orgUnitId);
-      if (origin === null || orgUnitId === null) throw new NotFound();
+      if (origin === null || orgUnitId === null) throw await this.notTheirs(actor, orgUnitId);
       await this.grounds.requireOpenRole(role, today);
       await this.grounds.requireSeen(personId, warningsAccepted);
       await this.closeLapsed(actor, personId, role);
@@ -138,7 +140,8 @@ export class NominationsService {
     await this.database.transaction(async () => {
       const found = await this.books.lock(id);
       if (!canWithdraw(actor, found)) {
-        if (!(await this.concerns(actor, found))) throw new NotFound();
+        if (!(await this.concerns(actor, found)))
+          throw await this.notTheirs(actor, found.orgUnitId);
         throw this.movedOn(found);
       }
       await this.books.follow(actor, found, {
@@ -191,10 +194,23 @@ export class NominationsService {
   private async requireSupporter(actor: Actor, id: NominationId): Promise<Nomination> {
     requirePermission(actor, 'self');
     const found = await this.books.lock(id);
-    if (found.origin === 'head' || !headsUnit(actor, found.orgUnitId)) throw new NotFound();
+    if (found.origin === 'head') throw new NotFound();
+    if (!headsUnit(actor, found.orgUnitId)) throw await this.notTheirs(actor, found.orgUnitId);
     if (await this.joins.areOne(actor.personId, found.personId))
       throw new NotAllowed('nomination.own', '自分の副申をすることはできません。');
     return found;
+  }
+
+  /** Who acted for the head until lately is told so, with the page still before them; for anybody else it does not exist. */
+  async notTheirs(actor: Actor, unitId: OrgUnitId | null): Promise<NotFound | NotAllowed> {
+    const { personId } = actor;
+    const today = this.clock.today();
+    if (unitId === null || !(await this.deputies.hasActed(personId, unitId, today)))
+      return new NotFound();
+    return new NotAllowed(
+      'nomination.deputy_over',
+      `代理の期間が終わりました。この推薦の操作は、もうできません。何も送っていません。続きは、${words.unitHead}に引き継いでください。`,
+    );
   }
 
   private movedOn(found: Nomination): Conflict {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   col,
   Database,
+  dayOf,
   type LocalDate,
   type OrgUnitId,
   type PersonId,
@@ -94,6 +95,18 @@ const HELD = statement({
   row: { validFrom: col.date, validTo: col.date },
 });
 
+/** Also days that were taken back on the day on which they began; not what was taken back before. */
+const ACTED = statement({
+  name: 'organization.acted-as-deputy',
+  sql: `WITH RECURSIVE ${unitsBelow(
+    `SELECT h.org_unit_id FROM head_deputies_history h WHERE h.person_id = :personId AND h.valid_from <= :on
+      AND (h.superseded_at IS NULL OR ${dayOf('h.superseded_at')} >= h.valid_from)`,
+    ':on',
+  )} SELECT EXISTS (SELECT 1 FROM below WHERE org_unit_id = :unitId) AS "hasActed"`,
+  parameters: { personId: 'uuid', unitId: 'uuid', on: 'date' },
+  row: { hasActed: col.bool },
+});
+
 /** The deputies of heads. Whoever asks decides who may know it. */
 @Injectable()
 export class HeadDeputyQueries {
@@ -115,6 +128,11 @@ export class HeadDeputyQueries {
   /** A deputy names no deputies. */
   async isHeadByPost(personId: string, unitId: OrgUnitId, on: LocalDate): Promise<boolean> {
     return (await this.database.only(HEADS_BY_POST, { personId, unitId, on })).isHead;
+  }
+
+  /** Whether the person acted for the head of the unit, or of one above it, on the day or before it. */
+  async hasActed(personId: PersonId, unitId: OrgUnitId, on: LocalDate): Promise<boolean> {
+    return (await this.database.only(ACTED, { personId, unitId, on })).hasActed;
   }
 
   /** Days on which the person is the deputy there already; half-open. */

@@ -48,7 +48,7 @@ export class NominationsController {
     const person = await this.nominations.findPerson(idOf<'person'>(chosen ?? actor.personId));
     if (person === null) throw new NotFound();
     const origin = await this.service.originOf(actor, person.personId, person.unitId);
-    if (origin === null) throw new NotFound();
+    if (origin === null) throw await this.service.notTheirs(actor, person.unitId);
     if (origin !== 'self') noteRead(request, person.personId);
     const today = this.clock.today();
     const roles = await this.roles.listOpenOn(today);
