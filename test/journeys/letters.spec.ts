@@ -234,6 +234,8 @@ describe('From an appointment to its letter', () => {
     const made = await sendShown(preview);
     expect(made.headers.location).toBe(path);
     expect((await office.get(path)).text).toContain('第2版');
+    // The first day that is free, not the one on which the newest version begins.
+    expect((await office.get(`${path}/new`)).text).toContain('value="2026-12-02"');
     const list = (await office.get('/appointments/letter-templates')).text;
     expect([list.includes('サンプル市長'), list.includes('{{')]).toEqual([true, false]);
     appointment = await appoint('000125', '黒部　三郎');

@@ -90,6 +90,9 @@ describe('The promises of the plan', () => {
       expect([answer.status, answer.text.includes(message)]).toEqual([422, true]);
     }
     const planned = { validFrom: '2027-04-01' };
+    // What begins later ends on no day before.
+    for (const act of ['change', 'end'])
+      expect((await office.get(`${HOLDERS}/${act}`)).text).toContain('value="2027-04-01"');
     expect((await office.submit(`${HOLDERS}/withdraw`, planned, HOLDERS)).status).toBe(303);
     const told = (await office.get(`${HOLDERS}?asOf=2027-04-01`)).text;
     expect(told).toContain('訂正する前の登録');

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, InvalidInput, type LocalDate, type PersonId } from '@app/platform';
+import type { Actor } from '@app/access';
+import { HeadDeputyQueries } from '@app/organization';
+import {
+  Clock,
+  InvalidInput,
+  type LocalDate,
+  NotAllowed,
+  NotFound,
+  type OrgUnitId,
+  type PersonId,
+  words,
+} from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
 import { nominationWarnings } from '../appointment/candidate.rules';
 import { CandidateQueries } from '../appointment/candidates.queries';
@@ -14,6 +25,7 @@ export class NominationGrounds {
     private readonly roles: RoleQueries,
     private readonly candidates: CandidateQueries,
     private readonly clock: Clock,
+    private readonly deputies: HeadDeputyQueries,
   ) {}
 
   async listWarnings(personId: PersonId): Promise<ReturnType<typeof nominationWarnings>> {
@@ -30,5 +42,16 @@ export class NominationGrounds {
     throw new InvalidInput({
       role: `${roleTitle(role)}には、いま推薦できません。ほかの役割を選んでください。`,
     });
+  }
+
+  /** Who acted for the head until lately is told so, with the page still before them; for anybody else it does not exist. */
+  async notTheirs({ personId }: Actor, unitId: OrgUnitId | null): Promise<NotFound | NotAllowed> {
+    const today = this.clock.today();
+    if (unitId === null || !(await this.deputies.hasActed(personId, unitId, today)))
+      return new NotFound();
+    return new NotAllowed(
+      'nomination.deputy_over',
+      `代理の期間が終わりました。この推薦の操作は、もうできません。何も送っていません。続きは、${words.unitHead}に引き継いでください。`,
+    );
   }
 }

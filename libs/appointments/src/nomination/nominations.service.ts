@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, headsUnit, requirePermission } from '@app/access';
-import { HeadDeputyQueries, JoinQueries } from '@app/organization';
+import { JoinQueries } from '@app/organization';
 import {
   Clock,
   Conflict,
@@ -13,7 +13,6 @@ import {
   OfficeCalendars,
   type OrgUnitId,
   type PersonId,
-  words,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
 import type { Accepted } from '../appointment/warnings-unseen';
@@ -44,7 +43,6 @@ export class NominationsService {
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
     private readonly grounds: NominationGrounds,
-    private readonly deputies: HeadDeputyQueries,
   ) {}
 
   /** By the head of the unit, by oneself or by the office: who asks says which. */
@@ -201,16 +199,9 @@ export class NominationsService {
     return found;
   }
 
-  /** Who acted for the head until lately is told so, with the page still before them; for anybody else it does not exist. */
+  /** What is said to who has nothing to do with it (any more). */
   async notTheirs(actor: Actor, unitId: OrgUnitId | null): Promise<NotFound | NotAllowed> {
-    const { personId } = actor;
-    const today = this.clock.today();
-    if (unitId === null || !(await this.deputies.hasActed(personId, unitId, today)))
-      return new NotFound();
-    return new NotAllowed(
-      'nomination.deputy_over',
-      `代理の期間が終わりました。この推薦の操作は、もうできません。何も送っていません。続きは、${words.unitHead}に引き継いでください。`,
-    );
+    return this.grounds.notTheirs(actor, unitId);
   }
 
   private movedOn(found: Nomination): Conflict {

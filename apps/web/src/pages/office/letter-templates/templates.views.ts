@@ -8,7 +8,7 @@ import {
   sampleContent,
   SEAL_WORDS,
 } from '@app/appointments';
-import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
+import { addDays, formatDateShort, formatRange, type LocalDate, maxDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -134,7 +134,7 @@ function validityOf({ validFrom, validUntil }: LetterTemplate, today: LocalDate)
   return validUntil === null || validUntil >= today ? 'validity.in_force' : 'validity.over';
 }
 
-/** The newest version, to be changed from today. */
+/** The newest version, to be changed from the first day that is free. */
 export function initialTexts(
   newest: LetterTemplate,
   today: LocalDate,
@@ -142,7 +142,8 @@ export function initialTexts(
   const { title, addressee, body, authorityTitle, authorityName, numberPrefix } = newest;
   return {
     ...{ title, addressee, body, authorityTitle, authorityName, numberPrefix },
-    ...{ validFrom: today, note: '' },
+    // One day has one version.
+    ...{ validFrom: maxDate(today, addDays(newest.validFrom, 1)), note: '' },
   };
 }
 

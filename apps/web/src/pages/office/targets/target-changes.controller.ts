@@ -7,7 +7,7 @@ import {
   TargetsService,
   TargetValuesService,
 } from '@app/coverage';
-import { type CommandAnswer, Clock, NotFound } from '@app/platform';
+import { type CommandAnswer, Clock, maxDate, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
@@ -56,7 +56,7 @@ export class TargetChangesController {
     const newest = await this.newest(code);
     if (newest === undefined) throw new NotFound();
     const today = this.clock.today();
-    const form = formView(request, { lastDay: today });
+    const form = formView(request, { lastDay: maxDate(today, newest.validFrom) });
     return endView({ code, newest, today }, form);
   }
 
