@@ -8,7 +8,9 @@ INSERT INTO certification_records_history (id, person_id, certification_id, pass
     RETURNING id;
 
 -- certifications.all
-SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", v.renewal_kind AS "renewalKind",
+SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
+      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind) ORDER BY r.valid_from DESC)
+        FROM certification_versions r WHERE r.certification_id = c.id) AS renewals,
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id ORDER BY c.sort_order, c.code;
@@ -1734,8 +1736,8 @@ SELECT r.id, p.name, COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "c
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-  LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = r.certification_id
-  WHERE r.state = 'verified' AND (coalesce(exam.renewal_kind = 'fixed_term', false) AND r.valid_until IS NULL) ORDER BY r.reported_at, r.id LIMIT 20;
+  WHERE r.state = 'verified' AND (r.valid_until IS NULL AND 'fixed_term' = (SELECT v.renewal_kind FROM certification_versions v WHERE v.certification_id = r.certification_id
+      ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1)) ORDER BY r.reported_at, r.id LIMIT 20;
 
 -- certifications.entries-waiting
 SELECT count(*)::int AS total, min(b.sent_at) AS oldest FROM certificate_entry_batches b JOIN accounts a ON a.id = b.sent_by
@@ -2319,7 +2321,9 @@ SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
 -- certifications.named
-SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", v.renewal_kind AS "renewalKind",
+SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
+      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind) ORDER BY r.valid_from DESC)
+        FROM certification_versions r WHERE r.certification_id = c.id) AS renewals,
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on($1::date) v JOIN certifications c ON c.id = v.certification_id
@@ -2837,7 +2841,8 @@ WITH shown_record AS (
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", (coalesce(exam.renewal_kind = 'fixed_term', false) AND r.valid_until IS NULL) AS "isEndMissing", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", (r.valid_until IS NULL AND 'fixed_term' = (SELECT v.renewal_kind FROM certification_versions v WHERE v.certification_id = r.certification_id
+      ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1)) AS "isEndMissing", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'

@@ -5,10 +5,12 @@ import {
   Database,
   InvalidInput,
   type LocalDate,
+  localDateSchema,
   type RowFrom,
   type RowOf,
   statement,
 } from '@app/platform';
+import { z } from 'zod';
 import { isRetiredOn } from '../record/certificate-days.rules';
 import { certificationKey, RENEWAL_KINDS } from './certification.rules';
 
@@ -24,13 +26,15 @@ const ROW = {
   /** The last day on which it can be passed. */
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
-  /** Whether its certificates end. */
-  renewalKind: col.oneOf(RENEWAL_KINDS),
+  /** Whether its certificates end, by the day of the pass: as each version says it, the newest first. */
+  renewals: col.json(z.array(z.object({ from: localDateSchema, kind: z.enum(RENEWAL_KINDS) }))),
 };
 
 export type CertificationRow = RowOf<typeof ROW>;
 
-const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn", v.renewal_kind AS "renewalKind",
+const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
+      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind) ORDER BY r.valid_from DESC)
+        FROM certification_versions r WHERE r.certification_id = c.id) AS renewals,
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on(:on) s WHERE s.id = v.successor_id) AS "successorName"
     FROM certification_versions_on(:on) v JOIN certifications c ON c.id = v.certification_id`;

@@ -268,7 +268,7 @@ function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
   const outside = exam && passedOn ? outsideExams(exam, passedOn) : null;
   if (passedOn !== null) refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
   refuse(reader, '合格日', outside);
-  refuse(reader, '有効期限', exam ? missingEnd(exam, validUntil) : null);
+  refuse(reader, '有効期限', exam && passedOn ? missingEnd(exam, { passedOn, validUntil }) : null);
   const findings = findingsOf(row, reader.problems, outside);
   return {
     line: row.line,

@@ -138,25 +138,32 @@ export function validUntilProblem(typed: string, passedOn: string): string | nul
   return typed > passedOn ? null : '有効期限は、合格日より後の日にしてください。';
 }
 
-/** What says whether its certificates end. */
+/** What says whether its certificates end: each version from its day on, the newest first. */
 export interface Renewed {
   readonly name: string;
-  readonly renewalKind: RenewalKind;
+  readonly renewals: readonly { readonly from: LocalDate; readonly kind: RenewalKind }[];
+}
+
+/** What held on the day of the pass; before the first version what that one says. The SQL of it is `isEndless`. */
+function renewalOn({ renewals }: Renewed, passedOn: LocalDate): RenewalKind | undefined {
+  return (renewals.find(({ from }) => from <= passedOn) ?? renewals.at(-1))?.kind;
+}
+
+interface Pass {
+  readonly passedOn: LocalDate;
+  readonly validUntil: string | null;
 }
 
 /** Why a certificate cannot be without a last day, else it would count for ever; null where it can, or has one. */
-export function missingEnd(
-  { name, renewalKind }: Renewed,
-  validUntil: string | null,
-): string | null {
-  return renewalKind === 'fixed_term' && (validUntil ?? '') === ''
-    ? `${name}は、期限のある資格です。証書に書かれた有効期限を入力してください。`
+export function missingEnd(certification: Renewed, { passedOn, validUntil }: Pass): string | null {
+  return renewalOn(certification, passedOn) === 'fixed_term' && (validUntil ?? '') === ''
+    ? `${certification.name}は、期限のある資格です。証書に書かれた有効期限を入力してください。`
     : null;
 }
 
 /** Refuses, at the field, what has to end and does not say when. */
-export function requireEnd(certification: Renewed, validUntil: string | null): void {
-  refuseFor('validUntil', missingEnd(certification, validUntil));
+export function requireEnd(certification: Renewed, pass: Pass): void {
+  refuseFor('validUntil', missingEnd(certification, pass));
 }
 
 /** Nobody reports what is still to be passed: what was known on the day of the report was passed by then. */

@@ -140,7 +140,7 @@ export class CertificationRecordsService {
       );
       const passedOn = toLocalDate(report.passedOn);
       requireWithinExams(certification, passedOn, 'passedOn');
-      requireEnd(certification, report.validUntil ?? '');
+      requireEnd(certification, { passedOn, validUntil: report.validUntil ?? '' });
       const numberKey = certificateNumberKey(certificateNumber);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');
@@ -257,10 +257,11 @@ export class CertificationRecordsService {
   }
 
   /** What must end and does not say when would count for ever. */
-  private async requireEnding({ certificationCode, validUntil }: BookedRecord): Promise<void> {
+  private async requireEnding(record: BookedRecord): Promise<void> {
+    const { certificationCode } = record;
     const today = this.clock.today();
     const certification = await chosenCertification(this.database, certificationCode, today);
-    if (missingEnd(certification, validUntil) !== null) throw endMissing(certification.name);
+    if (missingEnd(certification, record) !== null) throw endMissing(certification.name);
   }
 
   /** The one who acts, whichever of their numbers they signed in with. */

@@ -76,10 +76,11 @@ export class CorrectionsService {
       if (record.holder === (await this.selfOf(actor))) throw ownCertificate();
       if (await this.corrections.isOpen(record.id)) throw correctionOpen();
       const chosen = await chosenCertification(this.database, typed.certificationCode, today);
-      requireEnd(chosen, typed.validUntil);
+      const passedOn = toLocalDate(typed.passedOn);
+      requireEnd(chosen, { passedOn, validUntil: typed.validUntil });
       const next = {
         certificationId: chosen.id,
-        passedOn: toLocalDate(typed.passedOn),
+        passedOn,
         certificateNumber,
         numberKey: certificateNumberKey(certificateNumber),
         validUntil: typed.validUntil === '' ? null : toLocalDate(typed.validUntil),
@@ -158,8 +159,7 @@ export class CorrectionsService {
   private async requirePossible(record: BookedRecord, correction: BookedCorrection) {
     const { certificationCode: code } = correction;
     const exam = await chosenCertification(this.database, code, this.clock.today());
-    const problem =
-      impossibleDay(record, correction, exam) ?? missingEnd(exam, correction.validUntil);
+    const problem = impossibleDay(record, correction, exam) ?? missingEnd(exam, correction);
     if (problem !== null) throw impossibleNow(problem);
   }
 

@@ -51,9 +51,10 @@ export const LIST_SQL = `
 export const COUNT_SQL = `
   ${SCOPE} SELECT r.state, count(*)::int AS total ${FROM} ${FILTER} GROUP BY r.state`;
 
-/** Of the joined `exam`: its certificates end, and this one does not say when. */
+/** By what held on the day of the pass its certificates end, and this one does not say when: `missingEnd` as SQL. */
 const isEndless = (r: string): string =>
-  `(coalesce(exam.renewal_kind = 'fixed_term', false) AND ${r}.valid_until IS NULL)`;
+  `(${r}.valid_until IS NULL AND 'fixed_term' = (SELECT v.renewal_kind FROM certification_versions v WHERE v.certification_id = ${r}.certification_id
+      ORDER BY v.valid_from <= ${r}.passed_on DESC, CASE WHEN v.valid_from <= ${r}.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1))`;
 
 /** What is verified without the last day that it must have, and therefore counts for ever. */
 export const ENDLESS_SQL = `
@@ -62,7 +63,6 @@ export const ENDLESS_SQL = `
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
-  ${examDaysOf('r.certification_id')}
   WHERE r.state = 'verified' AND ${isEndless('r')} ORDER BY r.reported_at, r.id LIMIT 20`;
 
 /** Whether two files are one: as they were sent, or, for what was sent long ago, as they are kept. */

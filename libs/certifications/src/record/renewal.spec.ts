@@ -132,4 +132,26 @@ describe('A certificate that ends', () => {
     expect((await test.get(RecordReviewQueries).getReview(hr, old)).isEndMissing).toBe(true);
     await report({ ...typed, validUntil: '2028-05-31' });
   });
+
+  it('ends by what its qualification said on the day of the pass, whatever it says since', async () => {
+    const person = await test.city.addPerson({ name: '期限　前子' });
+    const before = await new TestFigures(test.database).addCertificate({
+      ...{ personId: person, code: 'fe', passedOn: '2026-05-31' },
+    });
+    await test.database.execute(
+      `INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, level, renewal_kind,
+         renewal_years, evidence, facts_of, note, recorded_at)
+       SELECT gen_random_uuid(), v.certification_id, 99, '2026-06-01', v.name, v.short_name, v.kind, v.issuer, v.level, 'fixed_term',
+         2, v.evidence, v.facts_of, '期限', v.recorded_at
+       FROM certification_versions v JOIN certifications c ON c.id = v.certification_id AND c.code = 'fe' ORDER BY v.valid_from DESC LIMIT 1`,
+    );
+    const endless = await test.get(RecordReviewQueries).listEndless(hr);
+    expect(endless.map(({ id }) => id)).not.toContain(before);
+    const typed = { certificationCode: 'fe', certificateNumber: 'FE-1' };
+    const early = await report({ ...typed, passedOn: '2026-05-30' });
+    expect((await test.get(RecordReviewQueries).getReview(hr, early)).isEndMissing).toBe(false);
+    await records.verify(hr, early);
+    const late = report({ ...typed, certificateNumber: 'FE-2', passedOn: '2026-06-01' });
+    await expect(late).rejects.toMatchObject({ fields: { validUntil: expect.any(String) } });
+  });
 });

@@ -194,7 +194,7 @@ describe('reviewsView', () => {
         {
           ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
           ...{ names: [], firstExamOn: null, lastExamOn: null, successorName: null },
-          renewalKind: 'none',
+          renewals: [],
         },
       ],
       units: [{ code: '0110', name: '総務課', depth: 1 }],

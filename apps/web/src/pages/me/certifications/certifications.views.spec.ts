@@ -176,8 +176,8 @@ describe('certificationOptions', () => {
   const ROW = {
     ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
     ...{ names: [], firstExamOn: null, lastExamOn: null, successorName: null },
-    renewalKind: 'none',
-  } as const;
+    renewals: [],
+  };
 
   it('starts with an empty choice', () => {
     const options = certificationOptions([ROW], '');
