@@ -173,4 +173,31 @@ describe('Candidates on the board', () => {
     expect(file.text).not.toContain('滑川');
     expect((await (await as(HR)).get('/exams/board/list.html')).text).toContain(NAME);
   });
+
+  it('tell on the way what stands once a verification and then the pass itself are taken back', async () => {
+    const [record] = await rowsOf<{ id: string }>(
+      web.database,
+      'SELECT id FROM certification_records',
+    );
+    const review = `/certification-reviews/${record?.id ?? ''}/revoke`;
+    // By somebody else than who verified it.
+    const second = await web.city.addPerson({ staffNumber: '000506', name: '人事　四郎' });
+    await web.city.addAccount(second, 'hr');
+    const revoked = await (await as('000506')).submit(review, { reason: '番号が違います' });
+    expect(revoked.status).toBe(303);
+    const way = await textOf(SHARES, WAY);
+    expect(way).toContain('「合格」です。');
+    expect(way).toContain('合格証書が届いたら、受験の予定のところから');
+    expect(way).not.toContain('確認が済みました');
+    const [exam] = await rowsOf<{ id: string }>(
+      web.database,
+      'SELECT id FROM exam_attempts WHERE person_id = $1',
+      [ids.get(SHARES) ?? ''],
+    );
+    await post(`/certifications/exams/${exam?.id ?? ''}`, { outcome: 'failed' });
+    const failed = await textOf(SHARES, WAY);
+    expect(failed).toContain('「不合格」です。');
+    expect(failed).toContain('弱い分野から続けましょう。');
+    expect(await counted('holders')).toEqual([]);
+  });
 });

@@ -188,7 +188,7 @@ describe('From an appointment to its letter', () => {
     expect((await office.get(`${batch}/letters.zip`)).status).toBe(409);
     await web.app.get(IssueLetters, { strict: false }).run();
     expect((await office.get(batch)).text).toContain(
-      '2件のうち1件は、発行したあとで任命が取り消されました。',
+      '2件のうち1件は、発行したあとで任命が取り消されました。まとめたファイルでは、取消しの印を付け、ZIPの中のファイル名の終わりを「_取消し」にします。渡した書面は回収してください。',
     );
     const marked = await binary(office, `${batch}/letters.zip`);
     expect(decodeURIComponent(String(marked.headers['content-disposition']))).toContain(

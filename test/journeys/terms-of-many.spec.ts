@@ -61,10 +61,17 @@ describe('Terms of many that run out, on the screen of DX推進室', () => {
     expect(result).toContain('4名のうち2名を登録しました。登録しなかったのは2名です。');
     expect(await textOf('/appointments/ending?decided=followed')).toContain('魚津　花子');
     expect(await textOf(`/appointments/${own}`)).toContain('再任する');
+    const asked = await textOf(`${batch}/undo`);
+    expect(asked).toContain('再任として登録した2名の分を、まとめて取り消します。');
+    expect(asked).toContain('再任はすべて誤りとして取り消し、どの日の数字にも数えません。');
+    expect(asked).toContain('name="reason"');
     const undo = await office.submit(`${batch}/undo`, { reason: '決裁の取下げ' });
     expect(undo.headers.location).toBe(batch);
     expect(await textOf(batch)).toContain('登録した2名の分を、まとめて取り消しました。');
     expect((await office.submit(`${batch}/cancel`, {}, batch)).status).toBe(409);
+    const over = await textOf(`${batch}/undo`);
+    expect(over).toContain('この一括登録は、取り消せる状態ではありません。');
+    expect(over).not.toContain('name="reason"');
   });
 
   it('are decided once, however often the form is sent', async () => {
