@@ -65,6 +65,20 @@ describe('The main pages', () => {
     expect((await inspect(page, '/')).problems).toEqual([]);
   });
 
+  it('stand on paper with all their numbers, and without the forms beside a list', async () => {
+    const page = await openedBy('programOffice');
+    await page.emulateMedia({ media: 'print' });
+    await page.goto('/coverage');
+    const room = await page.evaluate<number>(
+      `(({ paddingLeft, fontSize }) => parseFloat(paddingLeft) / parseFloat(fontSize))(getComputedStyle(document.querySelector('.vacant-list')))`,
+    );
+    expect(room).toBeGreaterThanOrEqual(2);
+    await page.goto('/appointments/letters');
+    expect(await page.locator('#issuing').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await page.locator('#issuing').isVisible()).toBe(true);
+  });
+
   it('ask no other host for anything and break no content security policy', () => {
     expect(journey.complaints).toEqual({ violations: [], foreignRequests: [] });
   });

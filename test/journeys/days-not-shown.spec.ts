@@ -57,4 +57,18 @@ describe('A day that cannot be shown', () => {
         expect(await asOf(hr, day)).not.toMatch(/(?:as-of|filter-asOf)-error/);
     });
   });
+
+  // 令和82年 and 平成11年: days that there are, in years that nothing is counted in.
+  it.each([
+    ...['/coverage', '/coverage/people?figure=units', '/coverage/people?figure=regular_staff'],
+    '/coverage/rules',
+  ])('is told at the date field of %s where nothing is counted in its year', async (page) => {
+    const asOf = async (day: string) =>
+      (await hr.get(`${page}${page.includes('?') ? '&' : '?'}asOf=${day}`)).text;
+    for (const day of ['2100-01-01', '1999-12-31'])
+      expect(await asOf(day)).toMatch(
+        /id="(?:as-of|filter-asOf)-error">この日は表示できません。2000年から2099年までの日付を入力してください。/,
+      );
+    expect(await asOf('2099-12-31')).not.toMatch(/(?:as-of|filter-asOf)-error/);
+  });
 });

@@ -1,5 +1,6 @@
-import type { LocalDate } from '@app/platform';
+import { isEnteredDay, type LocalDate } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../shell/http';
+import { COUNTED_YEARS, isCountedDay } from './day-field';
 import { dayRefusal, visibleDay } from './visible-day.rules';
 
 /** The day of a page that takes `asOf`, and why it is not the one that was asked for: for the date field (as-of-field.hbs). */
@@ -16,5 +17,15 @@ export function askedDay(request: PageRequest, today: LocalDate): AskedDay {
   return {
     asOf: visibleDay(actor, asked, today),
     asOfError: dayRefusal(actor, asked, today),
+  };
+}
+
+/** The same where figures are told: outside of the century that the product counts there is no rule by which to count. */
+export function askedCountedDay(request: PageRequest, today: LocalDate): AskedDay {
+  const asked = queryText(request, 'asOf');
+  if (!isEnteredDay(asked) || isCountedDay(asked)) return askedDay(request, today);
+  return {
+    asOf: today,
+    asOfError: `この日は表示できません。${COUNTED_YEARS}の日付を入力してください。今日の状況を表示しています。`,
   };
 }

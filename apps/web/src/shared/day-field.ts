@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 const FIRST_DAY = '2000-01-01';
 const LAST_DAY = '2099-12-31';
-const OUT_OF_RANGE = '2000年から2099年までの日を入力してください。年の入力を確かめてください。';
+/** For messages: 「2000年から2099年まで」. */
+export const COUNTED_YEARS = '2000年から2099年まで';
+const OUT_OF_RANGE = `${COUNTED_YEARS}の日を入力してください。年の入力を確かめてください。`;
 
 /** Within the century that the product counts. */
 export const isCountedDay = (text: unknown): text is LocalDate =>

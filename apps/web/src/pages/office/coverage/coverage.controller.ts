@@ -5,7 +5,7 @@ import { Clock, formatDateShort, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { coverageHref } from './coverage-links';
@@ -30,7 +30,7 @@ export class CoverageController {
   async showCoverage(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const today = this.clock.today();
-    const { asOf, asOfError } = askedDay(request, today);
+    const { asOf, asOfError } = askedCountedDay(request, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, coverageHref);
     if (noRecords) return noRecordsView('充足状況', asOf, noRecords);
     const city = await this.coverage.coverageAsOf(asOf);
@@ -71,7 +71,7 @@ export class CoverageController {
   private async fileOf(request: PageRequest, format: 'csv' | 'xlsx') {
     const actor = actorOf(request);
     const today = this.clock.today();
-    const { asOf } = askedDay(request, today);
+    const { asOf } = askedCountedDay(request, today);
     const rates = hasRates(asOf, today);
     const frame = { asOf, seesAhead: !seesAnnouncedOnly(actor), hasRates: rates };
     await this.coverage.requireRecords(asOf);

@@ -27,7 +27,7 @@ import {
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn } from './before-records';
 import { type FigurePlace, peopleHref } from './coverage-links';
@@ -50,7 +50,7 @@ export class FiguresController {
   async showPeople(@Req() request: PageRequest) {
     const figure = queryText(request, 'figure') ?? '';
     const today = this.clock.today();
-    const { asOf, asOfError } = askedDay(request, today);
+    const { asOf, asOfError } = askedCountedDay(request, today);
     if (!isUnitFigure(figure) && !isPeopleFigure(figure)) throw new NotFound();
     const place = placeOf(request);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, (day) =>
@@ -93,7 +93,7 @@ export class FiguresController {
 
   @PageRoute('rules', 'pages/office/coverage/rules')
   async showRules(@Req() request: PageRequest) {
-    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const { asOf, asOfError } = askedCountedDay(request, this.clock.today());
     const [rule, rules, targets] = await Promise.all([
       this.rules.getRuleOn(asOf),
       this.rules.listRules(),
@@ -103,7 +103,7 @@ export class FiguresController {
   }
 
   private dayOf(request: PageRequest): LocalDate {
-    return askedDay(request, this.clock.today()).asOf;
+    return askedCountedDay(request, this.clock.today()).asOf;
   }
 }
 

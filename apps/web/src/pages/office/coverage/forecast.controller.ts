@@ -12,7 +12,7 @@ import {
   type LocalDate,
   MAXIMUM_EXPORT_ROWS,
 } from '@app/platform';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import type { PageRequest } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
@@ -39,7 +39,7 @@ export class ForecastController {
   @PageRoute('', 'pages/office/coverage/forecast')
   async showForecast(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const { asOf, asOfError } = askedDay(request, today);
+    const { asOf, asOfError } = askedCountedDay(request, today);
     if (asOf > today) return aheadForecastView(asOf, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, forecastHref);
     if (noRecords) return noRecordsView('取得者数の見通し', asOf, noRecords);
@@ -53,7 +53,7 @@ export class ForecastController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportForecasts(@Req() request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     const past = await this.listPast(asOf, MAXIMUM_EXPORT_ROWS);
     return listReply(PAST_FORECASTS, past, requestedFormat(request), {
       title: `これまでの取得者数の見通し(${formatDateShort(asOf)}まで)`,

@@ -3,7 +3,7 @@ import { hasPermission, seesAllUnits } from '@app/access';
 import { RoleQueries } from '@app/appointments';
 import { CoverageQueries, OpeningQueries } from '@app/coverage';
 import { Clock, formatDateShort, words } from '@app/platform';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
@@ -28,7 +28,7 @@ export class OpeningsController {
   @PageRoute('', 'pages/office/coverage/openings')
   async showOpenings(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const { asOf, asOfError } = askedDay(request, today);
+    const { asOf, asOfError } = askedCountedDay(request, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, openingsHref);
     if (noRecords) {
       const asOfKept = keptRole(queryText(request, 'role') ?? '');
@@ -45,7 +45,7 @@ export class OpeningsController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportOpenings(@Req() request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
     const { rows, names } = await this.read(request);
     return listReply(openingsList(names, asOf), rows, requestedFormat(request), {
@@ -55,7 +55,7 @@ export class OpeningsController {
   }
 
   private async read(request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     const roles = await this.roles.listOpenOn(asOf);
     const role = roleAmong(roles, queryText(request, 'role'));
     const rows = await this.openings.list(actorOf(request), role, asOf);

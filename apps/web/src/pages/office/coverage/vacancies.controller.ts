@@ -7,7 +7,7 @@ import { roleAmong } from '../../../shared/role-field';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { vacanciesHref } from './coverage-links';
@@ -26,7 +26,7 @@ export class VacanciesController {
   @PageRoute('', 'pages/office/coverage/vacancies')
   async showVacancies(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const { asOf, asOfError } = askedDay(request, today);
+    const { asOf, asOfError } = askedCountedDay(request, today);
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, vacanciesHref);
     const { role, roles } = await this.roleOf(request);
     if (noRecords)
@@ -38,7 +38,7 @@ export class VacanciesController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportVacancies(@Req() request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
     const rows = await this.read(request);
     return listReply(vacanciesList(this.frame(request)), rows, requestedFormat(request), {
@@ -48,14 +48,14 @@ export class VacanciesController {
   }
 
   private async read(request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     const { role } = await this.roleOf(request);
     const { units } = await this.coverage.coverageAsOf(asOf);
     return vacanciesLongestFirst(units, role);
   }
 
   private async roleOf(request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     const roles = await this.roles.listOpenOn(asOf);
     return { roles, role: roleAmong(roles, queryText(request, 'role')) };
   }

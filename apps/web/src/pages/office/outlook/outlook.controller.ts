@@ -13,7 +13,7 @@ import {
   numberText,
   people,
 } from '@app/platform';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
@@ -44,7 +44,7 @@ export class OutlookController {
   @PageRoute('', 'pages/office/outlook/outlook')
   async showOutlook(@Req() request: PageRequest) {
     const search = outlookSearch.parse(request.query);
-    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const { asOf, asOfError } = askedCountedDay(request, this.clock.today());
     const books = await this.booksAfter(asOf);
     if (books !== null) return noOutlookView(OUTLOOK_TITLE, asOf, books, outlookHref);
     const page = pageNumber(queryText(request, 'page'));
@@ -62,7 +62,7 @@ export class OutlookController {
   @Confirmed()
   async exportOutlook(@Req() request: PageRequest) {
     const search = outlookSearch.parse(request.query);
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     await this.requireBooks(asOf);
     const filter = unitFilter(search, asOf);
     const { rows } = await this.outlook.listUnits(actorOf(request), filter, null);
@@ -76,7 +76,7 @@ export class OutlookController {
   @PageRoute('short', 'pages/office/outlook/short')
   async showShort(@Req() request: PageRequest) {
     const search = shortSearch.parse(request.query);
-    const { asOf, asOfError } = askedDay(request, this.clock.today());
+    const { asOf, asOfError } = askedCountedDay(request, this.clock.today());
     const books = await this.booksAfter(asOf);
     if (books !== null) return noOutlookView(SHORT_TITLE, asOf, books, shortHref);
     const page = pageNumber(queryText(request, 'page'));
@@ -92,7 +92,7 @@ export class OutlookController {
   @Confirmed()
   async exportShort(@Req() request: PageRequest) {
     const search = shortSearch.parse(request.query);
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     await this.requireBooks(asOf);
     const filter = shortFilter(search, asOf);
     const { rows } = await this.outlook.listOneShort(actorOf(request), filter, null);

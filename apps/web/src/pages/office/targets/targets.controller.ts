@@ -8,7 +8,7 @@ import {
   TargetValuesService,
 } from '@app/coverage';
 import { type CommandAnswer, Clock, formatDateShort } from '@app/platform';
-import { askedDay } from '../../../shared/asked-day';
+import { askedCountedDay } from '../../../shared/asked-day';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
@@ -44,7 +44,7 @@ export class TargetsController {
 
   @Get(filesAt('list'))
   async exportTargets(@Req() request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
+    const { asOf } = askedCountedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
     const rows = await this.standings.listStandings(await this.coverage.coverageAsOf(asOf));
     return listReply(targetsList(asOf), rows, requestedFormat(request), {
@@ -94,7 +94,7 @@ export class TargetsController {
 
   private frameOf(request: PageRequest) {
     const today = this.clock.today();
-    const { asOf, asOfError } = askedDay(request, today);
+    const { asOf, asOfError } = askedCountedDay(request, today);
     const canManage = hasPermission(actorOf(request), 'counting.manage');
     return { frame: { asOf, today, canManage }, asOfError };
   }
