@@ -70,7 +70,7 @@ describe('Candidates of a unit', () => {
 
   it('begin, among equals, with who has been a supporter longest', async () => {
     const names = ['ア', 'イ', 'ウ'];
-    const people = [];
+    const people: string[] = [];
     for (const kana of names) people.push(await lib.city.addPerson({ unitId: own, kana }));
     const [, later = '', first = ''] = people;
     for (const [personId, termStart] of [
