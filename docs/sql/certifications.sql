@@ -1876,6 +1876,12 @@ WITH exam AS MATERIALIZED (
       ORDER BY r.person_id, r.state = 'returned', r.passed_on
     ), failed AS (SELECT * FROM exam WHERE state = 'failed' AND exam_on BETWEEN $4::date AND $1::date)
     SELECT (SELECT count(*) FROM exam WHERE nth = 1 AND booked_on >= $4::date)::int AS "firstBookings",
+      (SELECT COALESCE(json_agg(json_build_object('booked', m.booked, 'passed', m.passed, 'failed', m.failed) ORDER BY m.back), '[]') FROM (
+        SELECT back, count(e.person_id) AS booked, count(*) FILTER (WHERE e.state IN ('provisional_pass', 'passed')) AS passed,
+          count(*) FILTER (WHERE e.state = 'failed') AS failed
+        FROM generate_series(0, ((($1::date - $4::date) * 12) / 365) - 1) back
+        LEFT JOIN exam e ON e.nth = 1 AND e.booked_on >= $4::date AND ((($1::date - e.booked_on) * 12) / 365) = back GROUP BY back
+      ) m) AS months,
       (SELECT count(*) FROM certificate c WHERE c.passed_on BETWEEN $4::date AND $1::date AND c.state IN ('reported', 'verified')
         AND NOT EXISTS (SELECT 1 FROM exam e WHERE e.person_id = c.person_id))::int AS "reportedWithout",
       (SELECT count(*) FROM certificate c WHERE c.passed_on BETWEEN $4::date AND $1::date AND c.state IN ('reported', 'verified'))::int AS "firstPasses",

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, dayOf, type LocalDate, type RowFrom, statement } from '@app/platform';
+import { z } from 'zod';
 import { meetsCertification } from '../certification/counting-as.sql';
 
 const isAsked = (column: string): string =>
@@ -7,6 +8,10 @@ const isAsked = (column: string): string =>
     ...{ codes: ':codes', orEquivalent: ':orEquivalent', on: ':on' },
   });
 const LATELY = `:on - :followed`;
+/** Twelfths of a year of 365 days, counted back from the day. */
+const backOf = (day: string): string => `(((:on - ${day}) * 12) / 365)`;
+
+const months = z.array(z.object({ booked: z.int(), passed: z.int(), failed: z.int() }));
 
 /**
  * exam: every exam that was not called off, with the one after it. certificate: the first one of each person, whether it is
@@ -26,6 +31,12 @@ const PAST = statement({
       ORDER BY r.person_id, r.state = 'returned', r.passed_on
     ), failed AS (SELECT * FROM exam WHERE state = 'failed' AND exam_on BETWEEN :from AND :on)
     SELECT (SELECT count(*) FROM exam WHERE nth = 1 AND booked_on >= :from)::int AS "firstBookings",
+      (SELECT COALESCE(json_agg(json_build_object('booked', m.booked, 'passed', m.passed, 'failed', m.failed) ORDER BY m.back), '[]') FROM (
+        SELECT back, count(e.person_id) AS booked, count(*) FILTER (WHERE e.state IN ('provisional_pass', 'passed')) AS passed,
+          count(*) FILTER (WHERE e.state = 'failed') AS failed
+        FROM generate_series(0, ${backOf(':from')} - 1) back
+        LEFT JOIN exam e ON e.nth = 1 AND e.booked_on >= :from AND ${backOf('e.booked_on')} = back GROUP BY back
+      ) m) AS months,
       (SELECT count(*) FROM certificate c WHERE c.passed_on BETWEEN :from AND :on AND c.state IN ('reported', 'verified')
         AND NOT EXISTS (SELECT 1 FROM exam e WHERE e.person_id = c.person_id))::int AS "reportedWithout",
       (SELECT count(*) FROM certificate c WHERE c.passed_on BETWEEN :from AND :on AND c.state IN ('reported', 'verified'))::int AS "firstPasses",
@@ -50,6 +61,7 @@ const PAST = statement({
   },
   row: {
     firstBookings: col.int,
+    months: col.json(months),
     reportedWithout: col.int,
     firstPasses: col.int,
     passes: col.int,

@@ -1,5 +1,5 @@
 import { seededNumbers } from '@app/platform';
-import { Draws } from './draws.rules';
+import { Draws, meanGroupSize } from './draws.rules';
 
 const COUNT = 40_000;
 
@@ -14,6 +14,13 @@ describe('Draws', () => {
     ['gamma(9, 3)', () => draws.gamma(9, 3), 3, 1],
     ['beta(5, 15)', () => draws.beta(5, 15), 0.25, 0.25 * 0.75 * (1 / 21)],
     ['beta(1.5, 0.5)', () => draws.beta(1.5, 0.5), 0.75, 0.75 * 0.25 * (1 / 3)],
+    // Of mean m = 4 / ln 5; people in groups vary five times as much as alone: E(s²) = 5 m.
+    [
+      'groupSize(5)',
+      () => draws.groupSize(5),
+      meanGroupSize(5),
+      5 * meanGroupSize(5) - meanGroupSize(5) ** 2,
+    ],
     ['pick(1, 2, 6)', () => draws.pick([1, 2, 6]), 3, 14 / 3],
   ])('%s', (_, draw, mean, variance) => {
     const values = Array.from({ length: COUNT }, draw);
@@ -28,5 +35,6 @@ describe('Draws', () => {
     expect(draws.exponential(0)).toBe(Number.POSITIVE_INFINITY);
     expect(draws.poisson(0)).toBe(0);
     expect(draws.pick([])).toBe(0);
+    expect([draws.groupSize(1), meanGroupSize(1)]).toEqual([1, 1]);
   });
 });

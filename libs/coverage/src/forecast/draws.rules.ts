@@ -1,5 +1,13 @@
 import { normalNumber } from '@app/platform';
 
+/** Where the rest of the distribution is lost in rounding. */
+const MOST_AT_ONCE = 500;
+
+/** The mean of `groupSize`. */
+export function meanGroupSize(crowding: number): number {
+  return crowding <= 1 ? 1 : (crowding - 1) / Math.log(crowding);
+}
+
 /** Numbers by chance out of even ones from 0 below 1; the same ones give the same numbers. */
 export class Draws {
   constructor(readonly even: () => number) {}
@@ -33,6 +41,22 @@ export class Draws {
   beta(a: number, b: number): number {
     const [x, y] = [this.gamma(a, 1), this.gamma(b, 1)];
     return x / (x + y);
+  }
+
+  /**
+   * How many come at once, where the number of people in a month varies `crowding` times as much as if each came alone: the
+   * logarithmic distribution, with which the months are negative-binomial. 1 where everybody comes alone.
+   */
+  groupSize(crowding: number): number {
+    if (crowding <= 1) return 1;
+    const ratio = 1 - 1 / crowding;
+    let size = 1;
+    let share = ratio / Math.log(crowding);
+    for (let left = this.even(); left > share && size < MOST_AT_ONCE; size += 1) {
+      left -= share;
+      share *= (ratio * size) / (size + 1);
+    }
+    return size;
   }
 
   /** One of what was seen; each as likely as the other. */

@@ -99,7 +99,7 @@ export class HeadCountFactsQueries {
       others: Math.max(0, staff - holders - waiting - ahead.length - failedLately),
       past: {
         ...past,
-        ...(isYoung && { firstBookings: 0, reportedWithout: firstPasses }),
+        ...(isYoung && { firstBookings: 0, months: [], reportedWithout: firstPasses }),
         ...{ days: diffDays(from, on), leavers, staffYears },
       },
     };

@@ -9,6 +9,15 @@ import { HeadCountForecastsService } from './head-count-forecasts.service';
 const ago = (days: number): LocalDate => addDays(TEST_DAY, -days);
 const noon = (day: LocalDate): string => `${day}T12:00:00+09:00`;
 
+/** Twelfths of a year, the newest first, in some of which one booked. */
+function monthsWith(of: Readonly<Record<number, 'passed' | 'failed' | 'open'>>) {
+  return Array.from({ length: 24 }, (_, back) => ({
+    booked: Number(of[back] !== undefined),
+    passed: Number(of[back] === 'passed'),
+    failed: Number(of[back] === 'failed'),
+  }));
+}
+
 describe('Forecasts of the number of holders', () => {
   let lib: LibTest;
   let figures: TestFigures;
@@ -64,6 +73,7 @@ describe('Forecasts of the number of holders', () => {
         ...{ days: 730, firstBookings: 5, reportedWithout: 2, passes: 1, failures: 3 },
         ...{ failuresFollowed: 2, bookedAgain: 1, verified: 2, refused: 0, leavers: 1 },
         staffYears: expect.closeTo((9 * 730 + 630) / 365.25, 1) as number,
+        months: monthsWith({ 1: 'passed', 3: 'failed', 9: 'open', 13: 'failed', 19: 'failed' }),
         ...{ toExam: [35, 30, 220, 50, 50, 40], toVerification: [10, 10], toNextExam: [370] },
       },
     });

@@ -1,6 +1,17 @@
 import { type FanDay, type HeadCountFacts, simulateHeadCount } from './head-count.rules';
+import type { Draws } from './draws.rules';
 import { forecastHeadCount, isForeseeable } from './head-count-forecast.rules';
-import { inventCity, type InventedCity } from './head-count.samples';
+import { assumedTruth, inventCity, type InventedCity } from './head-count.samples';
+import { type MonthOfBookings, togethernessOf } from './togetherness.rules';
+
+/** Two years of first bookings, over and over in this order; half of them pass. */
+function monthsOf(booked: readonly number[]): readonly MonthOfBookings[] {
+  return Array.from({ length: 24 }, (_, nth) => {
+    const count = booked[nth % booked.length] ?? 0;
+    const passed = Math.floor((count + (nth % 2)) / 2);
+    return { booked: count, passed, failed: count - passed };
+  });
+}
 
 const FACTS: HeadCountFacts = {
   ...{
@@ -18,6 +29,7 @@ const FACTS: HeadCountFacts = {
     { examOn: '2027-01-10', chance: null },
   ],
   past: {
+    months: monthsOf([1, 1]),
     ...{ days: 730, firstBookings: 24, reportedWithout: 2, passes: 13, failures: 15 },
     ...{ failuresFollowed: 12, bookedAgain: 7, verified: 13, refused: 1, leavers: 60 },
     ...{ staffYears: 1900, toExam: [20, 40, 60], toVerification: [10, 30], toNextExam: [60, 120] },
@@ -27,7 +39,14 @@ const FACTS: HeadCountFacts = {
 const STILL: HeadCountFacts = {
   ...FACTS,
   ...{ waiting: 0, failedLately: 0, booked: [], others: 0, holdersLeaving: [] },
-  past: { ...FACTS.past, firstBookings: 0, reportedWithout: 0, leavers: 0, staffYears: 1e9 },
+  past: {
+    ...FACTS.past,
+    firstBookings: 0,
+    months: [],
+    reportedWithout: 0,
+    leavers: 0,
+    staffYears: 1e9,
+  },
 };
 const lastOf = ({ fan }: { fan: readonly FanDay[] }): FanDay => {
   const last = fan.at(-1);
@@ -116,6 +135,37 @@ describe('The number of holders, played forward', () => {
   });
 });
 
+describe('How far people come and succeed together', () => {
+  const month = (booked: number, passed: number): MonthOfBookings => {
+    return { booked, passed, failed: booked - passed };
+  };
+
+  it('is not at all where months of the same season are alike, however much seasons differ', () => {
+    const seasons = Array.from({ length: 24 }, (_, nth) => month(nth % 12 < 3 ? 9 : 1, 1));
+    expect(togethernessOf(seasons).crowding).toBe(1);
+    expect(togethernessOf([])).toEqual({ crowding: 1, likeness: 0 });
+  });
+
+  it('is as much as groups are large, and as alike as their results', () => {
+    const groups = Array.from({ length: 24 }, (_, nth) => {
+      if (nth % 5 !== 0) return month(0, 0);
+      return month(6, nth % 10 === 0 ? 6 : 0);
+    });
+    const { crowding, likeness } = togethernessOf(groups);
+    expect(crowding).toBeGreaterThan(4);
+    expect(crowding).toBeLessThan(6.5);
+    expect(likeness).toBeGreaterThan(0.8);
+  });
+
+  it('makes the range wider and leaves its middle', () => {
+    const crowd = { ...FACTS.past, months: monthsOf([6, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0]) };
+    const [alone, together] = [play(FACTS), play({ ...FACTS, past: crowd })].map(lastOf);
+    const width = (day?: FanDay): number => (day ? day.high - day.low : 0);
+    expect(width(together) / width(alone)).toBeGreaterThan(1.4);
+    expect(Math.abs((together?.middle ?? 0) - (alone?.middle ?? 0))).toBeLessThan(5);
+  });
+});
+
 describe('In invented cities whose future is known', () => {
   const share = (list: readonly boolean[]): number => list.filter(Boolean).length / list.length;
   const day = ({ facts }: InventedCity) => lastOf(simulateHeadCount(facts, { runs: 400, seed: 1 }));
@@ -128,5 +178,16 @@ describe('In invented cities whose future is known', () => {
     });
     expect(share(inside)).toBeGreaterThanOrEqual(0.75);
     expect(share(inside)).toBeLessThanOrEqual(0.85);
+  });
+
+  it('holds more than six in ten where people come in fives who all pass or all fail', () => {
+    const truth = (draws: Draws) => ({ ...assumedTruth(draws), together: 5 });
+    const inside = Array.from({ length: 100 }, (_, nth) => inventCity(nth + 1, { truth })).map(
+      (city) => {
+        const { low, high } = day(city);
+        return low <= city.holdersThen && city.holdersThen <= high;
+      },
+    );
+    expect(share(inside)).toBeGreaterThan(0.6);
   });
 });

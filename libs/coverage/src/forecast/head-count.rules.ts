@@ -1,5 +1,6 @@
 import { addDays, addMonths, diffDays, type LocalDate, seededNumbers } from '@app/platform';
-import { Draws } from './draws.rules';
+import { Draws, meanGroupSize } from './draws.rules';
+import { type MonthOfBookings, type Togetherness, togethernessOf } from './togetherness.rules';
 
 /** What is known on a day of those on the way and of the past; numbers only, nobody is named in it. */
 export interface HeadCountFacts {
@@ -25,6 +26,8 @@ export interface PastOfHeadCount {
   readonly days: number;
   /** First exams of people, booked in these days. */
   readonly firstBookings: number;
+  /** The same by twelfths of a year, the newest first; only whole ones. */
+  readonly months: readonly MonthOfBookings[];
   /** Certificates reported by people who had booked nothing. */
   readonly reportedWithout: number;
   readonly passes: number;
@@ -87,10 +90,10 @@ const MOST_EXAMS = 5;
 
 /**
  * Plays the time until the due day `runs` times. In each run the rates are drawn first, from what the past says of them:
- * arrivals by Gamma–Poisson with Jeffreys' prior, the chance to pass by Beta–binomial with a prior of five in ten (about half
- * of those who sit ITパスポート pass), leaving by Gamma–Poisson with a prior of one in fifty years; then the people: those
- * booked, waiting and holding one by one, and those to come. Leavers take their certificate with them; known last days are
- * kept. The same facts and seed give the same numbers.
+ * arrivals by Gamma–Poisson with Jeffreys' prior, in groups where the past shows groups (`togethernessOf`), the chance to
+ * pass by Beta–binomial with a prior of five in ten (about half of those who sit ITパスポート pass), leaving by Gamma–Poisson
+ * with a prior of one in fifty years; then the people: those booked, waiting and holding one by one, and those to come.
+ * Leavers take their certificate with them; known last days are kept. The same facts and seed give the same numbers.
  */
 export function simulateHeadCount(
   facts: HeadCountFacts,
@@ -140,6 +143,7 @@ class Run {
   private readonly leaving: readonly number[];
   private readonly bookings: readonly { readonly at: number; readonly chance: number | null }[];
   private readonly lags: typeof USUAL;
+  private readonly together: Togetherness;
   private leaveRate = 0;
   private passes = 0;
   private triesAgain = 0;
@@ -160,6 +164,7 @@ class Run {
     this.bookings = facts.booked.map(({ examOn, chance }) => {
       return { at: diffDays(facts.on, examOn), chance };
     });
+    this.together = togethernessOf(facts.past.months);
     this.lags = {
       toExam: seenOrUsual(facts.past.toExam, USUAL.toExam),
       toVerification: seenOrUsual(facts.past.toVerification, USUAL.toVerification),
@@ -184,7 +189,10 @@ class Run {
     const { past } = this.facts;
     const { draws } = this;
     this.leaveRate = draws.gamma(past.leavers + 0.5, past.staffYears + 25) / YEAR;
-    this.passes = draws.beta(past.passes + 5, past.failures + 5);
+    const { crowding, likeness } = this.together;
+    // Where people pass or fail together, each of them says less of those to come.
+    const asOne = 1 + (crowding - 1) * likeness;
+    this.passes = draws.beta(past.passes / asOne + 5, past.failures / asOne + 5);
     const gaveUp = past.failuresFollowed - past.bookedAgain;
     this.triesAgain = draws.beta(past.bookedAgain + 1, gaveUp + 1);
     this.isVerified = draws.beta(past.verified + 9.5, past.refused + 0.5);
@@ -194,18 +202,22 @@ class Run {
     const { past } = this.facts;
     const { bookingsTimes = 1, perQuarter, more = 0 } = this.question;
     const { draws } = this;
-    const bookings = draws.gamma(past.firstBookings + 0.5, past.days) * bookingsTimes;
     if (perQuarter === undefined) {
-      this.arrive(bookings, (at) => this.sit(at, at + draws.pick(this.lags.toExam), this.passes));
+      const { crowding } = this.together;
+      const groups = past.firstBookings / crowding;
+      const bookings = crowding * draws.gamma(groups + 0.5, past.days) * bookingsTimes;
+      this.arrive(bookings, crowding, (at, chance) => {
+        this.sit(at, at + draws.pick(this.lags.toExam), chance);
+      });
     } else {
       this.sitByQuarter(perQuarter);
     }
     const without = draws.gamma(past.reportedWithout + 0.5, past.days);
-    this.arrive(without, (at) => this.verify(at, at));
-    for (let left = more; left > 0; left--) {
+    this.arrive(without, 1, (at) => this.verify(at, at));
+    this.inGroups(more, (size, chance) => {
       const at = draws.even() * HALF_YEAR;
-      this.sit(at, at, this.passes);
-    }
+      for (let left = size; left > 0; left--) this.sit(at, at, chance);
+    });
   }
 
   /** As long as there is somebody left. */
@@ -213,20 +225,46 @@ class Run {
     let left = this.facts.others;
     for (let at = QUARTER / 2; at < this.until && left > 0; at += QUARTER) {
       const sitting = Math.min(perQuarter, left);
-      for (let nth = 0; nth < sitting; nth++) this.sit(at, at, this.passes);
+      const day = at;
+      this.inGroups(sitting, (size, chance) => {
+        for (let nth = 0; nth < size; nth++) this.sit(day, day, chance);
+      });
       left -= sitting;
     }
   }
 
-  /** People who come at this rate, fewer the more of the staff have come already. */
-  private arrive(rate: number, comes: (at: number) => void): void {
+  /** As many people, in the groups in which people come here. */
+  private inGroups(people: number, come: (size: number, chance: number) => void): void {
+    for (let left = people; left > 0;) {
+      const size = Math.min(left, this.draws.groupSize(this.together.crowding));
+      come(size, this.chanceOfGroup());
+      left -= size;
+    }
+  }
+
+  /** People who come at this rate and in groups, fewer the more of the staff have come already. */
+  private arrive(
+    rate: number,
+    crowding: number,
+    comes: (at: number, chance: number) => void,
+  ): void {
     const { draws, until } = this;
     const { others } = this.facts;
     const expected = rate * until;
-    for (let left = draws.poisson(expected); left > 0; left--) {
+    for (let left = draws.poisson(expected / meanGroupSize(crowding)); left > 0; left--) {
       const share = draws.even();
-      if (draws.even() * others > expected * share) comes(share * until);
+      const chance = this.chanceOfGroup();
+      for (let size = draws.groupSize(crowding); size > 0; size--)
+        if (draws.even() * others > expected * share) comes(share * until, chance);
     }
+  }
+
+  /** One for all of a group; the more alike its results, the nearer to all or none. */
+  private chanceOfGroup(): number {
+    const { likeness } = this.together;
+    if (likeness === 0) return this.passes;
+    const strength = 1 / likeness - 1;
+    return this.draws.beta(this.passes * strength, (1 - this.passes) * strength);
   }
 
   /** Somebody who may leave from `since` on sits an exam, and again as long as they fail and try. */

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate, seededNumbers } from '@app/platform';
 import { Draws } from './draws.rules';
 import type { HeadCountFacts } from './head-count.rules';
+import type { MonthOfBookings } from './togetherness.rules';
 
 /** How an invented city goes on; rates are per day, `times` a factor on the day. */
 export interface Truth {
@@ -22,6 +23,7 @@ export interface InventedCity {
 }
 
 const YEAR = 365.25;
+const MONTH = 365 / 12;
 const PAST = 730;
 const FOLLOWED = 180;
 const STAFF = 1000;
@@ -132,6 +134,7 @@ function pastOf(people: readonly Person[]): Omit<HeadCountFacts['past'], 'leaver
   return {
     days: PAST,
     firstBookings: people.filter(({ exams }) => exams[0] && exams[0].bookedAt <= 0).length,
+    months: Array.from({ length: Math.round(PAST / MONTH) }, (_, back) => monthOf(people, back)),
     reportedWithout: people.filter((it) => it.exams.length === 0 && reportedAt(it) <= 0).length,
     passes: sat.length - failures.length,
     failures: failures.length,
@@ -141,6 +144,15 @@ function pastOf(people: readonly Person[]): Omit<HeadCountFacts['past'], 'leaver
     ...{ refused: 0, staffYears: (STAFF * PAST) / YEAR },
     ...LAGS,
   };
+}
+
+function monthOf(people: readonly Person[], back: number): MonthOfBookings {
+  const firsts = people
+    .flatMap(({ exams }) => exams.slice(0, 1))
+    .filter(({ bookedAt }) => bookedAt <= 0 && Math.floor(-bookedAt / MONTH) === back);
+  const sat = firsts.filter(({ examAt }) => examAt <= 0);
+  const passed = sat.filter(({ isPass }) => isPass).length;
+  return { booked: firsts.length, passed, failed: sat.length - passed };
 }
 
 /** Exams of long enough ago after which the next one was booked soon. */
