@@ -1037,13 +1037,13 @@ WITH learning AS (
       CROSS JOIN LATERAL (SELECT $1::uuid AS person_id, c.id AS course_id, y.cycle) old_one
       CROSS JOIN LATERAL (SELECT $2::uuid AS person_id, c.id AS course_id, y.cycle) new_one
     )
-    SELECT l.id, l.object_id AS "objectId", n.object_id AS "newObjectId"
+    SELECT l.id, l.kind, l.lead, l.object_id AS "objectId", n.object_id AS "newObjectId"
     FROM reminder_ledger l LEFT JOIN learning k ON k.old_id = l.object_id
     CROSS JOIN LATERAL (SELECT CASE l.object_id WHEN $1::uuid THEN $2::uuid ELSE coalesce(k.new_id, l.object_id) END AS object_id) n
     WHERE l.recipient_person_id = $1::uuid
       AND (l.digest_id IS NULL OR l.digest_id = ANY ($3::uuid[]))
       AND NOT EXISTS (SELECT 1 FROM reminder_ledger o WHERE o.recipient_person_id = $2::uuid AND o.kind = l.kind
-        AND o.object_id = n.object_id AND o.due_on = l.due_on AND o.lead = l.lead)
+        AND o.object_id = n.object_id AND o.due_on = l.due_on AND o.lead = l.lead AND o.kind <> 'learning_asked')
     ORDER BY l.id;
 
 -- reminders.how-people-are-reached
@@ -1739,6 +1739,22 @@ SELECT r.id, r.person_id AS "personId" FROM reminder_requests r
 SELECT h.person_id AS "personId", h.object_id AS "objectId", max(h.number) AS times,
       max(h.asked_on) FILTER (WHERE h.superseded_at IS NULL) AS "lastOn"
     FROM reminder_requests_history h WHERE h.person_id = ANY ($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- reminders.requests-to-join
+WITH learning AS (
+      SELECT md5(old_one.person_id::text || old_one.course_id::text || old_one.cycle::text)::uuid AS old_id, md5(new_one.person_id::text || new_one.course_id::text || new_one.cycle::text)::uuid AS new_id
+      FROM courses c CROSS JOIN (SELECT DISTINCT coalesce(v.fiscal_year, 0) AS cycle FROM course_versions v) y
+      CROSS JOIN LATERAL (SELECT $1::uuid AS person_id, c.id AS course_id, y.cycle) old_one
+      CROSS JOIN LATERAL (SELECT $2::uuid AS person_id, c.id AS course_id, y.cycle) new_one
+    ), named AS (
+      SELECT r.id, r.person_id = $2::uuid AS is_kept, r.object_id, coalesce(k.new_id, r.object_id) AS new_object_id, r.asked_on, r.number
+      FROM reminder_requests r LEFT JOIN learning k ON k.old_id = r.object_id AND r.person_id = $1::uuid
+      WHERE r.person_id IN ($1::uuid, $2::uuid)
+    )
+    SELECT n.id, n.is_kept AS "isKept", n.object_id AS "objectId", n.new_object_id AS "newObjectId", n.asked_on AS "askedOn", n.number,
+      coalesce((SELECT max(h.number) FROM reminder_requests_history h
+        WHERE h.person_id = $2::uuid AND h.object_id = n.new_object_id), 0) AS "keptNumber"
+    FROM named n ORDER BY n.asked_on, n.id;
 
 -- reminders.run-of-day
 SELECT day FROM reminder_runs WHERE day = $1::date;

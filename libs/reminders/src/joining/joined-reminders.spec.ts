@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { TeamMember } from '@app/coverage';
+import { History, type LocalDate } from '@app/platform';
 import { type LibTest, rowsOf, startLibTest, type TestCourse, TestCourses } from '@app/testing';
+import { ReminderRequestQueries } from '../asking/reminder-requests.queries';
 import { RemindersModule } from '../reminders.module';
 import { JoinedReminders } from './joined-reminders';
 
@@ -7,6 +10,7 @@ interface LedgerRow {
   readonly id: string;
   readonly recipient: string;
   readonly object: string;
+  readonly lead: number;
 }
 
 /** What was said to one number was said to the person. */
@@ -16,6 +20,7 @@ describe('Reminders of two numbers of one human being', () => {
   let course: TestCourse;
   let personId: string;
   let joinedTo: string;
+  let unitId: string | undefined;
 
   beforeAll(async () => {
     test = await startLibTest(RemindersModule);
@@ -55,6 +60,7 @@ describe('Reminders of two numbers of one human being', () => {
     readonly object: string;
     readonly dueOn?: string;
     readonly digestId?: string;
+    readonly lead?: number;
   }
 
   async function addEntry(recipient: string, entry: Entry): Promise<string> {
@@ -62,10 +68,10 @@ describe('Reminders of two numbers of one human being', () => {
     await test.database.execute(
       `INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link,
          digest_id, created_at)
-       VALUES ($1, $2, $3, $4, $5, 7, '2026-11-16', '研修', '', '/', $6, now())`,
+       VALUES ($1, $2, $3, $4, $5, $7, '2026-11-16', '研修', '', '/', $6, now())`,
       [
         ...[id, recipient, entry.kind ?? 'learning_due', entry.object],
-        ...[entry.dueOn ?? '2026-12-18', entry.digestId ?? null],
+        ...[entry.dueOn ?? '2026-12-18', entry.digestId ?? null, entry.lead ?? 7],
       ],
     );
     return id;
@@ -74,7 +80,7 @@ describe('Reminders of two numbers of one human being', () => {
   async function ledger(): Promise<ReadonlyMap<string, LedgerRow>> {
     const rows = await rowsOf<LedgerRow>(
       test.database,
-      `SELECT id, recipient_person_id AS recipient, object_id AS object FROM reminder_ledger
+      `SELECT id, recipient_person_id AS recipient, object_id AS object, lead FROM reminder_ledger
        WHERE recipient_person_id IN ($1, $2)`,
       [personId, joinedTo],
     );
@@ -142,6 +148,70 @@ describe('Reminders of two numbers of one human being', () => {
         [twice, personId],
       ]),
     );
+  });
+
+  async function addRequest(of: string, askedOn: LocalDate, number: number): Promise<string> {
+    const id = randomUUID();
+    unitId ??= await test.city.addUnit();
+    await test.database.execute(
+      `INSERT INTO reminder_requests_history (id, person_id, object_id, org_unit_id, asked_on, number, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $5::date)`,
+      [id, of, await obligationOf(of), unitId, askedOn, number],
+    );
+    return id;
+  }
+
+  const standing = async (of: string) =>
+    rowsOf<{ day: string; number: number; object: string }>(
+      test.database,
+      `SELECT asked_on::text AS day, number, object_id AS object FROM reminder_requests WHERE person_id = $1 ORDER BY 2`,
+      [of],
+    );
+
+  /** As JoinBooks does: the moved rows end and are copied; on the way back those that ended are. */
+  async function moveRequests(plan: Awaited<ReturnType<typeof part.plan>>) {
+    const made: string[] = [];
+    for (const { target, end, copies } of plan.history) {
+      const named = copies.map((copy) => ({ ...copy, id: randomUUID() }));
+      made.push(...named.map(({ id }) => id));
+      await test.get(History).copy(target, { accountId: null }, { end, copies: named });
+    }
+    return async () => {
+      const former = plan.history.flatMap(({ end }) => end);
+      const copies = former.map((from) => ({ from, id: randomUUID(), changes: {} }));
+      const target = { table: 'reminder_requests', key: 'id' } as const;
+      await test.get(History).copy(target, { accountId: null }, { end: made, copies });
+    };
+  }
+
+  it('count for both numbers: who was reminded under one of them is not reminded again within seven days', async () => {
+    await addRequest(joinedTo, '2026-11-01', 1);
+    await addRequest(joinedTo, '2026-11-12', 2);
+    await addRequest(personId, '2026-10-20', 1);
+    await addRequest(personId, '2026-11-15', 2);
+    const object = await obligationOf(personId);
+    const mail = await addEntry(personId, { object, kind: 'learning_asked', lead: 2 });
+    const other = await addEntry(personId, { object, kind: 'learning_asked', lead: 7 });
+    const before = [await standing(personId), await standing(joinedTo), await ledger()];
+    const plan = await part.plan({ personId, joinedTo });
+    await write('changes', plan);
+    const giveBack = await moveRequests(plan);
+    const theirs = await obligationOf(joinedTo);
+    expect(await standing(personId)).toEqual([]);
+    expect(await standing(joinedTo)).toEqual([
+      { day: '2026-11-01', number: 1, object: theirs },
+      { day: '2026-10-20', number: 3, object: theirs },
+      { day: '2026-11-15', number: 4, object: theirs },
+    ]);
+    const member = { personId: joinedTo } as TeamMember;
+    const last = await test.get(ReminderRequestQueries).lastOf([member]);
+    expect(last.get(joinedTo)).toBe('2026-11-15');
+    const after = await ledger();
+    expect(after.get(mail)).toMatchObject({ recipient: joinedTo, object: theirs, lead: 4 });
+    expect(after.get(other)).toMatchObject({ recipient: personId, lead: 7 });
+    await write('was', plan);
+    await giveBack();
+    expect([await standing(personId), await standing(joinedTo), await ledger()]).toEqual(before);
   });
 
   it('are no record of a person, and nothing is built upon them', async () => {

@@ -146,7 +146,9 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   reminder_digests: {
     update: ['attempts', 'claimed_at', 'last_error', 'recipient_person_id', 'sent_at', 'state'],
   },
-  reminder_ledger: { update: ['digest_id', 'dropped_at', 'object_id', 'recipient_person_id'] },
+  reminder_ledger: {
+    update: ['digest_id', 'dropped_at', 'lead', 'object_id', 'recipient_person_id'],
+  },
   second_factors: {
     update: ['counter', 'last_step', 'last_used_at', 'removed_at', 'removed_by'],
   },
