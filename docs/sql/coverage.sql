@@ -1528,7 +1528,7 @@ SELECT p.key, line.staff_number AS "staffNumber", line.name
       LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
       WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
     ) line ON true
-    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY array_position(ARRAY['nobody', 'in_reach', 'on_record', 'apart'], p.state), p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY array_position(ARRAY['nobody', 'in_reach', 'vacant', 'on_record', 'apart'], p.state), p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
 
 -- coverage.outlook-by-state-down
 SELECT p.key, line.staff_number AS "staffNumber", line.name
@@ -1542,7 +1542,7 @@ SELECT p.key, line.staff_number AS "staffNumber", line.name
       LEFT JOIN (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $2::timestamptz AND (superseded_at IS NULL OR superseded_at > $2::timestamptz)) pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $3::date AND (pu.valid_to IS NULL OR pu.valid_to > $3::date)
       WHERE pd.person_id = p."personId" AND pd.valid_from <= $3::date AND (pd.valid_to IS NULL OR pd.valid_to > $3::date)
     ) line ON true
-    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY array_position(ARRAY['nobody', 'in_reach', 'on_record', 'apart'], p.state) DESC, p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
+    WHERE $4::text IS NULL OR p.state = $4::text ORDER BY array_position(ARRAY['nobody', 'in_reach', 'vacant', 'on_record', 'apart'], p.state) DESC, p."yearEnd", p.place, p.key LIMIT $5::integer OFFSET $6::integer;
 
 -- coverage.outlook-by-unit
 SELECT p.key, line.staff_number AS "staffNumber", line.name

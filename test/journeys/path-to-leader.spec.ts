@@ -138,6 +138,15 @@ describe('The way from supporter to leader', () => {
     expect(csv).toContain('2028-03-31,0101,税務課,手が打てる');
     const short = await textOf(office, '/coverage/outlook/short?unit=0101&year=2026');
     expect(short).toContain('あと一つの要件で任命できる人');
+    // Of a day that has passed nobody is said to have been in reach.
+    const past = await textOf(office, '/coverage/outlook?asOf=2026-11-15');
+    expect(past).toContain('令和8年11月15日の記録では、再任もなく進むと、');
+    expect(past).toContain('今日の見通しを見る');
+    expect(past).not.toContain('手が打てる');
+    const pastShort = await textOf(office, '/coverage/outlook/short?asOf=2026-11-15');
+    expect(pastShort).toContain('今日の一覧を見る');
+    const refused = await office.get('/coverage/outlook/short/list.csv?asOf=2026-11-15');
+    expect(refused.status).toBe(422);
     for (const from of ['vacancies', 'openings', 'forecast'])
       expect(await textOf(office, `/coverage/${from}`)).toContain('href="/coverage/outlook');
     for (const path of ['', '/short', '/list.csv', '/short/list.csv'])

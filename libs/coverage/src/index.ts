@@ -77,6 +77,7 @@ export {
   CoverageOutlookQueries,
   type OneShort,
   type OneShortList,
+  type OutlookFilter,
   type OutlookRow,
 } from './outlook/coverage-outlook.queries';
 export {

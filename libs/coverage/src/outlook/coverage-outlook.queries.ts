@@ -37,6 +37,8 @@ const NOBODY: PersonThen = { name: '', staffNumber: '' };
 export interface OutlookFilter {
   /** The day from which it is looked ahead, with what was in the books at its end. */
   readonly from: LocalDate;
+  /** Who could follow is told of today and of days ahead alone: what somebody lacked on an earlier day nobody wrote down. */
+  readonly today: LocalDate;
   /** The last day of one fiscal year; without it all of them. */
   readonly yearEnd?: LocalDate | undefined;
   /** The code of the unit above (部). */
@@ -123,8 +125,8 @@ const knownAtEndOf = (day: LocalDate): Date => instantAt(addDays(day, 1));
 
 /**
  * Which units will have a leader at the end of each fiscal year until the promise is due: from terms, postings, leave and
- * employments as the books of a day foresee them, without any renewal; and where there is none, who could be in time. Derived
- * and repeatable: the same books give the same answer.
+ * employments as the books of a day foresee them, without any renewal; and where there is none, who could be in time, unless
+ * the day has passed. Derived and repeatable: the same books give the same answer.
  */
 @Injectable()
 export class CoverageOutlookQueries {
@@ -168,7 +170,7 @@ export class CoverageOutlookQueries {
     };
   }
 
-  /** Nobody twice of one unit, however many years it lacks a leader. */
+  /** Nobody twice of one unit, however many years it lacks a leader; of a day that has passed nobody. */
   async listOneShort(
     actor: Actor,
     filter: OutlookFilter & { readonly unitCode?: string | undefined; readonly sort: ShortSort },
@@ -198,13 +200,14 @@ export class CoverageOutlookQueries {
   private async look(actor: Actor, filter: OutlookFilter): Promise<Look> {
     requirePermission(actor, 'coverage.read');
     requirePermission(actor, 'appointments.read');
-    const { from, yearEnd, department } = filter;
+    const { from, today, yearEnd, department } = filter;
+    const isPast = from < today;
     const targets = await this.targets.listTargetsAsKnown(from, knownAtEndOf(from));
     const yearEnds = yearEndsUntil(from, datedTargetOf(targets, 'leader_coverage')?.dueOn ?? null);
     const ahead: Ahead[] = [];
     for (const day of yearEnds) ahead.push(...(await this.unitsOn(actor, from, day)));
-    const paths = await this.pathsOf(actor, ahead, from);
-    const all = ahead.map((it) => judged(it, paths));
+    const paths = isPast ? null : await this.pathsOf(actor, ahead, from);
+    const all = ahead.map((it) => (paths === null ? onRecordOnly(it) : judged(it, paths)));
     const found = all.filter(
       (it) =>
         (yearEnd === undefined || it.yearEnd === yearEnd) &&
@@ -253,6 +256,12 @@ export class CoverageOutlookQueries {
     });
     return new Map(lines.map((line) => [line.personId, line]));
   }
+}
+
+/** Of a day that has passed: what was on record, and not what could have been done. */
+function onRecordOnly({ yearEnd, unit, missing }: Ahead): Judged {
+  const state = missing > 0 ? 'vacant' : outlookState(unit, missing, 0);
+  return { yearEnd, unit, missing, state, candidates: [], inTime: [] };
 }
 
 function judged(
@@ -334,7 +343,13 @@ function shortOf({ path, on }: CandidateAhead, unit: UnitAhead, yearEnd: LocalDa
 }
 
 function countsOf(rows: readonly Judged[]): OutlookCounts {
-  const counts: Record<OutlookState, number> = { nobody: 0, in_reach: 0, on_record: 0, apart: 0 };
+  const counts: Record<OutlookState, number> = {
+    nobody: 0,
+    in_reach: 0,
+    vacant: 0,
+    on_record: 0,
+    apart: 0,
+  };
   for (const state of OUTLOOK_STATES)
     counts[state] = rows.filter((it) => it.state === state).length;
   return counts;

@@ -99,7 +99,9 @@ describe('What becomes of each unit', () => {
   }
 
   const list = async (actor: Actor = office, change: object = {}) =>
-    lib.get(CoverageOutlookQueries).listUnits(actor, { from: FROM, sort: 'unit', ...change }, null);
+    lib
+      .get(CoverageOutlookQueries)
+      .listUnits(actor, { from: FROM, today: FROM, sort: 'unit', ...change }, null);
   const of = (rows: readonly OutlookRow[], code: string) =>
     rows.filter((it) => it.unit.code === code);
   const states = (rows: readonly OutlookRow[], code: string) =>
@@ -113,7 +115,9 @@ describe('What becomes of each unit', () => {
     const { yearEnds, sums } = await list();
     expect(yearEnds).toEqual([R8, R9, R10, '2030-03-31', '2031-03-31']);
     expect(sums.map(({ yearEnd }) => yearEnd)).toEqual(yearEnds);
-    expect(sums[0]?.counts).toEqual({ on_record: 5, in_reach: 2, nobody: 5, apart: 1 });
+    expect(sums[0]?.counts).toEqual({
+      ...{ on_record: 5, in_reach: 2, nobody: 5, vacant: 0, apart: 1 },
+    });
   });
 
   it('follows from terms, employments, postings, leave and the organisation, without any renewal', async () => {
@@ -156,7 +160,7 @@ describe('What becomes of each unit', () => {
   });
 
   it('lists once whoever is one requirement short in a unit that needs them, whoever has a day first', async () => {
-    const asked = { from: FROM, sort: 'day' } as const;
+    const asked = { from: FROM, today: FROM, sort: 'day' } as const;
     const { rows, total } = await lib
       .get(CoverageOutlookQueries)
       .listOneShort(office, asked, { number: 1, size: 3 });
@@ -180,7 +184,11 @@ describe('What becomes of each unit', () => {
     ]);
     const some = await lib
       .get(CoverageOutlookQueries)
-      .listUnits(office, { from: FROM, sort: 'day', state: 'in_reach' }, { number: 1, size: 2 });
+      .listUnits(
+        office,
+        { from: FROM, today: FROM, sort: 'day', state: 'in_reach' },
+        { number: 1, size: 2 },
+      );
     expect(some.rows.map(({ unit: { code } }) => code)).toEqual(['ALIKE', 'NAMED']);
     expect((await list(office, { department: 'none' })).rows).toEqual([]);
   });
@@ -205,6 +213,27 @@ describe('What becomes of each unit', () => {
     expect(states(then.rows, 'LATER')[0]).toBe('in_reach');
     expect(states(now.rows, 'LATER')[0]).toBe('on_record');
     expect(await list()).toEqual(then);
+  });
+
+  it('says of a day that has passed what was on record, and nobody who could have followed', async () => {
+    const later = { today: '2026-11-17' } as const;
+    const [today, then] = [await list(), await list(office, later)];
+    const facts = ({ rows }: typeof today) =>
+      rows.map(({ unit: { code }, yearEnd, missing, leaders, losses }) => {
+        return { code, yearEnd, missing, leaders, losses };
+      });
+    expect(facts(then)).toEqual(facts(today));
+    expect(new Set(then.rows.map(({ state }) => state))).toEqual(
+      new Set(['vacant', 'on_record', 'apart']),
+    );
+    expect(then.rows.filter(({ best, others, oneShort }) => best ?? others + oneShort > 0)).toEqual(
+      [],
+    );
+    const { nobody, in_reach: reach } = today.counts;
+    expect(then.counts).toMatchObject({ vacant: nobody + reach, nobody: 0, in_reach: 0 });
+    const asked = { from: FROM, ...later, sort: 'day' } as const;
+    const short = await lib.get(CoverageOutlookQueries).listOneShort(office, asked, null);
+    expect(short.total).toBe(0);
   });
 
   it('agrees unit for unit with what is counted on each of those days, whatever the history', async () => {

@@ -115,8 +115,8 @@ export const UNITS_AHEAD = statement({
 });
 export type UnitAhead = RowFrom<typeof UNITS_AHEAD>;
 
-/** How a unit stands at the end of a fiscal year, the most troubled first. */
-export const OUTLOOK_STATES = ['nobody', 'in_reach', 'on_record', 'apart'] as const;
+/** How a unit stands at the end of a fiscal year, the most troubled first; `vacant` as foreseen on a day that has passed. */
+export const OUTLOOK_STATES = ['nobody', 'in_reach', 'vacant', 'on_record', 'apart'] as const;
 export type OutlookState = (typeof OUTLOOK_STATES)[number];
 
 /** By what the outlook can be sorted; with a minus from the end. */

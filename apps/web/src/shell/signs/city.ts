@@ -124,6 +124,7 @@ const UNITS = {
 const OUTLOOK = {
   'outlook.nobody': wrong('打つ手がない'),
   'outlook.in_reach': soon('手が打てる'),
+  'outlook.vacant': wrong('空白の見込み'),
   'outlook.on_record': done('充足の見込み'),
   'outlook.apart': past(UNIT_STATE_WORDS.apart),
 } satisfies RowsOf<'outlook', OutlookState>;

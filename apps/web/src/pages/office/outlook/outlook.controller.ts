@@ -1,7 +1,12 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits } from '@app/access';
 import { RoleQueries } from '@app/appointments';
-import { CoverageOutlookQueries, type OutlookSort, type ShortSort } from '@app/coverage';
+import {
+  CoverageOutlookQueries,
+  type OutlookFilter,
+  type OutlookSort,
+  type ShortSort,
+} from '@app/coverage';
 import { StaffTurnoverQueries } from '@app/organization';
 import {
   Clock,
@@ -28,7 +33,7 @@ import {
   outlookList,
   outlookView,
 } from './outlook.views';
-import { SHORT_TITLE, shortList, shortView } from './short.views';
+import { ONLY_TODAY, onlyTodayView, SHORT_TITLE, shortList, shortView } from './short.views';
 
 /** Which units will be without a leader at the end of each fiscal year, and what it would take. */
 @Controller('coverage/outlook')
@@ -44,18 +49,23 @@ export class OutlookController {
   @PageRoute('', 'pages/office/outlook/outlook')
   async showOutlook(@Req() request: PageRequest) {
     const search = outlookSearch.parse(request.query);
-    const { asOf, asOfError } = askedCountedDay(request, this.clock.today());
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedCountedDay(request, today);
     const books = await this.booksAfter(asOf);
     if (books !== null) return noOutlookView(OUTLOOK_TITLE, asOf, books, outlookHref);
     const page = pageNumber(queryText(request, 'page'));
     const asked = { number: page, size: OUTLOOK_PAGE_SIZE };
-    const found = await this.outlook.listUnits(actorOf(request), unitFilter(search, asOf), asked);
+    const found = await this.outlook.listUnits(
+      actorOf(request),
+      unitFilter(search, { from: asOf, today }),
+      asked,
+    );
     const named = found.rows.filter((it) => it.best !== null || it.leaders.length > 0);
     if (named.length > 0) noteTeamRead(request, named.length);
     const names = await this.roles.readAskable();
     const actor = actorOf(request);
     const seesTeams = hasPermission(actor, 'team.read') && seesAllUnits(actor);
-    return { ...outlookView(found, { asOf, search, page, names, seesTeams }), asOfError };
+    return { ...outlookView(found, { asOf, today, search, page, names, seesTeams }), asOfError };
   }
 
   @Get(filesAt('list'))
@@ -64,9 +74,12 @@ export class OutlookController {
     const search = outlookSearch.parse(request.query);
     const { asOf } = askedCountedDay(request, this.clock.today());
     await this.requireBooks(asOf);
-    const filter = unitFilter(search, asOf);
+    const today = this.clock.today();
+    const filter = unitFilter(search, { from: asOf, today });
     const { rows } = await this.outlook.listUnits(actorOf(request), filter, null);
-    const list = outlookList({ names: await this.roles.readAskable(), asOf, seesTeams: false });
+    const list = outlookList({
+      ...{ names: await this.roles.readAskable(), asOf, today, seesTeams: false },
+    });
     return listReply(list, rows, requestedFormat(request), {
       title: `${OUTLOOK_TITLE}(${formatDateShort(asOf)}現在、${numberText(rows.length)}件)`,
       suffix: asOf,
@@ -76,12 +89,14 @@ export class OutlookController {
   @PageRoute('short', 'pages/office/outlook/short')
   async showShort(@Req() request: PageRequest) {
     const search = shortSearch.parse(request.query);
-    const { asOf, asOfError } = askedCountedDay(request, this.clock.today());
+    const today = this.clock.today();
+    const { asOf, asOfError } = askedCountedDay(request, today);
     const books = await this.booksAfter(asOf);
     if (books !== null) return noOutlookView(SHORT_TITLE, asOf, books, shortHref);
+    if (asOf < today) return { ...onlyTodayView(asOf, today), asOfError };
     const page = pageNumber(queryText(request, 'page'));
     const asked = { number: page, size: OUTLOOK_PAGE_SIZE };
-    const filter = shortFilter(search, asOf);
+    const filter = shortFilter(search, { from: asOf, today });
     const found = await this.outlook.listOneShort(actorOf(request), filter, asked);
     if (found.rows.length > 0) noteTeamRead(request, found.rows.length);
     const names = await this.roles.readAskable();
@@ -92,9 +107,11 @@ export class OutlookController {
   @Confirmed()
   async exportShort(@Req() request: PageRequest) {
     const search = shortSearch.parse(request.query);
-    const { asOf } = askedCountedDay(request, this.clock.today());
+    const today = this.clock.today();
+    const { asOf } = askedCountedDay(request, today);
     await this.requireBooks(asOf);
-    const filter = shortFilter(search, asOf);
+    if (asOf < today) throw new InvalidInput({ asOf: ONLY_TODAY });
+    const filter = shortFilter(search, { from: asOf, today });
     const { rows } = await this.outlook.listOneShort(actorOf(request), filter, null);
     const names = await this.roles.readAskable();
     return listReply(shortList(names, asOf), rows, requestedFormat(request), {
@@ -115,16 +132,18 @@ export class OutlookController {
   }
 }
 
+type Days = Pick<OutlookFilter, 'from' | 'today'>;
+
 /** Without a year the next end of one. */
-function unitFilter({ year, state, department, sort = 'state' }: OutlookSearch, from: LocalDate) {
-  const yearEnd = year === undefined ? fiscalYearEnd(fiscalYearOf(from)) : yearEndOf(year);
+function unitFilter({ year, state, department, sort = 'state' }: OutlookSearch, days: Days) {
+  const yearEnd = year === undefined ? fiscalYearEnd(fiscalYearOf(days.from)) : yearEndOf(year);
   const order: OutlookSort = sort;
-  return { from, yearEnd, state, department, sort: order };
+  return { ...days, yearEnd, state, department, sort: order };
 }
 
-function shortFilter({ year, unit, department, sort = 'day' }: ShortSearch, from: LocalDate) {
+function shortFilter({ year, unit, department, sort = 'day' }: ShortSearch, days: Days) {
   const order: ShortSort = sort;
-  return { from, yearEnd: yearEndOf(year), unitCode: unit, department, sort: order };
+  return { ...days, yearEnd: yearEndOf(year), unitCode: unit, department, sort: order };
 }
 
 function yearEndOf(year: string | undefined): LocalDate | undefined {

@@ -1,6 +1,6 @@
 import type { CoverageOutlook } from '@app/coverage';
 
-const NONE = { nobody: 0, in_reach: 0, on_record: 0, apart: 0 };
+const NONE = { nobody: 0, in_reach: 0, vacant: 0, on_record: 0, apart: 0 };
 
 /** One end of a fiscal year with so many units of each state. */
 export function outlookOf(
@@ -15,7 +15,8 @@ export function outlookOf(
 }
 
 export const NO_SEARCH = {
-  ...{ asOf: '2026-11-16' as const, search: {}, page: 1, seesTeams: false },
+  ...{ asOf: '2026-11-16' as const, today: '2026-11-16' as const },
+  ...{ search: {}, page: 1, seesTeams: false },
   names: {
     ...{ courses: new Map(), certifications: new Map() },
     ...{ withEquivalents: new Set<string>(), yearlyCourses: new Set<string>() },

@@ -5,6 +5,7 @@ import {
   type NamedStretch,
   OUTLOOK_STATES,
   type OutlookRow,
+  type OutlookState,
 } from '@app/coverage';
 import {
   fiscalYearEnd,
@@ -13,6 +14,7 @@ import {
   type LocalDate,
   numberText,
   partOf,
+  tenseOf,
   people,
   units,
   words,
@@ -38,6 +40,7 @@ const ALL = 'all';
 
 interface Sight {
   readonly asOf: LocalDate;
+  readonly today: LocalDate;
   readonly names: RequirementNames;
   /** Whether the reader may look at the candidates of any unit. */
   readonly seesTeams: boolean;
@@ -79,7 +82,8 @@ export function outlookView(found: CoverageOutlook, frame: OutlookFrame) {
   return {
     ...{ title: OUTLOOK_TITLE, asOf, asOfText },
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [OUTLOOK_TITLE]),
-    summary: sentence(found, year),
+    summary: sentence(found, year, frame),
+    onlyToday: isPast(frame) ? { text: ONLY_TODAY_TEXT, href: outlookHref(frame.today) } : null,
     print: printHead(`${asOfText}現在`),
     asOfKept: [{ name: 'year', value: year }],
     ...{ tabsLabel: '年度末', tabs: yearTabs(found, query) },
@@ -93,9 +97,21 @@ export function outlookView(found: CoverageOutlook, frame: OutlookFrame) {
     pages: pager({ page, pageSize: OUTLOOK_PAGE_SIZE, total }, (to) =>
       address(PATH, { ...query, page: to }),
     ),
-    short: shortHref(asOf, { ...(year !== ALL && { year }), department }),
+    short: isPast(frame) ? '' : shortHref(asOf, { ...(year !== ALL && { year }), department }),
     clear: outlookHref(asOf, { year }),
   };
+}
+
+const ONLY_TODAY_TEXT =
+  '過去の基準日については、その日の終わりに記録にあった任期・異動などだけを示します。間に合う人と足りない要件は、その日に何がわかっていたかの記録がないため、今日についてだけ示します。';
+
+type Days = Pick<Sight, 'asOf' | 'today'>;
+
+const isPast = ({ asOf, today }: Days): boolean => tenseOf(asOf, today) === 'past';
+
+function statesOf(days: Days): readonly OutlookState[] {
+  const others: readonly OutlookState[] = isPast(days) ? ['nobody', 'in_reach'] : ['vacant'];
+  return OUTLOOK_STATES.filter((state) => !others.includes(state));
 }
 
 function totalOf({ counts }: CoverageOutlook, { state }: OutlookSearch): number {
@@ -110,8 +126,28 @@ function captionOf(year: string, asOfText: string): string {
 }
 
 /** Of the end that is looked at, else of the last one. */
-function sentence({ sums }: CoverageOutlook, year: string): string {
-  const sum = sums.find(({ yearEnd }) => String(fiscalYearOf(yearEnd)) === year) ?? sums.at(-1);
+function sentence(found: CoverageOutlook, year: string, frame: Days): string {
+  return isPast(frame) ? pastSentence(found, year, frame) : sentenceOfToday(found, year);
+}
+
+/** As it was foreseen: what was on record on the day, and nothing of what could have been done. */
+function pastSentence({ sums }: CoverageOutlook, year: string, { asOf }: Days): string {
+  const sum = sumOf(sums, year);
+  if (sum === undefined) return '';
+  const { on_record: covered, vacant } = sum.counts;
+  const when = `${formatDateShort(asOf)}の記録では、再任もなく進むと、${yearEndText(sum.yearEnd)}(${formatDateShort(sum.yearEnd)})に`;
+  if (covered + vacant === 0)
+    return `${when}${words.leader}を置く${words.unit}はない見込みでした。`;
+  if (covered === 0) return `${when}${words.leader}がいる${words.unit}はない見込みでした。`;
+  return `${when}${words.leader}がいるのは、${partOf(covered, covered + vacant, words.unit)}の見込みでした。`;
+}
+
+function sumOf(sums: CoverageOutlook['sums'], year: string) {
+  return sums.find(({ yearEnd }) => String(fiscalYearOf(yearEnd)) === year) ?? sums.at(-1);
+}
+
+function sentenceOfToday({ sums }: CoverageOutlook, year: string): string {
+  const sum = sumOf(sums, year);
   if (sum === undefined) return '';
   const { on_record: covered, in_reach: reach, nobody } = sum.counts;
   const all = covered + reach + nobody;
@@ -136,7 +172,7 @@ function yearTabs(
     ({ yearEnd, counts }) =>
       [
         String(fiscalYearOf(yearEnd)),
-        `${yearEndText(yearEnd)} 空白${numberText(counts.in_reach + counts.nobody)}`,
+        `${yearEndText(yearEnd)} 空白${numberText(counts.in_reach + counts.nobody + counts.vacant)}`,
       ] as const,
   );
   return tabs([...ends, [ALL, 'すべて'] as const], query.year, (year) =>
@@ -146,7 +182,7 @@ function yearTabs(
 
 function filterFields(
   { departments }: CoverageOutlook,
-  { asOf, search, year }: OutlookFrame & { readonly year: string },
+  { asOf, today, search, year }: OutlookFrame & { readonly year: string },
   total: number,
 ) {
   const { state, department, sort } = search;
@@ -155,7 +191,10 @@ function filterFields(
       selectField(
         '状態',
         asked('state', state),
-        OUTLOOK_STATES.map((value) => ({ value, label: stateChip(`outlook.${value}`).label })),
+        statesOf({ asOf, today }).map((value) => ({
+          value,
+          label: stateChip(`outlook.${value}`).label,
+        })),
       ),
       selectField(
         '部',
@@ -174,11 +213,15 @@ function filterFields(
 export function outlookList(sight: Sight): List<OutlookRow> {
   return {
     name: OUTLOOK_TITLE,
-    columns: [...unitColumns(sight), ...factColumns(), ...reachColumns(sight)],
+    columns: [
+      ...unitColumns(sight),
+      ...factColumns(),
+      ...(isPast(sight) ? [] : reachColumns(sight)),
+    ],
   };
 }
 
-function unitColumns({ seesTeams }: Sight): readonly ListColumn<OutlookRow>[] {
+function unitColumns({ seesTeams, ...days }: Sight): readonly ListColumn<OutlookRow>[] {
   return [
     {
       ...{ key: 'yearEnd', heading: '年度末', dropsWhenConstant: true },
@@ -192,7 +235,9 @@ function unitColumns({ seesTeams }: Sight): readonly ListColumn<OutlookRow>[] {
       value: ({ unit }) => unit.name,
       show: ({ unit, missing }) => ({
         text: unit.name,
-        ...(seesTeams && missing > 0 ? { href: candidatesHref(unit.code, 'leader') } : {}),
+        ...(seesTeams && missing > 0 && !isPast(days)
+          ? { href: candidatesHref(unit.code, 'leader') }
+          : {}),
         ...(unit.parentName === null ? {} : { hint: unit.parentName }),
       }),
     },
@@ -255,8 +300,7 @@ function reachColumns({ asOf, names }: Sight): readonly ListColumn<OutlookRow>[]
   ];
 }
 
-/** Who leads it then and until when that is known; else what ends before, or since when nobody does. */
-/** Who is meant first leads to the person; of more than one the others follow in a line each. */
+/** Who leads it then and until when that is known; else what ends before, or since when nobody does. Who is meant first leads to the person; of more than one the others follow in a line each. */
 function factCell(row: OutlookRow): CellView {
   const [first, ...others] = factTexts(row);
   const person = row.state === 'apart' ? undefined : (row.leaders[0] ?? row.losses[0]);

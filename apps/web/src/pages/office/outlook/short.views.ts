@@ -18,11 +18,27 @@ import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { coverageHref } from '../coverage/coverage-links';
 import type { ShortSearch } from './outlook.forms';
-import { OUTLOOK_TITLE, outlookHref, yearEndText } from './outlook-links';
+import { OUTLOOK_TITLE, outlookHref, shortHref, yearEndText } from './outlook-links';
 import { OUTLOOK_PAGE_SIZE } from './outlook.views';
 
 export const SHORT_TITLE = 'あと一つの要件で任命できる人';
 const PATH = '/coverage/outlook/short';
+
+export const ONLY_TODAY =
+  'その日に何がわかっていたかの記録がないため、足りない要件は、今日と先の日についてだけ示します。';
+
+/** Of a day that has passed. */
+export function onlyTodayView(asOf: LocalDate, today: LocalDate) {
+  return {
+    ...{ title: SHORT_TITLE, asOf, asOfText: formatDateShort(asOf) },
+    breadcrumb: breadcrumb(
+      ['充足状況', coverageHref(asOf)],
+      [OUTLOOK_TITLE, outlookHref(asOf)],
+      [SHORT_TITLE],
+    ),
+    noRecords: { text: ONLY_TODAY, href: shortHref(today), label: '今日の一覧を見る' },
+  };
+}
 
 interface ShortFrame {
   readonly asOf: LocalDate;
