@@ -75,11 +75,11 @@ export { type OpeningKind } from './bench/openings.rules';
 export {
   type CoverageOutlook,
   CoverageOutlookQueries,
-  type OneShort,
   type OneShortList,
   type OutlookFilter,
   type OutlookRow,
 } from './outlook/coverage-outlook.queries';
+export { type OneShort } from './outlook/one-short.rules';
 export {
   type NamedStretch,
   OUTLOOK_SORTS,

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission, seesAhead } from '@app/access';
-import { isStep, type PathPart, RoleQueries } from '@app/appointments';
-import { addDays, Database, idOf, instantAt, type LocalDate, type PersonId } from '@app/platform';
+import { RoleQueries } from '@app/appointments';
+import { addDays, Database, idOf, instantAt, type LocalDate } from '@app/platform';
 import { type CandidatePath, CandidatePaths } from '../bench/candidate-paths';
 import { sourceParameters } from '../figures/sources.sql';
 import { CountingRuleQueries } from '../rule/counting-rules.queries';
 import { datedTargetOf, TargetQueries } from '../target/target.queries';
+import { isOneShort, type JudgedUnit, type OneShort, oneShortOf } from './one-short.rules';
 import {
   candidateAhead,
   type CandidateAhead,
   inTimeFor,
   missingOf,
-  onlyMissing,
   outlookState,
   standsOut,
   yearEndsUntil,
@@ -80,26 +80,6 @@ export interface CoverageOutlook {
   readonly rows: readonly OutlookRow[];
 }
 
-/** Somebody who lacks one requirement, in a unit that needs a leader. */
-export interface OneShort {
-  readonly personId: PersonId;
-  readonly staffNumber: string;
-  readonly name: string;
-  readonly unitName: string | null;
-  readonly postTitle: string;
-  /** The unit that needs them. */
-  readonly unit: UnitAhead;
-  readonly part: PathPart;
-  /** Or only 望ましい, where the role has nothing that is 必須. */
-  readonly isRequired: boolean;
-  readonly on: LocalDate | null;
-  /** The first end of a fiscal year at which the unit lacks a leader and they could be in time. */
-  readonly inTimeFor: LocalDate | null;
-  readonly isUnderWay: boolean;
-}
-
-type Short = Omit<OneShort, 'staffNumber' | 'name' | 'unitName' | 'postTitle'>;
-
 export interface OneShortList {
   readonly yearEnds: readonly LocalDate[];
   readonly departments: CoverageOutlook['departments'];
@@ -107,18 +87,13 @@ export interface OneShortList {
   readonly rows: readonly OneShort[];
 }
 
-/** A unit at the end of a fiscal year, before anybody is named. */
-type Judged = Pick<OutlookRow, 'yearEnd' | 'unit' | 'state' | 'missing'> & {
-  readonly candidates: readonly CandidateAhead[];
-  readonly inTime: readonly CandidateAhead[];
-};
-type Ahead = Pick<Judged, 'yearEnd' | 'unit' | 'missing'>;
+type Ahead = Pick<JudgedUnit, 'yearEnd' | 'unit' | 'missing'>;
 
 interface Look {
   readonly yearEnds: readonly LocalDate[];
   readonly departments: CoverageOutlook['departments'];
-  readonly all: readonly Judged[];
-  readonly found: readonly Judged[];
+  readonly all: readonly JudgedUnit[];
+  readonly found: readonly JudgedUnit[];
 }
 
 const knownAtEndOf = (day: LocalDate): Date => instantAt(addDays(day, 1));
@@ -259,7 +234,7 @@ export class CoverageOutlookQueries {
 }
 
 /** Of a day that has passed: what was on record, and not what could have been done. */
-function onRecordOnly({ yearEnd, unit, missing }: Ahead): Judged {
+function onRecordOnly({ yearEnd, unit, missing }: Ahead): JudgedUnit {
   const state = missing > 0 ? 'vacant' : outlookState(unit, missing, 0);
   return { yearEnd, unit, missing, state, candidates: [], inTime: [] };
 }
@@ -267,7 +242,7 @@ function onRecordOnly({ yearEnd, unit, missing }: Ahead): Judged {
 function judged(
   { yearEnd, unit, missing }: Ahead,
   paths: ReadonlyMap<string, CandidatePath>,
-): Judged {
+): JudgedUnit {
   const candidates = missing === 0 ? [] : candidatesOf(unit, yearEnd, paths);
   const inTime = inTimeFor(yearEnd, candidates);
   const state = outlookState(unit, missing, inTime.length);
@@ -286,7 +261,7 @@ function candidatesOf(
   });
 }
 
-function placedOf({ yearEnd, unit, state, inTime }: Judged, key: number) {
+function placedOf({ yearEnd, unit, state, inTime }: JudgedUnit, key: number) {
   const [best] = inTime;
   return {
     ...{ key, state, yearEnd, place: unit.place },
@@ -295,7 +270,7 @@ function placedOf({ yearEnd, unit, state, inTime }: Judged, key: number) {
 }
 
 function rowOf(
-  { yearEnd, unit, state, missing, candidates, inTime }: Judged,
+  { yearEnd, unit, state, missing, candidates, inTime }: JudgedUnit,
   who: NameOfOne,
   names: ReadonlyMap<string, PersonThen>,
 ): OutlookRow {
@@ -311,38 +286,7 @@ function rowOf(
   };
 }
 
-/** Whoever is a leader and goes on lacks nothing that was asked before. */
-function isOneShort({ isRenewal, path }: CandidateAhead): boolean {
-  return !isRenewal && onlyMissing(path) !== null;
-}
-
-function oneShortOf(lacking: readonly Judged[]): readonly Short[] {
-  const found = new Map<string, Short>();
-  for (const { unit, yearEnd, candidates } of lacking)
-    for (const candidate of candidates.filter(isOneShort)) {
-      const short = shortOf(candidate, unit, yearEnd);
-      const key = `${unit.unitId} ${candidate.path.personId}`;
-      if ((found.get(key)?.inTimeFor ?? null) === null) found.set(key, short);
-    }
-  return [...found.values()];
-}
-
-/** Where nothing is 必須, the day on which what is 望ましい is met. */
-function shortOf({ path, on }: CandidateAhead, unit: UnitAhead, yearEnd: LocalDate): Short {
-  const part = onlyMissing(path);
-  if (part === null) throw new Error('Lacks none, or more than one');
-  const isRequired = path.path.parts.some(
-    ({ requirement }) => requirement.isRequired && !isStep(requirement.wanted),
-  );
-  const day = isRequired ? on : part.on;
-  return {
-    ...{ personId: path.personId, unit, part, isRequired, on: day },
-    isUnderWay: path.underWay !== null,
-    inTimeFor: day !== null && day <= yearEnd ? yearEnd : null,
-  };
-}
-
-function countsOf(rows: readonly Judged[]): OutlookCounts {
+function countsOf(rows: readonly JudgedUnit[]): OutlookCounts {
   const counts: Record<OutlookState, number> = {
     nobody: 0,
     in_reach: 0,
@@ -355,7 +299,7 @@ function countsOf(rows: readonly Judged[]): OutlookCounts {
   return counts;
 }
 
-function departmentsOf(rows: readonly Judged[]): CoverageOutlook['departments'] {
+function departmentsOf(rows: readonly JudgedUnit[]): CoverageOutlook['departments'] {
   const found = new Map<string, string>();
   for (const { unit } of rows)
     if (unit.parentCode !== null && !found.has(unit.parentCode))

@@ -13,10 +13,7 @@ import {
   formatDateShort,
   type LocalDate,
   numberText,
-  partOf,
-  tenseOf,
   people,
-  units,
   words,
 } from '@app/platform';
 import { expectedText, missingTexts } from '../../../shared/path-words';
@@ -32,15 +29,14 @@ import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { candidatesHref } from '../../unit/team/team-links';
 import { coverageHref } from '../coverage/coverage-links';
 import type { OutlookSearch } from './outlook.forms';
+import { type Days, isPast, outlookSentence } from './outlook-sentence';
 import { OUTLOOK_TITLE, outlookHref, shortHref, yearEndText } from './outlook-links';
 
 export const OUTLOOK_PAGE_SIZE = 50;
 const PATH = '/coverage/outlook';
 const ALL = 'all';
 
-interface Sight {
-  readonly asOf: LocalDate;
-  readonly today: LocalDate;
+interface Sight extends Days {
   readonly names: RequirementNames;
   /** Whether the reader may look at the candidates of any unit. */
   readonly seesTeams: boolean;
@@ -82,7 +78,7 @@ export function outlookView(found: CoverageOutlook, frame: OutlookFrame) {
   return {
     ...{ title: OUTLOOK_TITLE, asOf, asOfText },
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [OUTLOOK_TITLE]),
-    summary: sentence(found, year, frame),
+    summary: outlookSentence(found, year, frame),
     onlyToday: isPast(frame) ? { text: ONLY_TODAY_TEXT, href: outlookHref(frame.today) } : null,
     print: printHead(`${asOfText}現在`),
     asOfKept: [{ name: 'year', value: year }],
@@ -105,10 +101,6 @@ export function outlookView(found: CoverageOutlook, frame: OutlookFrame) {
 const ONLY_TODAY_TEXT =
   '過去の基準日については、その日の終わりに記録にあった任期・異動などだけを示します。間に合う人と足りない要件は、その日に何がわかっていたかの記録がないため、今日についてだけ示します。';
 
-type Days = Pick<Sight, 'asOf' | 'today'>;
-
-const isPast = ({ asOf, today }: Days): boolean => tenseOf(asOf, today) === 'past';
-
 function statesOf(days: Days): readonly OutlookState[] {
   const others: readonly OutlookState[] = isPast(days) ? ['nobody', 'in_reach'] : ['vacant'];
   return OUTLOOK_STATES.filter((state) => !others.includes(state));
@@ -123,44 +115,6 @@ function totalOf({ counts }: CoverageOutlook, { state }: OutlookSearch): number 
 function captionOf(year: string, asOfText: string): string {
   const which = year === ALL ? 'すべての年度末' : yearEndText(fiscalYearEnd(Number(year)));
   return `${which}の見通し(${asOfText}現在の記録による)`;
-}
-
-/** Of the end that is looked at, else of the last one. */
-function sentence(found: CoverageOutlook, year: string, frame: Days): string {
-  return isPast(frame) ? pastSentence(found, year, frame) : sentenceOfToday(found, year);
-}
-
-/** As it was foreseen: what was on record on the day, and nothing of what could have been done. */
-function pastSentence({ sums }: CoverageOutlook, year: string, { asOf }: Days): string {
-  const sum = sumOf(sums, year);
-  if (sum === undefined) return '';
-  const { on_record: covered, vacant } = sum.counts;
-  const when = `${formatDateShort(asOf)}の記録では、再任もなく進むと、${yearEndText(sum.yearEnd)}(${formatDateShort(sum.yearEnd)})に`;
-  if (covered + vacant === 0)
-    return `${when}${words.leader}を置く${words.unit}はない見込みでした。`;
-  if (covered === 0) return `${when}${words.leader}がいる${words.unit}はない見込みでした。`;
-  return `${when}${words.leader}がいるのは、${partOf(covered, covered + vacant, words.unit)}の見込みでした。`;
-}
-
-function sumOf(sums: CoverageOutlook['sums'], year: string) {
-  return sums.find(({ yearEnd }) => String(fiscalYearOf(yearEnd)) === year) ?? sums.at(-1);
-}
-
-function sentenceOfToday({ sums }: CoverageOutlook, year: string): string {
-  const sum = sumOf(sums, year);
-  if (sum === undefined) return '';
-  const { on_record: covered, in_reach: reach, nobody } = sum.counts;
-  const all = covered + reach + nobody;
-  const when = `いまの記録のまま再任もなく進むと、${yearEndText(sum.yearEnd)}(${formatDateShort(sum.yearEnd)})に`;
-  if (all === 0) return `${when}${words.leader}を置く${words.unit}はありません。`;
-  const state =
-    covered === 0
-      ? `${when}${words.leader}がいる${words.unit}はありません。`
-      : `${when}${words.leader}がいるのは、${partOf(covered, all, words.unit)}です。`;
-  if (covered === all) return state;
-  if (nobody === 0) return `${state}残る${units(reach)}には、間に合う人がいます。`;
-  if (reach === 0) return `${state}残る${units(nobody)}には、間に合う人がいません。`;
-  return `${state}残る${units(reach + nobody)}のうち、手が打てるのは${units(reach)}、打つ手がないのは${units(nobody)}です。`;
 }
 
 /** With how many units will lack a leader. */
