@@ -1483,10 +1483,9 @@ SELECT p.key, line.staff_number AS "staffNumber", line.name, line.unit_name AS "
     ORDER BY p.place DESC, p.day NULLS LAST, line.kana, line.staff_number, p.key LIMIT $4::integer OFFSET $5::integer;
 
 -- coverage.open-data-before
-SELECT p.as_of = $1::date AS "isSameDay", f.content FROM figure_publications p
+SELECT p.as_of AS "asOf", f.content, p.content AS published FROM figure_publications p
     JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = 'open_data'
-    WHERE p.number < $2::integer
-      AND p.as_of IN ($1::date, (SELECT max(d.as_of) FROM figure_publications d WHERE d.as_of < $1::date AND d.made_at IS NOT NULL));
+    WHERE p.number < $1::integer ORDER BY p.number;
 
 -- coverage.outlook-by-day
 SELECT p.key, line.staff_number AS "staffNumber", line.name

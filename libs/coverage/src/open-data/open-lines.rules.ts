@@ -8,7 +8,9 @@ import {
   type PlaceNumbers,
 } from '../publication/departments.rules';
 import type { PublishedContent } from '../publication/published-content.rules';
-import { exposed, type HiddenBefore, hiddenCells, type OpenTable } from './suppression.rules';
+import type { OpenTable } from './open-table.rules';
+import { smallSteps } from './small-steps.rules';
+import { exposed, type HiddenBefore, hiddenCells } from './suppression.rules';
 
 /** The columns of the open data, in their order: names once, one value a cell, units in the dictionary. */
 export const OPEN_COLUMNS = [
@@ -130,7 +132,8 @@ export function openDataLines(
   const { asOf } = content.figures;
   const table = openTable(content);
   const hidden = hiddenCells(table, before);
-  if (exposed(table, hidden).length > 0) throw new Error('Hidden numbers could be reckoned');
+  if (exposed(table, hidden).length + smallSteps(table, hidden, before?.earlier ?? []).length > 0)
+    throw new Error('Hidden numbers could be reckoned');
   const rows = placesOf(content).flatMap(({ key, kind, numbers }) =>
     openFigures().map(({ code, isPeople }): CsvCell[] => {
       const isHidden = hidden.has(keyOf(key, code));

@@ -1,6 +1,8 @@
 import { seededNumbers } from '@app/platform';
 import { isInRowSpace } from './row-space.rules';
-import { exposed, hiddenCells, LEAST_PEOPLE, type OpenTable } from './suppression.rules';
+import { type EarlierOpen, LEAST_PEOPLE, type OpenTable } from './open-table.rules';
+import { smallSteps } from './small-steps.rules';
+import { exposed, hiddenCells } from './suppression.rules';
 
 /** A table of several 部 and months: `staff` and what of them is `done`, which adds up to the city. */
 function tableOf(values: readonly (readonly [staff: number, done: number])[]): OpenTable {
@@ -59,10 +61,12 @@ describe('Small numbers of open data', () => {
     ]);
     const none = new Set<string>();
     expect(
-      [...hiddenCells(table, { must: none, preferred: new Set(['1/done']) })].toSorted(),
+      [
+        ...hiddenCells(table, { must: none, preferred: new Set(['1/done']), earlier: [] }),
+      ].toSorted(),
     ).toEqual(['0/done', '1/done']);
     const must = new Set(['2/staff', 'gone/done']);
-    expect(hiddenCells(table, { must, preferred: none }).has('2/staff')).toBe(true);
+    expect(hiddenCells(table, { must, preferred: none, earlier: [] }).has('2/staff')).toBe(true);
   });
 
   it('cannot be reckoned: audited by another elimination, over random tables', () => {
@@ -82,6 +86,38 @@ describe('Small numbers of open data', () => {
     }
   });
 
+  it('tell of no step of one to four people between any two months: attacked by another elimination', () => {
+    const [guarded, unguarded] = [attackedMonths(true), attackedMonths(false)];
+    expect(unguarded.told.length).toBeGreaterThan(300);
+    expect(guarded.told).toEqual([]);
+    // What is left is worth publishing: some of the larger 部 and the city, as soon as five people more have moved.
+    expect(guarded.shown).toBeGreaterThan(0.15);
+    expect(guarded.shown).toBeLessThan(unguarded.shown);
+  });
+
+  it('step from hidden to shown and back without telling of the group', () => {
+    const first = tableOf([
+      [40, 20],
+      [30, 3],
+      [25, 4],
+      [50, 30],
+    ]);
+    const hidden = hiddenCells(first);
+    expect([...hidden].toSorted()).toEqual(['1/done', '2/done']);
+    // Both are large enough by now; the city shows that the two together are four more than before.
+    const second = tableOf([
+      [40, 20],
+      [30, 5],
+      [25, 6],
+      [50, 36],
+    ]);
+    const then = { table: first, hidden };
+    const now = hiddenCells(second, { ...NONE_BEFORE, earlier: [then] });
+    expect(smallSteps(second, new Set(['1/done', '2/done']), [then])).not.toEqual([]);
+    expect(smallSteps(second, now, [then])).toEqual([]);
+    expect(now.has('city/done') || now.size > 2).toBe(true);
+  });
+
   it('are found out by the exact check where a line alone would not tell', () => {
     // a + b = 1, b + c = 1, a + c = 1: no line has a lone hidden cell, and yet each is known.
     const lines = [
@@ -94,6 +130,113 @@ describe('Small numbers of open data', () => {
     expect(isInRowSpace(lines.slice(0, 2), [1, 0, -1])).toBe(true);
   });
 });
+
+const NONE_BEFORE = { must: new Set<string>(), preferred: new Set<string>(), earlier: [] };
+
+/** Eight 部 over a year in some cities, a few steps of single people each month: what whoever kept all of it can tell. */
+function attackedMonths(isGuarded: boolean) {
+  const random = seededNumbers(20261206);
+  const told: string[] = [];
+  let [shown, all] = [0, 0];
+  for (let city = 0; city < 12; city += 1) {
+    let values = Array.from({ length: 8 }, () => {
+      const staff = 5 + Math.floor(random() * 60);
+      return [staff, Math.floor(random() * (staff + 1))] as const;
+    });
+    const earlier: EarlierOpen[] = [];
+    for (let month = 0; month < 12; month += 1) {
+      values = values.map((value) => lived(value, random, month));
+      const table = tableOf(values);
+      const hidden = hiddenCells(table, {
+        ...NONE_BEFORE,
+        preferred: earlier.at(-1)?.hidden ?? new Set(),
+        earlier: isGuarded ? earlier : [],
+      });
+      expect(exposed(table, hidden)).toEqual([]);
+      for (const then of earlier) told.push(...stepsTold({ table, hidden }, then));
+      earlier.push({ table, hidden });
+      all += table.cells.length;
+      shown += table.cells.length - hidden.size;
+    }
+  }
+  return { told, shown: shown / all };
+}
+
+/** Somebody comes, goes or finishes; in April many do. */
+function lived(
+  [staff, done]: readonly [number, number],
+  random: () => number,
+  month: number,
+): readonly [number, number] {
+  const most = month === 5 ? 9 : 2;
+  const next = Math.max(0, staff + Math.round((random() - 0.5) * most));
+  const finished = done + (random() < 0.4 ? 1 + Math.floor(random() * most) : 0);
+  return [next, Math.min(next, finished)];
+}
+
+/**
+ * An attack of its own: all cells of two months are unknowns at once, what is shown and what adds up are equations, and whatever
+ * follows for the step of a cell, of a rest or of several parts is told.
+ */
+function stepsTold(now: EarlierOpen, then: EarlierOpen): string[] {
+  const keys = now.table.cells.map(({ key }) => key);
+  const width = keys.length;
+  const rowOf = (terms: readonly (readonly [key: string, times: number, isNow: boolean])[]) => {
+    const row: Fraction[] = Array.from({ length: width * 2 }, () => [0n, 1n]);
+    for (const [key, times_, isNow] of terms)
+      row[keys.indexOf(key) + (isNow ? 0 : width)] = [BigInt(times_), 1n];
+    return row;
+  };
+  const equations = [now, then].flatMap(({ table, hidden }, at) => [
+    ...keys.filter((key) => !hidden.has(key)).map((key) => rowOf([[key, 1, at === 0]])),
+    ...table.lines.map(({ parts, whole }) =>
+      rowOf([...parts.map((key) => [key, 1, at === 0] as const), [whole, -1, at === 0]]),
+    ),
+  ]);
+  const known = reduced(equations);
+  const valueOf = ({ table }: EarlierOpen, key: string) =>
+    table.cells.find((cell) => cell.key === key)?.value ?? 0;
+  return wantedOf(now, then).flatMap((terms) => {
+    const change = terms.reduce(
+      (sum, [key, by]) => sum + by * (valueOf(now, key) - valueOf(then, key)),
+      0,
+    );
+    if (change === 0 || Math.abs(change) >= LEAST_PEOPLE) return [];
+    const both = terms.flatMap(([key, by]) => [
+      [key, by, true] as const,
+      [key, -by, false] as const,
+    ]);
+    return followsFrom(known, rowOf(both)) ? [terms.map(([key]) => key).join(' ')] : [];
+  });
+}
+
+/** Cells, rests, and every group of parts that one of the two months hides, or both. */
+function wantedOf(now: EarlierOpen, then: EarlierOpen) {
+  const { cells, rests, lines } = now.table;
+  const groups = lines.flatMap(({ parts }) => {
+    const [a, b] = [now, then].map(({ hidden }) => parts.filter((key) => hidden.has(key)));
+    return [a, b, [...new Set([...(a ?? []), ...(b ?? [])])]];
+  });
+  return [
+    ...cells.map(({ key }) => [[key, 1] as const]),
+    ...rests.map(({ whole, part }) => [[whole, 1] as const, [part, -1] as const]),
+    ...groups.map((group) => (group ?? []).map((key) => [key, 1] as const)),
+  ].filter((terms) => terms.length > 0);
+}
+
+function followsFrom(
+  known: readonly (readonly Fraction[])[],
+  wanted: readonly Fraction[],
+): boolean {
+  let left = [...wanted];
+  for (const row of known) {
+    const lead = row.findIndex(([top]) => top !== 0n);
+    const by = left[lead];
+    if (lead < 0 || by === undefined || by[0] === 0n) continue;
+    left = left.map((cell, at) => minus(cell, times(by, row[at] ?? [0n, 1n])));
+  }
+  return left.every(([top]) => top === 0n);
+}
 
 /** Gauss-Jordan with fractions, the other way to the same answer: a row with one hidden cell alone tells it. */
 function reckoned({ cells, lines }: OpenTable, hidden: ReadonlySet<string>): string[] {

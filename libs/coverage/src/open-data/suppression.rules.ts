@@ -1,46 +1,29 @@
 import { isInRowSpace, type Row } from './row-space.rules';
-
-/** Of fewer people than these nobody is told how many they are. */
-export const LEAST_PEOPLE = 5;
-
-/** A number of people that is published, unless it is hidden. */
-export interface OpenCell {
-  readonly key: string;
-  readonly value: number;
-}
-
-/** The parts add up to the whole; every one of them is a cell. */
-export interface OpenLine {
-  readonly parts: readonly string[];
-  readonly whole: string;
-}
-
-/** What nobody publishes and anybody can reckon: the difference of two cells, who is left. */
-export interface OpenRest {
-  readonly whole: string;
-  readonly part: string;
-  /** Which of the two says less, and is hidden where the rest is few. */
-  readonly hides: 'whole' | 'part';
-}
-
-export interface OpenTable {
-  readonly cells: readonly OpenCell[];
-  readonly lines: readonly OpenLine[];
-  readonly rests: readonly OpenRest[];
-}
+import {
+  type EarlierOpen,
+  LEAST_PEOPLE,
+  type OpenCell,
+  type OpenLine,
+  type OpenRest,
+  type OpenTable,
+} from './open-table.rules';
+import { changedALittle, smallSteps } from './small-steps.rules';
 
 export interface HiddenBefore {
   /** Hidden in an earlier publication of the same day: whoever kept that one must not learn them from this one. */
   readonly must: ReadonlySet<string>;
   /** Hidden in the newest one of another day: where there is a choice, the same stay hidden. */
   readonly preferred: ReadonlySet<string>;
+  /** Everything that was published before, of whatever day: no step of few people is told from it to this one. */
+  readonly earlier: readonly EarlierOpen[];
 }
 
-const NOTHING_BEFORE: HiddenBefore = { must: new Set(), preferred: new Set() };
+const NOTHING_BEFORE: HiddenBefore = { must: new Set(), preferred: new Set(), earlier: [] };
 
 /**
  * The cells that stay blank: of fewer than five people, and as many others as it takes that none of them, and no rest of one to
- * four people, can be reckoned from what is shown. The hidden parts of a line are never fewer than five people together.
+ * four people, can be reckoned from what is shown. The hidden parts of a line are never fewer than five people together. And what
+ * changed by one to four people since anything that was published before (`smallSteps`).
  */
 export function hiddenCells(
   table: OpenTable,
@@ -49,8 +32,12 @@ export function hiddenCells(
   const small = table.cells.filter(({ value }) => value < LEAST_PEOPLE).map(({ key }) => key);
   const known = new Set(table.cells.map(({ key }) => key));
   const hidden = new Set([...small, ...[...before.must].filter((key) => known.has(key))]);
+  for (const key of changedALittle(table, before.earlier)) hidden.add(key);
   for (;;) {
-    const next = nextToHide(table, hidden, before.preferred);
+    const next =
+      nextToHide(table, hidden, before.preferred) ??
+      smallSteps(table, hidden, before.earlier)[0]?.[0] ??
+      null;
     if (next === null) return hidden;
     hidden.add(next);
   }

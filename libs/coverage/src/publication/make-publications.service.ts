@@ -13,7 +13,7 @@ import {
   writeWorkbook,
   writeZip,
 } from '@app/platform';
-import { hiddenIn, openDataLines } from '../open-data/open-lines.rules';
+import { hiddenIn, openDataLines, openTable } from '../open-data/open-lines.rules';
 import type { HiddenBefore } from '../open-data/suppression.rules';
 import type { PaperFrame } from './paper/cells';
 import { definitionsPaper } from './paper/definitions-paper';
@@ -53,15 +53,14 @@ const MADE = statement({
   row: { kind: col.text },
 });
 
-/** What was made open of the same day, and of the newest day before it. */
+/** What was made open before, of whatever day, and whether it stands or not: anybody may have kept it. */
 const OPEN_BEFORE = statement({
   name: 'coverage.open-data-before',
-  sql: `SELECT p.as_of = :day AS "isSameDay", f.content FROM figure_publications p
+  sql: `SELECT p.as_of AS "asOf", f.content, p.content AS published FROM figure_publications p
     JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = 'open_data'
-    WHERE p.number < :number
-      AND p.as_of IN (:day, (SELECT max(d.as_of) FROM figure_publications d WHERE d.as_of < :day AND d.made_at IS NOT NULL))`,
-  parameters: { day: 'date', number: 'integer' },
-  row: { isSameDay: col.bool, content: col.bytes },
+    WHERE p.number < :number ORDER BY p.number`,
+  parameters: { number: 'integer' },
+  row: { asOf: col.date, content: col.bytes, published: col.json(publishedContent) },
 });
 
 const KEEP = `INSERT INTO figure_publication_files (publication_id, kind, name, content, sha256, made_at)
@@ -169,10 +168,15 @@ export class MakePublications {
   }
 
   private async hiddenBefore({ asOf: day, number }: Unmade): Promise<HiddenBefore> {
-    const files = await this.database.all(OPEN_BEFORE, { day, number });
-    const hiddenOf = (isSameDay: boolean) =>
-      files.filter((it) => it.isSameDay === isSameDay).flatMap((it) => [...hiddenIn(it.content)]);
-    return { must: new Set(hiddenOf(true)), preferred: new Set(hiddenOf(false)) };
+    const files = await this.database.all(OPEN_BEFORE, { number });
+    const earlier = files.map(({ asOf, content, published }) => {
+      return { asOf, table: openTable(published), hidden: hiddenIn(content) };
+    });
+    const days = earlier.map(({ asOf }) => asOf).filter((asOf) => asOf < day);
+    const newest = days.toSorted().at(-1) ?? null;
+    const hiddenOn = (of: LocalDate | null) =>
+      new Set(earlier.filter(({ asOf }) => asOf === of).flatMap(({ hidden }) => [...hidden]));
+    return { must: hiddenOn(day), preferred: hiddenOn(newest), earlier };
   }
 
   private async packed(

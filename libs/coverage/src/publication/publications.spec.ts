@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@app/access';
-import { Conflict, InvalidInput, NotAllowed, type PublicationId } from '@app/platform';
+import {
+  col,
+  Conflict,
+  InvalidInput,
+  NotAllowed,
+  parseCsv,
+  type PublicationId,
+  statement,
+} from '@app/platform';
 import { type LibTest, rowOf, startLibTest, TEST_DAY, TestFigures } from '@app/testing';
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { unzipSync } from 'fflate';
@@ -226,9 +234,24 @@ describe('Published figures', () => {
     lib.clock.set('2027-11-16T10:00:00+09:00');
     await publish(TEST_DAY, '前年の分');
     const next = await publish('2027-11-16', '1年後');
+    await lib.get(MakePublications).run();
     const { compared } = await queries().getContent(office, next);
     expect(compared).toMatchObject({ asOf: TEST_DAY, from: 'publication', number: 3, leaders: 2 });
     lib.clock.set('2026-11-19T10:00:00+09:00');
+  });
+
+  it('are open data in which nothing differs from an earlier one by one to four people', async () => {
+    const files = await lib.database.all(OPEN_FILES, {});
+    expect(files.length).toBeGreaterThanOrEqual(4);
+    const seen = new Map<string, number[]>();
+    for (const { content } of files)
+      for (const [key, value] of shownIn(content)) {
+        for (const before of seen.get(key) ?? [])
+          expect([key, value === before || Math.abs(value - before) >= 5]).toEqual([key, true]);
+        seen.set(key, [...(seen.get(key) ?? []), value]);
+      }
+    // Of the whole city some are told in all of them: whose number nobody changed.
+    expect([...seen.values()].some((values) => values.length === files.length)).toBe(true);
   });
 
   it('are refused for a day ahead, without a reason, by others, and when something changed since they were looked at', async () => {
@@ -276,6 +299,25 @@ const PLAIN = `
     (SELECT count(*)::int FROM counting) AS counting,
     (SELECT count(*)::int FROM employments WHERE valid_from <= $1::date AND coalesce(valid_to > $1::date, true)) AS staff,
     (SELECT count(*)::int FROM asked) AS must, (SELECT count(*)::int FROM asked WHERE done) AS done`;
+
+const OPEN_FILES = statement({
+  name: 'spec.open-data-files',
+  sql: `SELECT f.content FROM figure_publication_files f JOIN figure_publications p ON p.id = f.publication_id
+    WHERE f.kind = 'open_data' ORDER BY p.number`,
+  parameters: {},
+  row: { content: col.bytes },
+});
+
+/** Numbers of people that a file shows, by place and figure. */
+function shownIn(content: Buffer): readonly (readonly [string, number])[] {
+  const { rows } = parseCsv(content.toString('utf8'), { maxRows: 1000 });
+  return rows
+    .filter(({ cells }) => cells['秘匿'] === '0' && !cells['指標コード']?.startsWith('units'))
+    .map(({ cells }) => [
+      `${cells['範囲コード'] ?? ''} ${cells['部コード'] ?? ''} ${cells['指標コード'] ?? ''}`,
+      Number(cells['値']),
+    ]);
+}
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,0 +1,34 @@
+/** Of fewer people than these nobody is told how many they are. */
+export const LEAST_PEOPLE = 5;
+
+/** A number of people that is published, unless it is hidden. */
+export interface OpenCell {
+  readonly key: string;
+  readonly value: number;
+}
+
+/** The parts add up to the whole; every one of them is a cell. */
+export interface OpenLine {
+  readonly parts: readonly string[];
+  readonly whole: string;
+}
+
+/** What nobody publishes and anybody can reckon: the difference of two cells, who is left. */
+export interface OpenRest {
+  readonly whole: string;
+  readonly part: string;
+  /** Which of the two says less, and is hidden where the rest is few. */
+  readonly hides: 'whole' | 'part';
+}
+
+export interface OpenTable {
+  readonly cells: readonly OpenCell[];
+  readonly lines: readonly OpenLine[];
+  readonly rests: readonly OpenRest[];
+}
+
+/** A table that was published once, with what it hid: somebody may have kept it. */
+export interface EarlierOpen {
+  readonly table: OpenTable;
+  readonly hidden: ReadonlySet<string>;
+}
