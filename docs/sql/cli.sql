@@ -229,6 +229,58 @@ SELECT '通知 ' || min(id::text) || ': 同じ相手・種類・対象・期限�
             SELECT '通知 ' || l.id || ': 別の人あてのメールに入っています' FROM reminder_ledger l
             JOIN reminder_digests d ON d.id = l.digest_id WHERE d.recipient_person_id <> l.recipient_person_id;
 
+-- cli.verify-snapshot-as-known
+WITH RECURSIVE unit AS (SELECT * FROM (SELECT * FROM org_unit_periods_history k
+      WHERE k.recorded_at <= $1::timestamptz AND (k.superseded_at IS NULL OR k.superseded_at > $1::timestamptz)
+        AND k.valid_from <= $2::date AND (k.valid_to IS NULL OR k.valid_to > $2::date)) u),
+    post AS (SELECT * FROM (SELECT * FROM postings_history k
+      WHERE k.recorded_at <= $1::timestamptz AND (k.superseded_at IS NULL OR k.superseded_at > $1::timestamptz)
+        AND k.valid_from <= $2::date AND (k.valid_to IS NULL OR k.valid_to > $2::date)) p),
+    employed AS (SELECT * FROM (SELECT * FROM employments_history k
+      WHERE k.recorded_at <= $1::timestamptz AND (k.superseded_at IS NULL OR k.superseded_at > $1::timestamptz)
+        AND k.valid_from <= $2::date AND (k.valid_to IS NULL OR k.valid_to > $2::date)) e),
+    away AS (SELECT * FROM (SELECT * FROM employment_statuses_history k
+      WHERE k.recorded_at <= $1::timestamptz AND (k.superseded_at IS NULL OR k.superseded_at > $1::timestamptz)
+        AND k.valid_from <= $2::date AND (k.valid_to IS NULL OR k.valid_to > $2::date)) s WHERE $3::boolean),
+    below AS (
+      SELECT u.org_unit_id AS top_id, u.org_unit_id AS id FROM unit u WHERE u.counts_for_leader_kpi
+      UNION
+      SELECT b.top_id, u.org_unit_id FROM below b JOIN unit u ON u.parent_org_unit_id = b.id WHERE $4::boolean
+    ), at_work AS (
+      SELECT DISTINCT b.top_id, a.person_id, a.role FROM (SELECT * FROM role_appointments_history k
+      WHERE k.recorded_at <= $1::timestamptz AND (k.superseded_at IS NULL OR k.superseded_at > $1::timestamptz)
+        AND k.valid_from <= $2::date AND (k.valid_to IS NULL OR k.valid_to > $2::date)) a
+      JOIN employed e ON e.person_id = a.person_id
+      JOIN post p ON p.person_id = a.person_id AND p.kind = ANY ($5::text[])
+      JOIN below b ON b.id = p.org_unit_id
+      WHERE NOT EXISTS (SELECT 1 FROM away w WHERE w.person_id = a.person_id)
+    ), asked AS (
+      SELECT DISTINCT b.top_id FROM below b JOIN post p ON p.org_unit_id = b.id AND p.kind = 'primary'
+      JOIN employed e ON e.person_id = p.person_id AND e.employment_type = ANY ($6::text[])
+    ), holder AS (
+      SELECT DISTINCT r.person_id FROM certification_records_history r
+      JOIN certifications_counting_as($2::date) k ON k.held_id = r.certification_id AND k.asked_code = ANY ($7::text[]) AND (k.is_same OR $8::boolean)
+      JOIN employed e ON e.person_id = r.person_id
+      WHERE r.recorded_at <= $1::timestamptz AND (r.superseded_at IS NULL OR r.superseded_at > $1::timestamptz)
+        AND r.decided_at < $9::timestamptz AND (r.state = 'verified' OR (r.state = 'revoked' AND r.revoked_at >= $9::timestamptz))
+        AND r.passed_on <= $2::date AND (r.valid_until IS NULL OR r.valid_until >= $2::date)
+    )
+    SELECT json_build_object(
+      'staff', (SELECT json_agg(DISTINCT person_id) FROM employed),
+      'regular', (SELECT json_agg(DISTINCT person_id) FROM employed WHERE employment_type = ANY ($6::text[])),
+      'counting', (SELECT json_agg(top_id) FROM asked),
+      'covered', (SELECT json_agg(c.top_id) FROM (SELECT w.top_id FROM at_work w JOIN asked USING (top_id) WHERE w.role = 'leader'
+        GROUP BY w.top_id HAVING count(DISTINCT w.person_id) >= $10::integer) c),
+      'leaders', (SELECT json_agg(DISTINCT person_id) FROM at_work WHERE role = 'leader'),
+      'supporters', (SELECT json_agg(DISTINCT person_id) FROM at_work WHERE role = 'supporter'),
+      'holders', (SELECT json_agg(person_id) FROM holder)) AS found;
+
+-- cli.verify-snapshots
+SELECT s.as_of AS "asOf", s.taken_at AS "takenAt", (s.figures #>> '{city,counts,staff}')::int AS staff,
+      (s.figures #>> '{city,counts,regular_staff}')::int AS regular, (s.figures #>> '{covered}')::int AS covered, (s.figures #>> '{counting}')::int AS counting,
+      ARRAY(SELECT json_array_elements_text(s.figures #> '{people,leaders}'))::text[] AS leaders, ARRAY(SELECT json_array_elements_text(s.figures #> '{people,supporters}'))::text[] AS supporters, ARRAY(SELECT json_array_elements_text(s.figures #> '{people,holders}'))::text[] AS holders
+    FROM figure_snapshots s WHERE s.figures #> '{city,counts}' IS NOT NULL ORDER BY s.as_of;
+
 -- cli.verify-stored-files
 SELECT count(*)::int AS count FROM stored_files;
 

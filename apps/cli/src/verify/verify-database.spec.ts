@@ -105,6 +105,11 @@ describe('verify', () => {
        UPDATE figure_snapshots SET figures = '{}' WHERE as_of = (SELECT max(as_of) FROM figure_snapshots)`,
       '内容とSHA-256が合いません',
     ],
+    'figures of a month that were not so by what was known then': [
+      `ALTER TABLE figure_snapshots DISABLE TRIGGER ALL;
+       UPDATE figure_snapshots SET figures = jsonb_set(figures::jsonb, '{people,holders}', '[]')::json WHERE as_of = (SELECT min(as_of) FROM figure_snapshots WHERE (figures #>> '{city,counts,holders}')::int > 0)`,
+      'その時の記録では違います',
+    ],
     'the same certificate twice': [
       `DROP INDEX certification_records_one_live;
        INSERT INTO certification_records_history SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'row_id', gen_random_uuid())) AS r
@@ -125,6 +130,7 @@ describe('verify', () => {
       'a removed audit entry',
       'a verification revoked by whoever made it, which nobody recorded',
       'the same certificate twice',
+      'figures of a month that were not so by what was known then',
     ],
     [
       'a role that nobody recorded',

@@ -3,10 +3,14 @@ import type { CommandContext } from '../command';
 import type { Check } from './check';
 import { figuresCheck } from './figure-checks';
 import { sqlChecks } from './sql-checks';
+import { snapshotsCheck } from './snapshot-check';
 import { auditChainCheck, filesCheck } from './store-checks';
 
 /** The invariants of a living database. I1 (what was acknowledged can be read) needs the writer: `npm run faults`. */
-export const CHECKS: readonly Check[] = [...sqlChecks, auditChainCheck, filesCheck, figuresCheck];
+export const CHECKS: readonly Check[] = [
+  ...sqlChecks,
+  ...[auditChainCheck, filesCheck, figuresCheck, snapshotsCheck],
+];
 
 /** So that one broken import does not fill the screen. */
 const SHOWN = 20;
