@@ -157,7 +157,7 @@ describe('Published figures', () => {
     const sheet = await textOf(await opened(id, 'sheet', false));
     expect(sheet).toContain('令和8年11月16日(月)現在');
     expect(sheet).toContain('DX第31号');
-    expect(sheet).toContain('1/');
+    expect(sheet).toContain('1/1');
     const named = await textOf(await opened(id, 'sheet_named', true));
     expect(named).toContain('確定 甲男');
     expect(named).toContain('〓田');

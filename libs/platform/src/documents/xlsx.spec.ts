@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
-import { writeXlsx } from './xlsx';
+import { writeWorkbook, writeXlsx } from './xlsx';
 
 describe('writeXlsx', () => {
   const sheet = {
@@ -39,5 +40,33 @@ describe('writeXlsx', () => {
 
   it('writes a table without rows', async () => {
     expect((await writeXlsx({ ...sheet, rows: [] })).length).toBeGreaterThan(1000);
+  });
+});
+
+describe('writeWorkbook', () => {
+  const long = '情報セキュリティ研修を修了した人(この年度)';
+
+  it('prints on A4 landscape as wide as the paper, the heading on every page, long texts in lines', async () => {
+    const rows = [['000123', 1, { day: '2027-03-31' } as const]];
+    const total = ['合計', 1, null];
+    const file = await writeWorkbook([
+      { name: '表', title: '市全体'.repeat(20), header: ['番号', long, '日'], rows, total },
+    ]);
+    const parts = unzipSync(file);
+    const xml = (name: string) => Buffer.from(parts[`xl/${name}`] ?? []).toString('utf8');
+    const sheet = xml('worksheets/sheet1.xml');
+    expect(sheet).toMatch(/<pageSetup [^>]*fitToWidth="1" fitToHeight="0"[^>]*paperSize="9"/);
+    expect(sheet).toMatch(/<pageSetup [^>]*orientation="landscape"/);
+    expect(sheet).toMatch(/<pane ySplit="2"/);
+    expect(sheet).toContain('<row r="2" ht="64" customHeight="1">');
+    expect(sheet).not.toMatch(/<row r="1" ht/);
+    expect(xml('workbook.xml')).toContain("'表'!$1:$2</definedName>");
+    expect(xml('styles.xml')).toContain('wrapText="1"');
+    const widths = [...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(Math.max(...widths)).toBeLessThanOrEqual(14);
+    const book = (await readXlsxFile(file, {})) as unknown as { data: unknown[][] }[];
+    expect(book[0]?.data[2]).toEqual(['000123', 1, new Date('2027-03-31T00:00:00Z')]);
   });
 });

@@ -2,10 +2,12 @@ import { words } from '@app/platform';
 import { cityNumbers, departmentNumbers, type PlaceNumbers } from '../departments.rules';
 import type { PublishedContent } from '../published-content.rules';
 import { head, numberText, right, text } from './cells';
+import { squaresOf } from './squares';
 
 const headings = (): string[] => [
   '部',
-  `充足/${words.unit}`,
+  words.unit,
+  '充足',
   words.leader,
   words.supporter,
   '在職者',
@@ -17,11 +19,13 @@ const headings = (): string[] => [
 
 function row(
   { name, covered, counting, leaders, supporters, counts }: PlaceNumbers,
+  squares: ReturnType<typeof squaresOf>,
   bold: boolean,
 ) {
   const of = (part: number, whole: number) => `${numberText(part)}/${numberText(whole)}`;
   return [
     text(name, { bold }),
+    squares,
     ...[
       of(covered, counting),
       ...[leaders, supporters, counts.staff, counts.holders].map(numberText),
@@ -32,21 +36,22 @@ function row(
   ];
 }
 
-/** Every 部 and below the city: the rows add up to it. */
+/** Every 部 with a square for each 課, and below the city: the rows add up to it. */
 export function departmentTable(content: PublishedContent) {
+  const codesOf = new Map(content.departments.map((it) => [it.code, it.units]));
   const rows = departmentNumbers(content);
   const names = headings();
   return {
     layout: 'lightHorizontalLines',
-    fontSize: 8,
+    fontSize: 7.5,
     table: {
       headerRows: 1,
       dontBreakRows: true,
       widths: names.map((_name, at) => (at === 0 ? '*' : 'auto')),
       body: [
-        names.map((name, at) => head(name, { alignment: at === 0 ? 'left' : 'right' })),
-        ...rows.map((it) => row(it, false)),
-        row({ ...cityNumbers(content), name: '市全体' }, true),
+        names.map((name, at) => head(name, { alignment: at < 2 ? 'left' : 'right' })),
+        ...rows.map((it) => row(it, squaresOf(content, codesOf.get(it.code) ?? []), false)),
+        row({ ...cityNumbers(content), name: '市全体' }, { text: '' }, true),
       ],
     },
   };

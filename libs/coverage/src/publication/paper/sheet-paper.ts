@@ -1,12 +1,12 @@
 import { formatDateShort, type PdfDefinition, people, words } from '@app/platform';
 import { LEFT_OUT_OF_RATE, RATES, type RateName } from '../../figures/figure.rules';
 import { LEFT_OUT_WORDS, PEOPLE_FIGURE_WORDS, RATE_WORDS } from '../../vocabulary';
+import { FILE_WORDS } from '../publication-files.rules';
 import type { PublishedContent } from '../published-content.rules';
 import { countsTwice, departmentTable } from './department-table';
 import {
   asOfText,
   head,
-  heading,
   MARGIN,
   numberText,
   type PaperFrame,
@@ -16,40 +16,81 @@ import {
   text,
 } from './cells';
 import { type NamedPerson, namesTable } from './names-table';
-import { barOf, squaresOf } from './squares';
+import { barOf, squareLines, squaresLegend, squaresOfCity } from './squares';
 
-/** The sheet for the assembly: what was promised, how it stands, by which rule; with names only where they are given. */
+/**
+ * The sheet for the assembly, one page: what was promised, how it stands, by which rule. The table of 部 goes to a second page
+ * where they are many; names follow on pages of their own, only where they are given.
+ */
 export function sheetPaper(
   content: PublishedContent,
   frame: PaperFrame,
   named: readonly NamedPerson[] | null,
 ): PdfDefinition {
   const { figures, city, office, plan } = content;
+  const fits = linesOf(content, frame) <= MOST_LINES;
   const title = `${plan === '' ? 'DX推進の計画' : plan}の進み具合`;
   return {
     info: { title: `${title} ${formatDateShort(figures.asOf)}` },
-    pageMargins: [MARGIN, 40, MARGIN, 40],
-    defaultStyle: { fontSize: 9, lineHeight: 1.25 },
+    pageMargins: [MARGIN, 28, MARGIN, 36],
+    defaultStyle: { fontSize: 8, lineHeight: 1.05 },
     footerText: `${city} ${office} ${formatDateShort(figures.asOf)}現在 確定 第${String(frame.number)}号${named === null ? '' : ' 氏名あり(取扱注意)'}`,
     content: [
       ...headOf(content, frame, title),
-      heading('二つの約束'),
+      part('二つの約束'),
       promiseTable(content),
-      heading(`部ごとの${words.unit}の充足`),
-      squaresOf(content),
       ...holderBar(content),
-      heading('研修と、そのほかの数'),
+      ...(fits ? departmentsOf(content) : unitsOf(content)),
+      part('研修と、そのほかの数'),
       rateTable(content),
       leftOutText(content),
-      { ...heading('部ごとの数'), pageBreak: 'before' as const },
-      departmentTable(content),
-      ...(countsTwice(content) ? [text(TWICE, { fontSize: 8 })] : []),
       ...ruleOf(content, frame),
+      ...(fits ? [] : onNextPage(departmentsOf(content))),
       ...(named === null
         ? []
-        : [{ ...heading('数えた人'), pageBreak: 'before' as const }, ...namesTable(named)]),
+        : onNextPage([text('数えた人', { fontSize: 14, bold: true }), ...namesTable(named)])),
     ],
   };
+}
+
+/** So many lines of the table of 部 leave room for everything else on one page, notes of the usual length among it. */
+const MOST_LINES = 9;
+/** Of a reason in a line. */
+const LINE = 80;
+
+/** A 部 with many 課 has its squares in several lines; a note that is not always there takes the place of one. */
+function linesOf({ departments, recordedLate }: PublishedContent, frame: PaperFrame): number {
+  const notes = [recordedLate.changed + recordedLate.joined > 0, frame.hasGeta];
+  const table = departments.reduce((sum, { units }) => sum + squareLines(units.length), 0);
+  return table + notes.filter(Boolean).length + Math.floor(frame.reason.length / LINE);
+}
+
+function departmentsOf(content: PublishedContent) {
+  return [
+    part(`部ごとの${words.unit}の充足と数`),
+    departmentTable(content),
+    squaresLegend(content),
+    ...(countsTwice(content) ? [text(TWICE, { fontSize: 7 })] : []),
+  ];
+}
+
+/** Where the 部 are too many for the page: every 課 at once, and where the table is. */
+function unitsOf(content: PublishedContent) {
+  return [
+    part(`${words.unit}の充足`),
+    squaresOfCity(content),
+    squaresLegend(content),
+    text('部ごとの数は、2枚目にあります。', { margin: [0, 3, 0, 0] as Sides }),
+  ];
+}
+
+function onNextPage<Part extends object>(content: readonly Part[]) {
+  return content.map((it, at) => (at === 0 ? { ...it, pageBreak: 'before' as const } : it));
+}
+
+/** Closer to each other than on other papers. */
+function part(value: string) {
+  return text(value, { fontSize: 11, bold: true, margin: [0, 6, 0, 2] as Sides });
 }
 
 const TWICE = '兼務で2つの部に数えた人は、市全体では1人です。';
@@ -57,15 +98,19 @@ const TWICE = '兼務で2つの部に数えた人は、市全体では1人です
 function headOf({ figures, city, office }: PublishedContent, frame: PaperFrame, title: string) {
   const { documentNumber, publishedOn, number, followsNumber } = frame;
   const corrects = followsNumber === null ? '' : `(第${String(followsNumber)}号を訂正するものです)`;
+  const kept = [
+    ...(documentNumber === '' ? [] : [`文書番号 ${documentNumber}`]),
+    `${formatDateShort(publishedOn)}確定 第${String(number)}号${corrects}`,
+  ];
   return [
-    right(
-      [
-        ...(documentNumber === '' ? [] : [`文書番号 ${documentNumber}`]),
-        `${formatDateShort(publishedOn)}確定 第${String(number)}号${corrects}`,
-      ].join('\n'),
-    ),
-    text(title, { fontSize: 16, bold: true, margin: [0, 4, 0, 0] as Sides }),
-    text(`${asOfText(figures.asOf)}　${city} ${office}`, { fontSize: 11 }),
+    {
+      columns: [
+        text(title, { fontSize: 16, bold: true, width: '*' }),
+        right(kept.join('\n'), { width: 'auto', fontSize: 7 }),
+      ],
+      columnGap: 10,
+    },
+    text(`${asOfText(figures.asOf)}　${city} ${office}`, { fontSize: 10 }),
   ];
 }
 
@@ -95,7 +140,7 @@ function promiseTable(content: PublishedContent) {
           text(`${words.leaderTitle}を各${words.unit}に置く`, { bold: true }),
           right(`${numberText(covered)}${words.unit}`, { fontSize: 13, bold: true }),
           right(
-            `${numberText(counting)}${words.unit}${leaderTarget === null ? '' : `\n${formatDateShort(leaderTarget.dueOn)}まで`}`,
+            `${numberText(counting)}${words.unit}${leaderTarget === null ? '' : `(${formatDateShort(leaderTarget.dueOn)}まで)`}`,
           ),
           right(percentText(covered, counting)),
           right(`あと${numberText(counting - covered)}${words.unit}`),
@@ -107,7 +152,7 @@ function promiseTable(content: PublishedContent) {
           right(
             holderTarget === null
               ? '―'
-              : `${people(holderTarget.value)}以上\n${formatDateShort(holderTarget.dueOn)}まで`,
+              : `${people(holderTarget.value)}以上(${formatDateShort(holderTarget.dueOn)}まで)`,
           ),
           right(holderTarget === null ? '―' : percentText(holders, holderTarget.value)),
           right(
@@ -153,9 +198,7 @@ function rateTable(content: PublishedContent) {
       dontBreakRows: true,
       widths: ['*', 'auto', 'auto', 'auto', 'auto', 80],
       body: [
-        ['数', '数・修了', '対象(分母)', '割合', '除いた人', comparedHead(content)].map(
-          headOfColumn,
-        ),
+        ['数', '数・修了', '対象(分母)', '割合', '除いた人', '前年同日'].map(headOfColumn),
         ...RATES.map((rate) => [
           text(RATE_WORDS[rate]),
           right(people(counts[`${rate}_done`])),
@@ -189,8 +232,11 @@ function leftOutText({ figures, compared }: PublishedContent) {
         ? `前年同日の数は、確定 第${String(compared.number)}号によります。`
         : '前年同日の数は、月末の記録によります。';
   const left = reasons.length === 0 ? '' : `除いた人の理由 ${reasons.join(' / ')}。`;
-  return text(`${left}${from}`, { fontSize: 8, margin: [0, 3, 0, 0] as Sides });
+  return text(`${left}${from}`, { fontSize: 7, margin: [0, 3, 0, 0] as Sides });
 }
+
+/** The first sentences of a rule say how the two promises are counted; all of them stand in the definitions. */
+const OF_PROMISES = 4;
 
 function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
   const { changed, joined } = recordedLate;
@@ -199,13 +245,14 @@ function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
       ? ''
       : `この日より後に登録した所属・任用・休職・任命が${people(changed)}分、つないだ(分けた)職員番号が${people(joined)}分、含まれています。`;
   return [
-    heading(rule.label),
-    ...rule.sentences.map(({ title, text: says }) => ({
+    part(rule.label),
+    ...rule.sentences.slice(0, OF_PROMISES).map(({ title, text: says }) => ({
       text: [text(`${title} `, { bold: true }), says],
-      fontSize: 8,
+      fontSize: 7,
     })),
     text(
       [
+        `ほかの数え方は、「${FILE_WORDS.definitions}」にあります。`,
         late,
         `確定の理由: ${frame.reason}`,
         `確定した内容の符号(SHA-256): ${frame.sha256}`,
@@ -213,7 +260,7 @@ function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
       ]
         .filter((it) => it !== '')
         .join('\n'),
-      { fontSize: 8, margin: [0, 6, 0, 0] as Sides },
+      { fontSize: 7, margin: [0, 2, 0, 0] as Sides },
     ),
   ];
 }

@@ -3,9 +3,10 @@ import { UNIT_STATE_WORDS } from '../../vocabulary';
 import type { PublishedContent } from '../published-content.rules';
 import type { Sides } from './cells';
 
-const SIDE = 11;
-const STEP = 15;
-const PER_LINE = 26;
+const SIDE = 8;
+const STEP = 11;
+/** Beside a name, and across the sheet. */
+const PER_LINE = { department: 8, city: 45 } as const;
 const INK = '#00474f';
 const GRAY = '#767676';
 
@@ -34,49 +35,48 @@ function shapesAt(state: UnitState, x: number, y: number) {
   }
 }
 
-function canvasOf(states: readonly UnitState[]) {
+function canvasOf(states: readonly UnitState[], perLine: number) {
   return {
     canvas: states.flatMap((state, at) =>
-      shapesAt(state, (at % PER_LINE) * STEP, Math.floor(at / PER_LINE) * STEP),
+      shapesAt(state, (at % perLine) * STEP, Math.floor(at / perLine) * STEP),
     ),
   };
 }
 
-/** A line for each 部, a square for each 課 that counts, drawn as vectors. */
-export function squaresOf({ departments, figures }: PublishedContent) {
-  const rows = departments
-    .map(({ name, units: codes }) => ({
-      name,
-      states: figures.units.filter(({ code }) => codes.includes(code)).map(({ state }) => state),
-    }))
-    .filter(({ states }) => states.length > 0);
+/** A square for each 課 of a 部 that counts, drawn as vectors. */
+export function squaresOf({ figures }: PublishedContent, codes: readonly string[]) {
+  const states = figures.units.filter(({ code }) => codes.includes(code)).map(({ state }) => state);
+  if (states.length === 0) return { text: '―' };
+  return { ...canvasOf(states, PER_LINE.department), margin: [0, 2, 0, 0] as Sides };
+}
+
+/** How many lines the squares of so many 課 take, at least one. */
+export function squareLines(units: number): number {
+  return Math.max(1, Math.ceil(units / PER_LINE.department));
+}
+
+/** All of them at once, where the table of 部 stands on another page. */
+export function squaresOfCity({ figures }: PublishedContent) {
+  const states = figures.units
+    .map(({ state }) => state)
+    .toSorted((a, b) => UNIT_STATES.indexOf(a) - UNIT_STATES.indexOf(b));
+  return { ...canvasOf(states, PER_LINE.city), margin: [0, 2, 0, 0] as Sides };
+}
+
+/** What each shape says, of those that are used. */
+export function squaresLegend({ figures }: PublishedContent) {
   const used = UNIT_STATES.filter((state) => figures.units.some((unit) => unit.state === state));
   return {
-    stack: [
-      ...rows.map(({ name, states }) => ({
-        columns: [
-          { width: 95, text: name, fontSize: 9 },
-          { width: '*', ...canvasOf(states), margin: [0, 2, 0, 0] as Sides },
-        ],
-      })),
-      {
-        columns: used.flatMap((state) => [
-          { width: STEP, ...canvasOf([state]), margin: [0, 2, 0, 0] as Sides },
-          {
-            width: 'auto',
-            text: UNIT_STATE_WORDS[state],
-            fontSize: 8,
-            margin: [0, 1, 14, 0] as Sides,
-          },
-        ]),
-        margin: [95, 2, 0, 0] as Sides,
-      },
-    ],
+    columns: used.flatMap((state) => [
+      { width: STEP, ...canvasOf([state], 1), margin: [0, 2, 0, 0] as Sides },
+      { width: 'auto', text: UNIT_STATE_WORDS[state], fontSize: 7, margin: [0, 0, 12, 0] as Sides },
+    ]),
+    margin: [0, 2, 0, 0] as Sides,
   };
 }
 
-const BAR = 400;
-const BAR_HEIGHT = 12;
+const BAR = 460;
+const BAR_HEIGHT = 9;
 
 /** The holders against their target. */
 export function barOf(now: number, target: number) {

@@ -33,12 +33,58 @@ export async function makeSheet(sheet: Sheet): Promise<Buffer> {
 
 /** Several in one file, to be printed: A4 landscape, as wide as the paper, the heading on every page. */
 export async function makeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
-  const parts = sheets.map((sheet) => ({ ...partsOf(sheet), orientation: 'landscape' as const }));
+  const parts = sheets.map((sheet) => ({
+    ...forReading(sheet),
+    orientation: 'landscape' as const,
+  }));
   const names = parts.map(({ sheet }) => sheet);
   return writeXlsxFile(parts, { features: [forPaper(names, HEADING_ROWS)] }).toBuffer();
 }
 
 const HEADING_ROWS = 2;
+const LINE_HEIGHT = 16;
+/** A heading of a column of numbers is broken rather than make the sheet so wide that nobody can read the print. */
+const WIDEST_HEADING = 14;
+
+/** As wide as what stands below the headings; what is longer is broken into lines. */
+function forReading(sheet: Sheet) {
+  const parts = partsOf(sheet);
+  const all = [...sheet.rows, ...(sheet.total === undefined ? [] : [sheet.total])];
+  const widths = sheet.header.map((heading, index) =>
+    widthOf('', all, index, Math.min(WIDEST_HEADING, textWidth(heading) + 2)),
+  );
+  return {
+    ...parts,
+    columns: widths.map((width) => ({ width })),
+    // The title runs on over the cells beside it.
+    data: parts.data.map((row, at) => (at === 0 ? row : inLines(row, widths))),
+  };
+}
+
+function inLines(row: readonly Cell[], widths: readonly number[]): Cell[] {
+  const lines = row.map((cell, index) => {
+    const text = isText(cell) ? cell.value : '';
+    return Math.max(1, Math.ceil((textWidth(text) + 1) / (widths[index] ?? WIDEST)));
+  });
+  const most = Math.max(1, ...lines);
+  if (most === 1) return [...row];
+  const height = most * LINE_HEIGHT;
+  return row.map((cell) => {
+    if (!isWritten(cell)) return cell;
+    return isText(cell) ? { ...cell, wrap: true, height } : { ...cell, height };
+  });
+}
+
+/** A cell in its long form, as all of a sheet are that are not empty. */
+type WrittenCell = Extract<Cell, { readonly value?: unknown }>;
+
+function isWritten(cell: Cell): cell is WrittenCell {
+  return cell !== null && typeof cell === 'object' && 'value' in cell;
+}
+
+function isText(cell: Cell): cell is WrittenCell & { readonly value: string } {
+  return isWritten(cell) && typeof cell.value === 'string';
+}
 
 function partsOf({ name, title, header, rows, total }: Sheet) {
   const all = total === undefined ? rows : [...rows, total];
@@ -69,12 +115,17 @@ function cellOf(cell: SheetCell): Cell {
 }
 
 /** Kanji are twice as wide as letters. */
-function widthOf(heading: string, rows: readonly (readonly SheetCell[])[], index: number): number {
+function widthOf(
+  heading: string,
+  rows: readonly (readonly SheetCell[])[],
+  index: number,
+  least = NARROWEST,
+): number {
   const widest = rows.reduce(
     (most, row) => Math.max(most, textWidth(textOf(row[index] ?? null))),
     textWidth(heading),
   );
-  return Math.min(WIDEST, Math.max(NARROWEST, widest + 2));
+  return Math.min(WIDEST, Math.max(least, widest + 2));
 }
 
 function textOf(cell: SheetCell): string {
