@@ -5,6 +5,10 @@ import { CoverageQueries } from './coverage.queries';
 import type { CityCoverage } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
 import { FigurePeopleQueries } from './figure-people.queries';
+import { FigureSnapshotQueries } from '../snapshot/figure-snapshots.queries';
+import { FigureSnapshotsService } from '../snapshot/figure-snapshots.service';
+import { departmentRows } from './department-rows.rules';
+import { DepartmentQueries } from './departments.queries';
 import { type PeopleFigure, STAFF_FIGURES } from './figure.rules';
 
 /** `npm run proof` draws more of them. */
@@ -13,6 +17,7 @@ const PEOPLE = 40;
 const DAYS = 12;
 /** No history is longer. */
 const LOOKED_BACK = 1000;
+const FALLBACK: LocalDate = '2026-04-01';
 
 describe.each(SEEDS)('A city whose history is drawn (seed %i)', (seed) => {
   let lib: LibTest;
@@ -86,6 +91,65 @@ describe.each(SEEDS)('A city whose history is drawn (seed %i)', (seed) => {
         ]);
     }
   });
+
+  it('opens as many people as each figure says, in every row, and nobody twice', async () => {
+    const [day = FALLBACK] = days;
+    const city = await lib.get(CoverageQueries).coverageAsOf(day);
+    for (const figure of STAFF_FIGURES) {
+      const ids = await behind(figure, day);
+      expect([figure, ids.length, new Set(ids).size]).toEqual([
+        ...[figure, city.counts[figure], city.counts[figure]],
+      ]);
+    }
+    for (const { code, counts } of city.units) {
+      const ids = await behind('regular_staff', day, code);
+      expect([code, ids.length, new Set(ids).size]).toEqual([
+        ...[code, counts.regular_staff, counts.regular_staff],
+      ]);
+    }
+  });
+
+  it('adds up by 部 to the city, people once', async () => {
+    for (const day of days.slice(0, 3)) {
+      const city = await lib.get(CoverageQueries).coverageAsOf(day);
+      const rows = departmentRows(city, await lib.get(DepartmentQueries).departmentsOf(city));
+      for (const figure of STAFF_FIGURES) {
+        const sum = rows.reduce((all, { counts }) => all + counts[figure], 0);
+        expect([day, figure, sum]).toEqual([day, figure, city.counts[figure]]);
+      }
+    }
+  });
+
+  it('is written down at the end of a month as it was known then, whatever is recorded later', async () => {
+    lib.clock.set('2026-07-01T00:25:00+09:00');
+    await lib.get(FigureSnapshotsService).run();
+    const day: LocalDate = '2026-06-30';
+    const employed = model.people.filter((person) => model.isEmployed(person, day));
+    const known = {
+      holders: idsOf(employed.filter((person) => model.isHolder(person, day))),
+      leaders: inRoleOn('leader', day),
+      supporters: inRoleOn('supporter', day),
+    };
+    const late = employed.filter((person) => !model.isHolder(person, day)).slice(0, 3);
+    const facts = new TestFigures(lib.database);
+    for (const { id: personId, certificate } of late)
+      if (certificate === null)
+        await facts.addCertificate({
+          ...{ personId, passedOn: '2026-05-01', reportedAt: '2026-05-10T09:00:00+09:00' },
+          ...{ state: 'verified', decidedAt: '2026-05-20T09:00:00+09:00' },
+        });
+    const entering = late.filter(({ certificate }) => certificate === null);
+    const { figures, differences } = await lib.get(FigureSnapshotQueries).getOf(day);
+    expect(figures.people).toEqual(known);
+    expect(figures.city.counts.staff).toBe(employed.length);
+    expect(differences.people.map((it) => [it.figure, it.entering.toSorted(), it.leaving])).toEqual(
+      [['holders', idsOf(entering), []]],
+    );
+    expect(await behind('holders', day)).toEqual([...known.holders, ...idsOf(entering)].toSorted());
+  });
+
+  const inRoleOn = (role: 'leader' | 'supporter', day: LocalDate) =>
+    idsOf(model.countingOn(day).flatMap((unit) => model.inRole(role, unit, day)));
 
   function membersOn(code: string, day: LocalDate): readonly string[] {
     const members = model.membersOf(unitOf(code), day);
