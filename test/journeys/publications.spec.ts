@@ -132,14 +132,17 @@ describe('From a day to figures that can be quoted', () => {
       expect((await stranger.get(path)).status).toBe(404);
     await administrator.submit('/city-settings/open-data', { open: 'yes' });
     expect((await stranger.get('/open-data')).text).toContain('公開した数字は、まだありません。');
-    await confirmed({ ...TYPED, reason: '正しい数字' });
+    for (const at of [1, 2, 3, 4])
+      await web.city.addPerson({ staffNumber: `00110${String(at)}`, unitId });
+    await confirmed({ ...TYPED, asOf: '2026-11-14', reason: '正しい数字' });
     await web.app.get(MakePublications, { strict: false }).run();
     const { text, headers } = await stranger.get('/open-data/figures.csv');
     expect(headers['content-type']).toContain('text/csv');
     const lines = text.trimEnd().split('\r\n');
     expect(lines[0]).toBe('\uFEFF基準日,年度,確定番号,範囲コード,部コード,部名,指標コード,値,秘匿');
-    expect(lines).toContain('2026-11-15,2026,3,department,0100,総務部,staff,10,0');
-    expect(lines).toContain('2026-11-15,2026,3,city,,市全体,leaders,,1');
+    // Nine were told of first, then one more of the same day, which is blank; fourteen are five more.
+    expect(lines).toContain('2026-11-14,2026,3,department,0100,総務部,staff,14,0');
+    expect(lines).toContain('2026-11-14,2026,3,city,,市全体,leaders,,1');
     const people = lines.slice(1).filter((line) => !/,units(_covered)?,/.test(line));
     const shown = people.map((line) => line.split(',')[7]).filter((value) => value !== '');
     expect(shown.length).toBeGreaterThan(0);
