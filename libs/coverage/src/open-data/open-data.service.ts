@@ -95,7 +95,7 @@ export class OpenDataService {
     const figures = openFigures().map(({ code, name, unit, of, isPeople }): CsvCell[] => [
       ...['指標', code, name, unit, of],
       isPeople
-        ? '人数。5人に満たない値、前に公表したどれかの値と1人から4人だけ違う値と、そこから逆算できる値は秘匿します。'
+        ? '人数。5人に満たない値、部では前に公表したどれかの値と1人から4人だけ違う値と、そこから逆算できる値は秘匿します。'
         : '',
     ]);
     const header = ['種類', '符号', '名前', '単位', '分母の符号', '説明'];

@@ -1,6 +1,9 @@
 /** Of fewer people than these nobody is told how many they are. */
 export const LEAST_PEOPLE = 5;
 
+/** So many parts together say of none of them what changed there, also to somebody who knows one of them. */
+export const LEAST_TOGETHER = 3;
+
 /** A number of people that is published, unless it is hidden. */
 export interface OpenCell {
   readonly key: string;
@@ -25,6 +28,8 @@ export interface OpenTable {
   readonly cells: readonly OpenCell[];
   readonly lines: readonly OpenLine[];
   readonly rests: readonly OpenRest[];
+  /** Wholes of so many people that a step of one to four of them tells of nobody: the city's. */
+  readonly stepsFreely: ReadonlySet<string>;
 }
 
 /** A table that was published once, with what it hid: somebody may have kept it. */

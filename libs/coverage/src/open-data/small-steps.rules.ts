@@ -1,6 +1,7 @@
 import {
   type EarlierOpen,
   LEAST_PEOPLE,
+  LEAST_TOGETHER,
   type OpenLine,
   type OpenRest,
   type OpenTable,
@@ -17,7 +18,8 @@ interface Side {
 
 /**
  * Whether a number went up or down by one to four people since any earlier publication is told by nobody: of a cell, of who is
- * left between two cells, and of the hidden parts of a line together. Nothing has changed on balance, or at least five people.
+ * left between two cells, and of one or two hidden parts of a line together. Nothing has changed on balance, or at least five
+ * people. What steps freely is told, and with it all parts of its line together, which are the same people.
  */
 export function smallSteps(
   table: OpenTable,
@@ -56,7 +58,10 @@ function cellsOf(now: Side, then: Side): readonly string[] {
   return now.table.cells
     .filter(
       ({ key, value }) =>
-        isShown(now, key) && isShown(then, key) && isSmall(value - (then.values.get(key) ?? 0)),
+        !now.table.stepsFreely.has(key) &&
+        isShown(now, key) &&
+        isShown(then, key) &&
+        isSmall(value - (then.values.get(key) ?? 0)),
     )
     .map(({ key }) => key);
 }
@@ -66,6 +71,7 @@ function stepsOfRests(now: Side, then: Side): readonly Choice[] {
   return now.table.rests
     .filter(
       (rest) =>
+        !now.table.stepsFreely.has(rest.whole) &&
         [rest.whole, rest.part].every((key) => isShown(now, key) && isShown(then, key)) &&
         isSmall(leftOf(now, rest) - leftOf(then, rest)),
     )
@@ -76,7 +82,7 @@ function leftOf({ values }: Side, { whole, part }: OpenRest): number {
   return (values.get(whole) ?? 0) - (values.get(part) ?? 0);
 }
 
-/** The hidden parts of a line are told together, by the whole: those of one side where the other shows them all, else of both. */
+/** The hidden parts of a line are told together, by the whole, which matters where they are few: those of one side where the other shows them all, else of both. */
 function stepsOfLines(now: Side, then: Side): readonly Choice[] {
   return now.table.lines.flatMap((line) => {
     const before = then.table.lines.find(({ whole }) => whole === line.whole);
@@ -86,7 +92,11 @@ function stepsOfLines(now: Side, then: Side): readonly Choice[] {
       now: parts.filter((key) => !isShown(now, key)),
       then: parts.filter((key) => !isShown(then, key)),
     };
+    const isFree = now.table.stepsFreely.has(line.whole);
     return groupsOf(line.whole, gone, now, then)
+      .filter(
+        (group) => group.length < LEAST_TOGETHER && !(isFree && group.length === parts.length),
+      )
       .filter((group) => isSmall(sumOf(now, group) - sumOf(then, group)))
       .map((group) => orderOf(line, group, now))
       .filter((choice) => choice.length > 0);

@@ -240,18 +240,21 @@ describe('Published figures', () => {
     lib.clock.set('2026-11-19T10:00:00+09:00');
   });
 
-  it('are open data in which nothing differs from an earlier one by one to four people', async () => {
+  it('are open data in which no 部 differs from an earlier one by one to four people', async () => {
     const files = await lib.database.all(OPEN_FILES, {});
     expect(files.length).toBeGreaterThanOrEqual(4);
     const seen = new Map<string, number[]>();
     for (const { content } of files)
       for (const [key, value] of shownIn(content)) {
         for (const before of seen.get(key) ?? [])
-          expect([key, value === before || Math.abs(value - before) >= 5]).toEqual([key, true]);
+          expect([
+            key,
+            key.startsWith('city') || value === before || Math.abs(value - before) >= 5,
+          ]).toEqual([key, true]);
         seen.set(key, [...(seen.get(key) ?? []), value]);
       }
-    // Of the whole city some are told in all of them: whose number nobody changed.
-    expect([...seen.values()].some((values) => values.length === files.length)).toBe(true);
+    const always = [...seen].filter(([, values]) => values.length === files.length);
+    expect(always.some(([key]) => key.startsWith('city'))).toBe(true);
   });
 
   it('are refused for a day ahead, without a reason, by others, and when something changed since they were looked at', async () => {
