@@ -65,6 +65,7 @@ import { MarkAnnulledLetters20261203010000 } from './20261203010000-mark-annulle
 import { TellOfChangedCertificates20261203020000 } from './20261203020000-tell-of-changed-certificates';
 import { AskToFinish20261203030000 } from './20261203030000-ask-to-finish';
 import { CloseRecommendationsDirectly20261203040000 } from './20261203040000-close-recommendations-directly';
+import { OrderFiles20261205000000 } from './20261205000000-order-files';
 import { NumberStandingRequests20261206000000 } from './20261206000000-number-standing-requests';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -136,5 +137,6 @@ export const MIGRATIONS = [
   TellOfChangedCertificates20261203020000,
   AskToFinish20261203030000,
   CloseRecommendationsDirectly20261203040000,
+  OrderFiles20261205000000,
   NumberStandingRequests20261206000000,
 ];

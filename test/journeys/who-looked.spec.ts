@@ -1,7 +1,6 @@
 import { AccessLog, AuditLog } from '@app/platform';
 import { rowsOf, TestFigures } from '@app/testing';
-import { ACCESS_KIND_WORDS } from '../../apps/web/src/pages/admin/audit/access-words';
-import { actionName } from '../../apps/web/src/pages/admin/audit/audit-words';
+import { ACCESS_KIND_WORDS, actionName } from '@app/exports';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 interface Row {

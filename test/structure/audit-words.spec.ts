@@ -3,12 +3,7 @@ import { join } from 'node:path';
 import { PERMISSIONS } from '@app/access';
 import { createTestDatabase } from '@app/testing';
 import { Client } from 'pg';
-import {
-  actionOptions,
-  detailName,
-  isNamedAction,
-  subjectTypeName,
-} from '../../apps/web/src/pages/admin/audit/audit-words';
+import { actionOptions, detailName, isNamedAction, subjectTypeName } from '@app/exports';
 import { demoCity } from '../support/demo-city';
 
 const LIBS = join(__dirname, '../../libs');

@@ -4,6 +4,7 @@ import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
 import { CoursesModule } from '@app/courses';
+import { ExportsModule } from '@app/exports';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { PracticeModule } from '@app/practice';
@@ -14,6 +15,7 @@ import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
 import { TemplateMonthMails } from './mails/month-mails';
 import { AuditProcessor } from './processors/audit.processor';
+import { ExportsProcessor } from './processors/exports.processor';
 import { FiguresProcessor } from './processors/figures.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { Processors } from './processors/processors';
@@ -34,6 +36,7 @@ export class WorkerModule {
         AppointmentsModule,
         CertificationsModule,
         CoverageModule,
+        ExportsModule,
         OrganizationModule,
         QuizzesModule,
         CoursesModule,
@@ -49,6 +52,7 @@ export class WorkerModule {
         { provide: AnchorMails, useClass: TemplateAnchorMails },
         AuditProcessor,
         { provide: DigestMails, useClass: TemplateDigestMails },
+        ExportsProcessor,
         FiguresProcessor,
         LearningProcessor,
         Processors,

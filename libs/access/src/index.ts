@@ -41,3 +41,4 @@ export {
   WaitingThings,
 } from './waiting/waiting-things';
 export { SYSTEM_ROLE_WORDS } from './vocabulary';
+export { seesAnnouncedOnly, visibleDay } from './visible-day.rules';

@@ -71,6 +71,8 @@ export {
   type PersonId,
   type CorrectionId,
   type PublicationId,
+  type FileOrderId,
+  type ReportScheduleId,
   type EntryBatchId,
   type RecordId,
   type NominationId,

@@ -1,7 +1,7 @@
 import { addDays, isLocalDate } from '@app/platform';
 import fc from 'fast-check';
 import { dayField, enteredDay } from './day-field';
-import { ledgerFilter, previewFilter } from './reminder-filters';
+import { ledgerFilter, previewFilter } from '@app/exports';
 
 const anyDay = fc
   .record({

@@ -1,6 +1,7 @@
+import { visibleDay } from '@app/access';
 import type { LocalDate } from '@app/platform';
 import { anActor } from '@app/testing';
-import { asOfSentence, dayRefusal, visibleDay } from './visible-day.rules';
+import { asOfSentence, dayRefusal } from './visible-day.rules';
 
 const TODAY: LocalDate = '2027-03-20';
 

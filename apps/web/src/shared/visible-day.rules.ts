@@ -1,23 +1,11 @@
-import { type Actor, seesAhead, seesAllUnits } from '@app/access';
+import { type Actor, seesAllUnits, visibleDay } from '@app/access';
 import {
   dayProblem,
   formatDateShort,
   isEnteredDay,
   type LocalDate,
-  minDate,
   sentenceAsOf,
 } from '@app/platform';
-
-/** Personnel orders that have not been announced (内示) are for those who prepare them. */
-export function seesAnnouncedOnly(actor: Actor): boolean {
-  return !seesAhead(actor);
-}
-
-/** The day that was asked for, never a day ahead for people who may not see what is not announced; else today. */
-export function visibleDay(actor: Actor, asked: string | undefined, today: LocalDate): LocalDate {
-  const day = asked !== undefined && isEnteredDay(asked) ? asked : today;
-  return seesAnnouncedOnly(actor) ? minDate(day, today) : day;
-}
 
 /** Why a page is not about the day that was asked for; empty when it is, or when none was asked for. */
 export function dayRefusal(actor: Actor, asked: string | undefined, today: LocalDate): string {

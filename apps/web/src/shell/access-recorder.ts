@@ -82,15 +82,14 @@ export class AccessRecorder {
 }
 
 function readingsOf(request: PageRequest, result: unknown): readonly Found[] {
-  const filters = filtersOf(request);
   if (result instanceof ListAnswer || result instanceof PrintedList)
-    return [{ kind: 'file_saved', detail: { rows: result.rowCount, filters } }];
+    return [{ kind: 'file_saved', detail: savedDetail(request, result) }];
   const { shown = [], user } = request;
   const isApiRead =
     request.method === 'GET' && (user?.token !== undefined || request.path.startsWith(API));
   if (shown.length === 0)
     return user && isApiRead
-      ? [{ kind: 'api_read', detail: { rows: rowsIn(result), filters } }]
+      ? [{ kind: 'api_read', detail: { rows: rowsIn(result), filters: filtersOf(request) } }]
       : [];
   return shown.flatMap((note): readonly Found[] => {
     if (note.kind === 'team_read') return [{ kind: 'team_read', detail: { rows: note.rows } }];
@@ -98,6 +97,11 @@ function readingsOf(request: PageRequest, result: unknown): readonly Found[] {
       ? []
       : [{ kind: note.kind, subjectPersonId: note.personId }];
   });
+}
+
+function savedDetail(request: PageRequest, saved: ListAnswer | PrintedList): AccessDetail {
+  const said = saved instanceof ListAnswer ? saved.filters : undefined;
+  return { rows: saved.rowCount, filters: said ?? filtersOf(request) };
 }
 
 /** How many things an answer of the API lists: every list of ours is an array beside what is said of it. */

@@ -2,6 +2,7 @@ import { learningStateWord, type LearningState } from '@app/courses';
 import type { Absence } from '@app/organization';
 import { CERTIFICATE_ROWS } from './signs/certificates';
 import { CITY_ROWS } from './signs/city';
+import { FILE_ROWS } from './signs/files';
 import { LEARNING_ROWS } from './signs/learning';
 import { PEOPLE_ROWS } from './signs/people';
 import { type ChipView, type FactsOf, SIGNS, type StateRow } from './signs/sign';
@@ -10,7 +11,13 @@ export type { ChipView } from './signs/sign';
 export { tag, type TagView } from './signs/tags';
 
 /** Every state that a page shows, with its one sign and its one word; nothing else draws a chip. */
-export const STATES = { ...LEARNING_ROWS, ...PEOPLE_ROWS, ...CERTIFICATE_ROWS, ...CITY_ROWS };
+export const STATES = {
+  ...LEARNING_ROWS,
+  ...PEOPLE_ROWS,
+  ...CERTIFICATE_ROWS,
+  ...CITY_ROWS,
+  ...FILE_ROWS,
+};
 
 type StateKey = keyof typeof STATES;
 

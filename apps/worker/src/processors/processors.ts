@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditProcessor } from './audit.processor';
+import { ExportsProcessor } from './exports.processor';
 import { FiguresProcessor } from './figures.processor';
 import { LearningProcessor } from './learning.processor';
 import { RemindersProcessor } from './reminders.processor';
@@ -16,8 +17,9 @@ export class Processors {
     reminders: RemindersProcessor,
     upkeep: UpkeepProcessor,
     audit: AuditProcessor,
+    exports: ExportsProcessor,
   ) {
-    const all = [figures, learning, reminders, upkeep, audit];
+    const all = [figures, learning, reminders, upkeep, audit, exports];
     this.handlers = all.flatMap(({ handlers }) => handlers);
   }
 }

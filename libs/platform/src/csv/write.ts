@@ -43,12 +43,12 @@ const CP932_TWINS: Readonly<Record<string, string>> = {
 const CHARACTER = /\P{Variation_Selector}\p{Variation_Selector}*|\p{Variation_Selector}/gsu;
 
 /**
- * Writes a table as CSV with CRLF. Text that a spreadsheet would run as a formula gets a leading
+ * Writes a table as CSV with CRLF; without a header, a part of one that was begun. Text that a spreadsheet would run as a formula gets a leading
  * apostrophe; parseCsv and unguardCell give back exactly what was written. Characters that the
  * encoding lacks are written as 〓 (or without their variation selector) and reported.
  */
 export function writeCsv(
-  header: readonly string[],
+  header: readonly string[] | null,
   rows: Iterable<readonly CsvCell[]>,
   { encoding }: WriteCsvOptions,
 ): WrittenCsv {
@@ -69,10 +69,10 @@ export function writeCsv(
     records.push(record);
     line += countLineBreaks(record) + 1;
   };
-  append(header);
+  if (header !== null) append(header);
   for (const row of rows) append(row);
   const text = records.map((record) => `${record}\r\n`).join('');
-  return { bytes: encode(text, encoding), replaced };
+  return { bytes: encode(text, encoding, header !== null), replaced };
 }
 
 /**
@@ -124,10 +124,15 @@ function countLineBreaks(text: string): number {
   return (text.match(/\r\n|\n|\r/g) ?? []).length;
 }
 
-function encode(text: string, encoding: WriteCsvOptions['encoding']): Uint8Array {
-  return encoding === 'cp932'
-    ? iconv.encode(text, 'cp932')
-    : Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text, 'utf8')]);
+/** The sign of UTF-8 stands at the beginning of a file, before its header. */
+function encode(
+  text: string,
+  encoding: WriteCsvOptions['encoding'],
+  isBeginning: boolean,
+): Uint8Array {
+  if (encoding === 'cp932') return iconv.encode(text, 'cp932');
+  const bytes = Buffer.from(text, 'utf8');
+  return isBeginning ? Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]) : bytes;
 }
 
 /** The text with everything replaced that the encoding cannot hold. */

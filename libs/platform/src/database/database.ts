@@ -123,6 +123,15 @@ export class Database {
     return result;
   }
 
+  /** Everything that is read inside is told as of one instant, however long it takes; nothing is written. */
+  async snapshot<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.isInTransaction) throw new Error('A snapshot is no part of a transaction');
+    return this.transaction(async () => {
+      await this.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      return work();
+    });
+  }
+
   /**
    * Runs `hook` inside the surrounding transaction as its last statements; at once when there is none. For what holds
    * a lock that everybody needs: it is held for the commit only, not while the work goes on or waits.

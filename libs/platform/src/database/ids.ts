@@ -22,6 +22,8 @@ export type LetterBatchId = Id<'letter_batch'>;
 export type RecordId = Id<'certification_record'>;
 export type EntryBatchId = Id<'certificate_entry_batch'>;
 export type PublicationId = Id<'figure_publication'>;
+export type FileOrderId = Id<'file_order'>;
+export type ReportScheduleId = Id<'report_schedule'>;
 export type CorrectionId = Id<'certification_correction'>;
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -19,6 +20,31 @@ export interface NewFile {
   readonly file: CleanFile;
   /** The account that sends it. */
   readonly createdBy: string;
+}
+
+/** A file that we made for somebody. */
+export interface MadeFile {
+  /** Where it stands; it is taken over. */
+  readonly path: string;
+  readonly mediaType: string;
+  readonly fileName: string;
+  /** The account that it is made for. */
+  readonly createdBy: string;
+}
+
+/** A file as it is kept. */
+export interface KeptFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly byteSize: number;
+}
+
+interface NewRow {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly createdBy: string;
+  readonly sentSha256: string | null;
 }
 
 /** What somebody has sent so far. */
@@ -85,7 +111,8 @@ const SENT_BY = statement({
       coalesce(sum(byte_size) FILTER (WHERE created_at >= :since), 0)::float8 AS bytes,
       count(*) FILTER (WHERE removed_at IS NULL)::int AS "keptFiles",
       coalesce(sum(byte_size) FILTER (WHERE removed_at IS NULL), 0)::float8 AS "keptBytes"
-    FROM stored_files WHERE created_by = :accountId`,
+    FROM stored_files f WHERE created_by = :accountId
+      AND NOT EXISTS (SELECT 1 FROM file_orders made WHERE made.file_id = f.id)`,
   parameters: { accountId: 'uuid', since: 'timestamptz' },
   row: { files: col.int, bytes: col.float, keptFiles: col.int, keptBytes: col.float },
 });
@@ -122,27 +149,32 @@ export class FileStore {
 
   /** Takes over a clean file; returns its id. */
   async save({ file, createdBy }: NewFile): Promise<string> {
+    const { path, mediaType, sentSha256 } = file;
+    const name = cleanFileName(file.fileName, mediaType);
+    return (await this.add({ path, mediaType, name, createdBy, sentSha256 })).id;
+  }
+
+  /** Takes over what we made ourselves. */
+  async keep({ path, mediaType, fileName, createdBy }: MadeFile): Promise<KeptFile> {
+    await flush(path);
+    return this.add({ path, mediaType, name: fileName, createdBy, sentSha256: null });
+  }
+
+  private async add(row: NewRow): Promise<KeptFile> {
     return this.database.transaction(async () => {
       const id = randomUUID();
       const key = FileFolder.keyOf(id);
       this.database.afterRollback(() => this.folder.remove(key));
-      const { sha256, byteSize } = await this.adopt(key, file.path);
+      const { sha256, byteSize } = await this.adopt(key, row.path);
       await this.database.execute(
         `INSERT INTO stored_files (id, storage_key, sha256, byte_size, media_type, original_name, created_at, created_by, sent_sha256)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
-          id,
-          key,
-          sha256,
-          byteSize,
-          file.mediaType,
-          cleanFileName(file.fileName, file.mediaType),
-          this.clock.now(),
-          createdBy,
-          file.sentSha256,
+          ...[id, key, sha256, byteSize, row.mediaType, row.name],
+          ...[this.clock.now(), row.createdBy, row.sentSha256],
         ],
       );
-      return id;
+      return { id, sha256, byteSize };
     });
   }
 
@@ -263,6 +295,15 @@ export class FileStore {
     const found = await this.folder.fingerprint(key);
     if (!found) throw new Error(`The file of ${key} is gone`);
     return found;
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import { seesAnnouncedOnly, visibleDay } from '@app/access';
 import { Controller, Get, Req } from '@nestjs/common';
 import {
   CandidateFigureQueries,
@@ -6,7 +7,6 @@ import {
   TargetStandingQueries,
 } from '@app/coverage';
 import { Clock } from '@app/platform';
-import { seesAnnouncedOnly, visibleDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow } from '../../shell/routes';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { auditActorOf, headsUnit, requireUnit, seesAllUnits } from '@app/access';
+import { auditActorOf, headsUnit, requireUnit, seesAllUnits, visibleDay } from '@app/access';
 import {
   type ImportFile,
   type ImportInput,
@@ -9,7 +9,7 @@ import {
 } from '@app/organization';
 import { Clock, NotFound } from '@app/platform';
 import type { z } from 'zod';
-import { namedDay, visibleDay } from '../../shared/visible-day.rules';
+import { namedDay } from '../../shared/visible-day.rules';
 import { parseForm } from '../../shell/forms';
 import { actorOf, param, type PageRequest, whenGone } from '../../shell/http';
 import { STAFF_FILES, STAFF_JSON_BYTES } from '../../shared/staff-files';

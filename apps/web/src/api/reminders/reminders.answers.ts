@@ -1,6 +1,6 @@
 import type { Page } from '@app/platform';
 import type { LedgerRow } from '@app/reminders';
-import type { LedgerFilter } from '../../shared/reminder-filters';
+import type { LedgerFilter } from '@app/exports';
 import type { ReminderList } from './reminders.schemas';
 
 export function reminderListAnswer(

@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { Clock } from '@app/platform';
 import { PlanReminders, ReminderQueries } from '@app/reminders';
-import { ledgerFilter } from '../../shared/reminder-filters';
+import { ledgerFilter } from '@app/exports';
 import { parseForm } from '../../shell/forms';
 import { actorOf, type PageRequest } from '../../shell/http';
 import { Allow, ApiCommand, Confirmed } from '../../shell/routes';

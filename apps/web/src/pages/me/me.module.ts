@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FilesPagesModule } from './files/files.module';
 import { HomePagesModule } from './home/home.module';
 import { ItPassportPagesModule } from './itpassport/itpassport.module';
 import { LearningPagesModule } from './learning/learning.module';
@@ -14,6 +15,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
 /** What everybody has for themselves. */
 @Module({
   imports: [
+    FilesPagesModule,
     HomePagesModule,
     ItPassportPagesModule,
     LearningPagesModule,

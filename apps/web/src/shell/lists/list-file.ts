@@ -1,19 +1,10 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
-import {
-  attachmentHeader,
-  Conflict,
-  type CsvCell,
-  MAXIMUM_EXPORT_ROWS,
-  NotFound,
-  numberText,
-  type SheetCell,
-  writeCsv,
-  writeXlsx,
-} from '@app/platform';
+import { FORMAT_TYPES, listFileName, listParts, requireSheet, type RowFormat } from '@app/exports';
+import { attachmentHeader, MAXIMUM_EXPORT_ROWS, NotFound, numberText } from '@app/platform';
 import type { PageRequest } from '../http';
 import { address } from '../view-parts';
-import { columnsFor, type List, totalsOf } from './list';
+import type { List } from './list';
 import { listPdf } from './list-pdf';
 import { MOST_PRINTED_ROWS, type PrintedList, printedList } from './printed-list';
 
@@ -24,7 +15,6 @@ export type ListFormat = (typeof LIST_FORMATS)[number];
 export type ListReply = ListAnswer | PrintedList;
 
 const MOST = MAXIMUM_EXPORT_ROWS.toLocaleString('ja-JP');
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The addresses of a list's files, to be declared in one route: `list` is `list.csv`, `list.xlsx`, `list.pdf` and so on. */
 export function filesAt(path: string): string[] {
@@ -113,59 +103,30 @@ export async function listFile<Row>(
   format: Exclude<ListFormat, 'html'>,
   { title, suffix }: FileFrame,
 ): Promise<ListAnswer> {
-  const columns = columnsFor(list, 'file');
-  const name = `${list.name}_${suffix}.${format === 'cp932' ? 'csv' : format}`;
-  const answer = (bytes: Uint8Array, type: string) =>
-    new ListAnswer(rows.length, { bytes, name, type });
-  const header = columns.map((column) => column.heading);
-  const cells = rows.map((row) => columns.map((column) => column.value(row)));
-  if (format === 'json') {
-    const objects = cells.map((row) =>
-      Object.fromEntries(columns.map((column, at) => [column.key, plain(row[at] ?? null)])),
-    );
-    const text = JSON.stringify({ title, rows: objects });
-    return answer(Buffer.from(text), 'application/json; charset=utf-8');
-  }
-  const totals = totalsOf(list, columns, rows);
-  const lines = totals === null ? cells : [...cells, totals];
-  if (format === 'csv') {
-    const { bytes } = writeCsv(header, lines.map(csvRow), { encoding: 'utf-8-bom' });
-    return answer(bytes, 'text/csv; charset=utf-8');
-  }
-  if (format === 'cp932') return answer(shiftJis(header, lines), 'text/csv; charset=shift_jis');
-  if (format === 'pdf') return answer(await listPdf(list, rows, title), 'application/pdf');
-  requireSheet(rows.length);
-  const bytes = await writeXlsx({ name: list.name, title, header, rows: lines });
-  return answer(bytes, XLSX_TYPE);
+  const name = listFileName(list.name, suffix, format);
+  const bytes =
+    format === 'pdf'
+      ? await listPdf(list, rows, title)
+      : await rowsAsFile(list, rows, format, title);
+  const type = format === 'pdf' ? 'application/pdf' : FORMAT_TYPES[format];
+  return new ListAnswer(rows.length, { bytes, name, type });
 }
 
-/** A sheet is built in memory: what is larger is a CSV file, or a narrower list. */
-function requireSheet(total: number): void {
-  if (total <= MAXIMUM_EXPORT_ROWS) return;
-  throw new Conflict(
-    'export.too_many_rows',
-    `Excel(XLSX)に保存できるのは${MOST}件までです(この条件では${total.toLocaleString('ja-JP')}件あります)。CSVで保存するか、一覧に戻り、条件で絞り込んでから保存してください。`,
-  );
+async function rowsAsFile<Row>(
+  list: List<Row>,
+  rows: readonly Row[],
+  format: RowFormat,
+  title: string,
+): Promise<Uint8Array> {
+  if (format === 'xlsx') requireSheet(rows.length);
+  const parts: Uint8Array[] = [];
+  const written = listParts({ list, title, slices: inOneSlice(rows) }, format);
+  for await (const part of written) parts.push(part);
+  return Buffer.concat(parts);
 }
 
-/** For programs that read nothing else. What it cannot hold is said: a name with another sign in it is another name. */
-function shiftJis(header: readonly string[], lines: readonly (readonly SheetCell[])[]): Uint8Array {
-  const { bytes, replaced } = writeCsv(header, lines.map(csvRow), { encoding: 'cp932' });
-  const lost = [...new Set(replaced.map(({ character }) => character))];
-  if (lost.length === 0) return bytes;
-  throw new Conflict(
-    'export.not_in_shift_jis',
-    `Shift_JISにない文字があるため、保存できません: ${lost.slice(0, 10).join(' ')}${lost.length > 10 ? ' ほか' : ''}。「CSVで保存」(UTF-8)か、Excel(XLSX)で保存してください。`,
-  );
-}
-
-function csvRow(cells: readonly SheetCell[]): CsvCell[] {
-  return cells.map(plain);
-}
-
-/** A day as 2031-03-31: sorts as text, and is what the import reads. */
-function plain(cell: SheetCell): string | number | null {
-  return cell !== null && typeof cell === 'object' ? cell.day : cell;
+async function* inOneSlice<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield await Promise.resolve(rows);
 }
 
 /** A list as a file; the log of who took what along asks how many rows it has. */
@@ -173,6 +134,8 @@ export class ListAnswer extends StreamableFile {
   constructor(
     readonly rowCount: number,
     { bytes, name, type }: FileParts,
+    /** What it was filtered by, where its address does not say so. */
+    readonly filters?: Readonly<Record<string, string>>,
   ) {
     const options = { type, disposition: attachmentHeader(name) };
     // Told apart for the declarations of StreamableFile only.

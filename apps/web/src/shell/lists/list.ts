@@ -1,6 +1,8 @@
-import { formatDateShort, type LocalDate, localDateOf, type SheetCell } from '@app/platform';
+import type { FileColumn, FileList } from '@app/exports';
 import type { PersonNameView } from '../person-name';
 import type { ChipView, TagView } from '../signs';
+
+export { cellText, columnsFor, dayCell, instantCell, totalsOf } from '@app/exports';
 
 /** What stands in one place of a list's page, in this order. */
 export interface CellView {
@@ -30,19 +32,15 @@ export interface CellView {
   readonly hint?: string;
 }
 
-/** One column, defined once for the page, the files and the JSON of a list. */
-export interface ListColumn<Row> {
-  /** The name in JSON. */
-  readonly key: string;
-  readonly heading: string;
+/** One column of a list: what its files hold (libs/exports), and how the page shows it. */
+export interface ListColumn<Row> extends FileColumn<Row>, PageColumn<Row> {}
+
+/** How a page shows a column. */
+export interface PageColumn<Row> {
   /** Below the heading on the page: what holds for every row, a due date. */
   readonly note?: string;
-  /** What it holds, for sorting and counting in a file: a day as a day, a number as a number. */
-  readonly value: (row: Row) => SheetCell;
   /** How the page shows it; the value as text unless given. */
   readonly show?: (row: Row) => CellView;
-  /** Numbers stand at the right. */
-  readonly isNumber?: boolean;
   /** What a number counts: stands in the heading, 「職員(名)」. */
   readonly counter?: string;
   /** What every row of a page has in common is said once, above the table; the files keep the column. */
@@ -57,59 +55,25 @@ export interface ListColumn<Row> {
   readonly isRowHeading?: boolean;
   /** The sort that a click on the heading asks for. */
   readonly sort?: string;
-  /** What stands below the column; only in lists that a page shows whole. */
-  readonly total?: (rows: readonly Row[]) => SheetCell;
-  /** A column that only one of the two has: an id for a file, a chip for the page. */
-  readonly only?: 'page' | 'file';
   /** What can be done with the row: drawn by the block that the page gives to the partial, never printed. */
   readonly slot?: (row: Row) => object | null;
 }
 
 /** A list as everything that shows it needs it: its name (also the files' name) and its columns. */
-export interface List<Row> {
-  readonly name: string;
+export interface List<Row> extends FileList<Row> {
   readonly columns: readonly ListColumn<Row>[];
-  /** What stands before the totals, if it takes more than 合計. */
-  readonly totalLabel?: string;
 }
 
-export function columnsFor<Row>(
-  list: List<Row>,
-  place: 'page' | 'file',
-): readonly ListColumn<Row>[] {
-  return list.columns.filter((column) => column.only === undefined || column.only === place);
-}
-
-/** The row below the others; null where nothing adds up. */
-export function totalsOf<Row>(
-  { totalLabel = '合計' }: List<Row>,
-  columns: readonly ListColumn<Row>[],
-  rows: readonly Row[],
-): readonly SheetCell[] | null {
-  if (rows.length === 0 || columns.every((column) => column.total === undefined)) return null;
-  return columns.map((column, index) => column.total?.(rows) ?? (index === 0 ? totalLabel : null));
-}
-
-/** The words for a value where the page has no other way of showing it. */
-export function cellText(value: SheetCell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return value.toLocaleString('ja-JP');
-  return typeof value === 'string' ? value : formatDateShort(value.day);
-}
-
-/** A day in a list; nothing where there is none. */
-export function dayCell(day: LocalDate | null): SheetCell {
-  return day === null ? null : { day };
-}
-
-const CLOCK = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-/** 「2026-11-16 09:05」: an instant as a file holds it, so that text sorts by time. */
-export function instantCell(at: Date | null): SheetCell {
-  return at === null ? null : `${localDateOf(at)} ${CLOCK.format(at)}`;
+/** A list of which the files are made elsewhere as well, with what a page adds to its columns, by their keys. */
+export function shownList<Row>(
+  list: FileList<Row>,
+  shown: Readonly<Record<string, PageColumn<Row>>>,
+): List<Row> {
+  return {
+    ...list,
+    columns: list.columns.map((column) => ({
+      ...column,
+      ...(column.only !== 'file' && shown[column.key]),
+    })),
+  };
 }

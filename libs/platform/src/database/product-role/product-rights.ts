@@ -94,6 +94,26 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   figure_publications: {
     update: ['made_at', 'withdrawal_reason', 'withdrawn_at', 'withdrawn_by'],
   },
+  file_orders: {
+    update: [
+      'attempts',
+      'beat_at',
+      'byte_size',
+      'done_rows',
+      'expires_at',
+      'file_id',
+      'file_name',
+      'finished_at',
+      'mailed_at',
+      'problem',
+      'roles',
+      'run_id',
+      'sha256',
+      'state',
+      'title',
+      'total',
+    ],
+  },
   glossary_terms: { update: ['meaning', 'reading', 'see'], delete: true },
   idempotency_keys: { update: ['location'], delete: true },
   import_batches: { update: ['applied_at', 'applied_by', 'plan', 'state'] },
@@ -149,6 +169,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   reminder_ledger: {
     update: ['digest_id', 'dropped_at', 'lead', 'object_id', 'recipient_person_id'],
   },
+  report_schedules: { update: ['ended_at', 'ended_by', 'valid_to'] },
   second_factors: {
     update: ['counter', 'last_step', 'last_used_at', 'removed_at', 'removed_by'],
   },

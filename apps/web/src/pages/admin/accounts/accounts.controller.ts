@@ -8,27 +8,16 @@ import {
   SecondPersons,
   TwoPersons,
 } from '@app/accounts';
-import {
-  type CommandAnswer,
-  Clock,
-  formatDateShort,
-  idOf,
-  MAXIMUM_EXPORT_ROWS,
-  NotFound,
-  requireExportable,
-} from '@app/platform';
+import { accountsQuery, AccountsSource } from '@app/exports';
+import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
+import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { breadcrumb, pageNumber } from '../../../shell/view-parts';
-import { grantForm, listQuery, revokeForm } from './accounts.forms';
+import { grantForm, revokeForm } from './accounts.forms';
 import { accountsList } from './accounts.list';
 import {
   accountsView,
@@ -49,13 +38,14 @@ export class AccountsController {
     private readonly queries: AccountQueries,
     private readonly audit: AuditEntryQueries,
     private readonly seconds: SecondPersons,
+    private readonly source: AccountsSource,
     private readonly clock: Clock,
   ) {}
 
   @PageRoute('', 'pages/admin/accounts/accounts')
   async listAccounts(@Req() request: PageRequest) {
     const actor = actorOf(request);
-    const { q, state, role } = listQuery.parse(request.query);
+    const { q, state, role } = accountsQuery.parse(request.query);
     const page = pageNumber(queryText(request, 'page'));
     const filter = { search: q, state, role, page, pageSize: PAGE_SIZE };
     const people = await this.queries.list(actor, filter);
@@ -69,15 +59,8 @@ export class AccountsController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportAccounts(@Req() request: PageRequest): Promise<ListReply> {
-    const { q, state, role } = listQuery.parse(request.query);
-    const filter = { search: q, state, role, page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
-    const { rows, total } = await this.queries.list(actorOf(request), filter);
-    requireExportable(total);
     const today = this.clock.today();
-    return listReply(accountsList(false), rows, requestedFormat(request), {
-      title: `アカウントの一覧(${formatDateShort(today)}現在、${String(total)}名)`,
-      suffix: today,
-    });
+    return sourceReply(request, { source: this.source, list: accountsList(false), today });
   }
 
   @PageRoute(':id', 'pages/admin/accounts/account')

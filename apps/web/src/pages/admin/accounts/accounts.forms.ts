@@ -1,5 +1,4 @@
 import { SYSTEM_ROLES } from '@app/access';
-import { ACCOUNT_STATES } from '@app/accounts';
 import { z } from 'zod';
 import { wholeNumberField } from '../../../shell/number-fields';
 import { dayField } from '../../../shared/day-field';
@@ -20,11 +19,4 @@ export const revokeForm = z.object({ role });
 export const bulkForm = z.object({
   target: z.enum(['without', 'unused'], '対象を選んでください。'),
   expected: wholeNumberField('人数を確かめてください。', { least: 1, most: 1_000_000 }),
-});
-
-/** What was asked for in the address; anything unknown counts as not asked for. */
-export const listQuery = z.object({
-  q: z.string().trim().max(100).catch(''),
-  state: z.enum(ACCOUNT_STATES).nullable().catch(null),
-  role: z.enum(SYSTEM_ROLES).nullable().catch(null),
 });

@@ -1,51 +1,30 @@
-import { SYSTEM_ROLE_WORDS } from '@app/access';
-import { ACCOUNT_STATE_WORDS, type HandedOutPassword, type ListedAccount } from '@app/accounts';
+import type { HandedOutPassword, ListedAccount } from '@app/accounts';
+import { ACCOUNTS_IN_FILES } from '@app/exports';
 import { formatDateTime } from '@app/platform';
-import { type CellView, instantCell, type List } from '../../../shell/lists/list';
+import { type CellView, type List, shownList } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 
 /** People and their accounts, for the page and its files; what can be opened or made depends on the reader. */
 export function accountsList(canManage: boolean): List<ListedAccount> {
+  const { columns, ...list } = shownList(ACCOUNTS_IN_FILES, {
+    name: {
+      isRowHeading: true,
+      show: (row) => ({ text: '', person: personName(row, { hasNumberColumn: true }) }),
+    },
+    state: {
+      dropsWhenConstant: true,
+      show: (row) => ({ text: '', chip: stateChip(`account.${row.state}`) }),
+    },
+    changedAt: {
+      dropsWhenConstant: true,
+      show: (row) => ({ text: row.changedAt ? formatDateTime(row.changedAt) : '―' }),
+    },
+  });
+  const act = { key: 'act', heading: '操作', only: 'page', value: () => null } as const;
   return {
-    name: 'アカウントの一覧',
-    columns: [
-      { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
-      {
-        key: 'name',
-        heading: '氏名',
-        isRowHeading: true,
-        value: (row) => row.name,
-        show: (row) => ({ text: '', person: personName(row, { hasNumberColumn: true }) }),
-      },
-      { key: 'unit', heading: '所属', value: (row) => row.unitName },
-      {
-        key: 'state',
-        heading: '状態',
-        dropsWhenConstant: true,
-        value: (row) => ACCOUNT_STATE_WORDS[row.state],
-        show: (row) => ({ text: '', chip: stateChip(`account.${row.state}`) }),
-      },
-      {
-        key: 'roles',
-        heading: '権限',
-        value: (row) => row.roles.map((role) => SYSTEM_ROLE_WORDS[role]).join('・') || '―',
-      },
-      {
-        key: 'changedAt',
-        heading: '最終の変更',
-        dropsWhenConstant: true,
-        value: (row) => instantCell(row.changedAt),
-        show: (row) => ({ text: row.changedAt ? formatDateTime(row.changedAt) : '―' }),
-      },
-      {
-        key: 'act',
-        heading: '操作',
-        only: 'page',
-        value: () => null,
-        show: (row) => actOf(row, canManage),
-      },
-    ],
+    ...list,
+    columns: [...columns, { ...act, show: (row) => actOf(row, canManage) }],
   };
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { AccountsModule } from '@app/accounts';
 import { Navigation } from '../../../shell/navigation';
 import { AccountsController } from './accounts.controller';
@@ -8,7 +9,7 @@ import { SecondFactorResetController } from './second-factor-reset.controller';
 import { WaitingController } from './waiting.controller';
 
 @Module({
-  imports: [AccountsModule],
+  imports: [ExportsModule, AccountsModule],
   controllers: [
     WaitingController,
     ResetsController,

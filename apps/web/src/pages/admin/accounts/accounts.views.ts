@@ -26,7 +26,7 @@ import { asked, filterBar, searchField, selectField } from '../../../shell/parts
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, type Crumb, pager } from '../../../shell/view-parts';
-import { actionName } from '../audit/audit-words';
+import { actionName } from '@app/exports';
 import { accountsList } from './accounts.list';
 
 export const PAGE_SIZE = 50;

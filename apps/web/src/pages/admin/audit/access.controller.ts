@@ -1,35 +1,18 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { AccessLogQueries, LogRetentionService } from '@app/accounts';
-import {
-  addDays,
-  Clock,
-  type CommandAnswer,
-  formatDateShort,
-  requireExportable,
-} from '@app/platform';
+import { accessFilter, type AccessQuery, AccessSource } from '@app/exports';
+import { addDays, Clock, type CommandAnswer } from '@app/platform';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
+import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { ACCESS_LIST } from './access.list';
-import {
-  accessFilter,
-  type AccessQuery,
-  accessView,
-  monthOf,
-  retentionFields,
-  retentionView,
-  summaryView,
-} from './access.views';
-import { MAXIMUM_CSV_ROWS, PAGE_SIZE } from './audit.views';
+import { accessView, monthOf, retentionFields, retentionView, summaryView } from './access.views';
+import { PAGE_SIZE } from './audit.views';
 
 const SHOWN_DELETIONS = 24;
 
@@ -53,6 +36,7 @@ export class AccessController {
   constructor(
     private readonly access: AccessLogQueries,
     private readonly retention: LogRetentionService,
+    private readonly source: AccessSource,
     private readonly clock: Clock,
   ) {}
 
@@ -66,14 +50,8 @@ export class AccessController {
   @Get(filesAt('access/entries'))
   @Confirmed()
   async downloadAccess(@Req() request: PageRequest): Promise<ListReply> {
-    const filter = accessFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
-    const { rows, total } = await this.access.list(actorOf(request), filter);
-    requireExportable(total, MAXIMUM_CSV_ROWS);
     const today = this.clock.today();
-    return listReply(ACCESS_LIST, rows, requestedFormat(request), {
-      title: `閲覧の記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
-      suffix: today,
-    });
+    return sourceReply(request, { source: this.source, list: ACCESS_LIST, today });
   }
 
   @PageRoute('summary', 'pages/admin/audit/summary')

@@ -1,11 +1,5 @@
-import type {
-  AccessFilter,
-  AccessLogQueries,
-  AccessRow,
-  AccessSort,
-  LogRetention,
-} from '@app/accounts';
-import { ACCESS_SORTS } from '@app/accounts';
+import type { AccessFilter, AccessLogQueries, AccessRow, LogRetention } from '@app/accounts';
+import { ACCESS_KIND_WORDS, accessKindOptions, actionName } from '@app/exports';
 import {
   addDays,
   addMonths,
@@ -31,26 +25,6 @@ import {
 } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { ACCESS_LIST, NOBODY } from './access.list';
-import { ACCESS_KIND_WORDS, accessKindOptions } from './access-words';
-import { actionName } from './audit-words';
-
-export type AccessQuery = Readonly<
-  Record<'from' | 'to' | 'actor' | 'subject' | 'kind' | 'sort', string | undefined>
->;
-
-/** What is no date, no kind and no sort counts as not given. */
-export function accessFilter(query: AccessQuery, page: number, pageSize: number): AccessFilter {
-  return {
-    from: isEnteredDay(query.from) ? query.from : null,
-    to: isEnteredDay(query.to) ? query.to : null,
-    actor: query.actor ?? '',
-    subject: query.subject ?? '',
-    kind: query.kind ?? '',
-    sort: ACCESS_SORTS.find((sort): sort is AccessSort => sort === query.sort) ?? '-at',
-    page,
-    pageSize,
-  };
-}
 
 export function accessView(page: Page<AccessRow>, filter: AccessFilter) {
   const { from, to, actor, subject, kind, sort } = filter;

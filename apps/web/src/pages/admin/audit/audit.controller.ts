@@ -1,32 +1,14 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { AuditEntryQueries, AuditGuard, AuditMemberQueries, type AuditRow } from '@app/accounts';
-import { CourseLabelQueries } from '@app/courses';
-import {
-  Clock,
-  type CommandAnswer,
-  formatDateShort,
-  type Page,
-  requireExportable,
-} from '@app/platform';
+import { AuditEntryQueries, AuditGuard, AuditMemberQueries } from '@app/accounts';
+import { auditFilter, type AuditQuery, AuditSource } from '@app/exports';
+import { Clock, type CommandAnswer } from '@app/platform';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
+import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
-import {
-  auditFilter,
-  type AuditQuery,
-  auditView,
-  checksView,
-  MAXIMUM_CSV_ROWS,
-  PAGE_SIZE,
-  SHOWN_CHECKS,
-} from './audit.views';
+import { auditView, checksView, PAGE_SIZE, SHOWN_CHECKS } from './audit.views';
 import { membersView } from './members.views';
 
 @Controller('audit')
@@ -35,7 +17,7 @@ export class AuditController {
   constructor(
     private readonly audit: AuditEntryQueries,
     private readonly members: AuditMemberQueries,
-    private readonly courses: CourseLabelQueries,
+    private readonly source: AuditSource,
     private readonly guard: AuditGuard,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +26,7 @@ export class AuditController {
   async listEntries(@Req() request: PageRequest) {
     const filter = auditFilter(queryOf(request), pageNumber(queryText(request, 'page')), PAGE_SIZE);
     const page = await this.audit.list(actorOf(request), filter);
-    return auditView(await this.withCourses(page), filter);
+    return auditView(await this.source.withCourses(page), filter);
   }
 
   /** Whom an act on many touched. */
@@ -73,29 +55,8 @@ export class AuditController {
   @Get(filesAt('entries'))
   @Confirmed()
   async downloadEntries(@Req() request: PageRequest): Promise<ListReply> {
-    const filter = auditFilter(queryOf(request), 1, MAXIMUM_CSV_ROWS);
-    const found = await this.audit.list(actorOf(request), filter);
-    const { rows, total } = await this.withCourses(found);
-    requireExportable(total, MAXIMUM_CSV_ROWS);
     const today = this.clock.today();
-    return listReply(AUDIT_LIST, rows, requestedFormat(request), {
-      title: `監査記録(${formatDateShort(today)}に保存、${rows.length.toLocaleString('ja-JP')}件)`,
-      suffix: today,
-    });
-  }
-
-  /** The log has ids of courses and of what belongs to them; people read names. */
-  private async withCourses({ rows, total }: Page<AuditRow>): Promise<Page<AuditRow>> {
-    const labels = await this.courses.labelsOf(rows);
-    return {
-      rows: rows.map((row, at) => {
-        const course = labels[at] ?? '';
-        return course === '' || 'course' in row.detail
-          ? row
-          : { ...row, detail: { course, ...row.detail } };
-      }),
-      total,
-    };
+    return sourceReply(request, { source: this.source, list: AUDIT_LIST, today });
   }
 }
 

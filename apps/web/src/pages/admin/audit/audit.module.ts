@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { AccountsModule } from '@app/accounts';
 import { CoursesModule } from '@app/courses';
 import { Navigation } from '../../../shell/navigation';
@@ -6,7 +7,7 @@ import { AccessController } from './access.controller';
 import { AuditController } from './audit.controller';
 
 @Module({
-  imports: [AccountsModule, CoursesModule],
+  imports: [ExportsModule, AccountsModule, CoursesModule],
   controllers: [AuditController, AccessController],
 })
 export class AuditPagesModule {

@@ -1,8 +1,9 @@
+import { accessFilter, auditFilter } from '@app/exports';
 import type { AuditMembers, AuditRow } from '@app/accounts';
 import { columnsFor } from '../../../shell/lists/list';
-import { accessFilter, accessView, summaryView } from './access.views';
+import { accessView, summaryView } from './access.views';
 import { AUDIT_LIST } from './audit.list';
-import { auditFilter, auditView, checksView } from './audit.views';
+import { auditView, checksView } from './audit.views';
 import { membersView } from './members.views';
 
 const NOTHING = {

@@ -4,14 +4,8 @@ import {
   type AuditFilter,
   type AuditRow,
 } from '@app/accounts';
-import {
-  formatDateTime,
-  formatRange,
-  isEnteredDay,
-  type Page,
-  things,
-  thingsSentence,
-} from '@app/platform';
+import { actionOptions } from '@app/exports';
+import { formatDateTime, formatRange, type Page, things, thingsSentence } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import {
@@ -24,29 +18,8 @@ import {
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { AUDIT_LIST } from './audit.list';
-import { actionOptions } from './audit-words';
 
 export const PAGE_SIZE = 50;
-
-/** Rows of a CSV file; Excel opens no more than about a million, a person reads far fewer. */
-export const MAXIMUM_CSV_ROWS = 50_000;
-
-export type AuditQuery = Readonly<
-  Record<'from' | 'to' | 'actor' | 'action' | 'subject', string | undefined>
->;
-
-/** A date that is none counts as not given. */
-export function auditFilter(query: AuditQuery, page: number, pageSize: number): AuditFilter {
-  return {
-    from: isEnteredDay(query.from) ? query.from : null,
-    to: isEnteredDay(query.to) ? query.to : null,
-    actor: query.actor ?? '',
-    action: query.action ?? '',
-    subject: query.subject ?? '',
-    page,
-    pageSize,
-  };
-}
 
 export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
   const { from, to, actor, action, subject } = filter;

@@ -4,7 +4,7 @@ import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { labelledPerson } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import { actionName, subjectTypeName } from './audit-words';
+import { actionName, subjectTypeName } from '@app/exports';
 
 const UNKNOWN = '登録のない対象';
 

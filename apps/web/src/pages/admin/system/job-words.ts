@@ -7,6 +7,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'fit-questions': '問題のむずかしさと合格の見込みの計算',
   'write-figures-down': '月末の数字の記録',
   'forecast-head-count': '取得者数の見通しの計算',
+  'make-files': '一覧のファイルの作成',
   'make-publications': '確定した数字のファイルの作成',
   'count-questions': '問題ごとの集計',
   'rescore-attempts': '取り下げた問題の採点し直し',

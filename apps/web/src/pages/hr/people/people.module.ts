@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
@@ -8,7 +9,13 @@ import { PeopleController } from './people.controller';
 import { PersonController } from './person.controller';
 
 @Module({
-  imports: [AppointmentsModule, CertificationsModule, CoursesModule, OrganizationModule],
+  imports: [
+    ExportsModule,
+    AppointmentsModule,
+    CertificationsModule,
+    CoursesModule,
+    OrganizationModule,
+  ],
   controllers: [PeopleController, PersonController],
 })
 export class PeoplePagesModule {

@@ -1,3 +1,4 @@
+import { seesAnnouncedOnly } from '@app/access';
 import { Controller, Get, Req } from '@nestjs/common';
 import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
 import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
@@ -5,7 +6,6 @@ import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { askedDay } from '../../../shared/asked-day';
-import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { listedUnits, staffList, unitsList } from './units.list';
 import { unitsView, unitView } from './units.views';
 

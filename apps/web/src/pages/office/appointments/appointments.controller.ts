@@ -1,14 +1,15 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { type AppointmentDetail, AppointmentQueries } from '@app/appointments';
+import { appointmentFilter, AppointmentsSource, wantedAppointments } from '@app/exports';
 import { UnitQueries } from '@app/organization';
-import { addDays, Clock, formatDateShort, idOf, NotFound } from '@app/platform';
+import { addDays, Clock, idOf, NotFound } from '@app/platform';
 import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt } from '../../../shell/lists/list-file';
+import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { appointmentFilter, type AppointmentListFilter } from './appointments.forms';
 import { appointmentsList } from './appointments.list';
 import { SOON_DAYS } from './appointment-words';
 import { appointmentsView, appointmentView, PAGE_SIZE } from './appointments.views';
@@ -19,6 +20,7 @@ export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentQueries,
     private readonly units: UnitQueries,
+    private readonly source: AppointmentsSource,
     private readonly clock: Clock,
   ) {}
 
@@ -27,7 +29,11 @@ export class AppointmentsController {
     const [today, filter] = [this.clock.today(), appointmentFilter.parse(request.query)];
     const [actor, page] = [actorOf(request), pageNumber(queryText(request, 'page'))];
     const [found, counts, units] = await Promise.all([
-      this.appointments.list(actor, { ...this.wanted(filter), page, pageSize: PAGE_SIZE }),
+      this.appointments.list(actor, {
+        ...wantedAppointments(filter, today),
+        page,
+        pageSize: PAGE_SIZE,
+      }),
       this.appointments.countInForce(actor, today, addDays(today, SOON_DAYS)),
       this.units.listUnits(today),
     ]);
@@ -40,12 +46,7 @@ export class AppointmentsController {
   @Confirmed()
   async exportAppointments(@Req() request: PageRequest) {
     const today = this.clock.today();
-    const filter = this.wanted(appointmentFilter.parse(request.query));
-    const rows = await this.appointments.listAll(actorOf(request), filter);
-    return listReply(appointmentsList(today), rows, requestedFormat(request), {
-      title: `任命の一覧(${formatDateShort(today)}現在、${String(rows.length)}件)`,
-      suffix: today,
-    });
+    return sourceReply(request, { source: this.source, list: appointmentsList(today), today });
   }
 
   @PageRoute(':id', 'pages/office/appointments/appointment')
@@ -55,12 +56,6 @@ export class AppointmentsController {
     const history = await this.appointments.listOfPerson(actor, row.personId, today);
     const canManage = hasPermission(actor, 'appointments.manage');
     return appointmentView(row, { today, canManage, history });
-  }
-
-  private wanted({ role, state, unit, q, ending }: AppointmentListFilter) {
-    const on = this.clock.today();
-    const endingBy = ending && addDays(on, Number(ending));
-    return { on, role, state, unitCode: unit, endingBy, text: q };
   }
 
   private async getAppointment(request: PageRequest): Promise<AppointmentDetail> {

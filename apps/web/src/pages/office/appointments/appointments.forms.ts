@@ -1,4 +1,4 @@
-import { APPOINTMENT_STATES, EARLY_END_REASONS } from '@app/appointments';
+import { EARLY_END_REASONS } from '@app/appointments';
 import type { LocalDate } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
@@ -74,13 +74,3 @@ export const annullingForm = z.object({
     .string('取消しの理由を入力してください。')
     .max(2000, '理由が長すぎます。短くしてください。'),
 });
-
-/** The filter of the list; what is not understood counts as not given. */
-export const appointmentFilter = z.object({
-  role: roleField().optional().catch(undefined),
-  state: z.enum(APPOINTMENT_STATES).optional().catch(undefined),
-  unit: z.string().min(1).max(100).optional().catch(undefined),
-  q: z.string().min(1).max(100).optional().catch(undefined),
-  ending: z.enum(['30', '90', '180']).optional().catch(undefined),
-});
-export type AppointmentListFilter = z.output<typeof appointmentFilter>;

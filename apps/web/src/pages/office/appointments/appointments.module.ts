@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
@@ -12,7 +13,7 @@ import { TermPages } from './term.pages';
 import { TermsController } from './terms.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
+  imports: [ExportsModule, AppointmentsModule, CoverageModule, OrganizationModule],
   controllers: [
     AppointingController,
     AppointmentsController,

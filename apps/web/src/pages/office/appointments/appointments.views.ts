@@ -1,3 +1,4 @@
+import type { AppointmentListFilter } from '@app/exports';
 import {
   type AppointmentDetail,
   type AppointmentRow,
@@ -25,7 +26,6 @@ import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import type { AppointmentListFilter } from './appointments.forms';
 import { annulText, appointmentsList, otherAppointments } from './appointments.list';
 import {
   appointmentChip,

@@ -1,12 +1,11 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { hasPermission } from '@app/access';
+import { hasPermission, seesAnnouncedOnly } from '@app/access';
 import { CoverageQueries, hasRates, PublicationQueries, ruleLabel } from '@app/coverage';
 import { Clock, formatDateShort, words } from '@app/platform';
 import { listFile } from '../../../shell/lists/list-file';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';
 import { askedCountedDay } from '../../../shared/asked-day';
-import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { coverageHref } from './coverage-links';
 import { coverageFigures } from './coverage-figures.views';

@@ -1,3 +1,4 @@
+import { seesAnnouncedOnly } from '@app/access';
 import { Controller, Get, Req } from '@nestjs/common';
 import {
   CountingRuleQueries,
@@ -28,7 +29,6 @@ import { noteOnlyOne } from '../../../shell/access-recorder';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { askedCountedDay } from '../../../shared/asked-day';
-import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn } from './before-records';
 import { type FigurePlace, peopleHref } from './coverage-links';
 import { peopleBehindFigure } from './people.list';

@@ -1,5 +1,5 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
+import { hasPermission, headsUnit, seesAllUnits, seesAnnouncedOnly } from '@app/access';
 import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
 import { RoleQueries } from '@app/appointments';
 import { Clock, formatDateShort, type OrgUnitId, words } from '@app/platform';
@@ -8,7 +8,6 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { askedCountedDay } from '../../../shared/asked-day';
-import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { noRecordsOn, noRecordsView } from './before-records';
 import { vacanciesHref } from './coverage-links';
 import { keptRole, vacanciesList, vacanciesView } from './vacancies.views';

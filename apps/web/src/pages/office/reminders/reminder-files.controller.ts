@@ -1,26 +1,24 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { seesAllUnits } from '@app/access';
+import { LedgerSource, UpcomingSource } from '@app/exports';
 import {
   addDays,
   Clock,
   formatDateShort,
-  formatRange,
   MAXIMUM_EXPORT_ROWS,
-  type Page,
   requireExportable,
+  things,
 } from '@app/platform';
-import { PaperNoticeQueries, ReminderQueries } from '@app/reminders';
-import { ledgerFilter, previewFilter } from '../../../shared/reminder-filters';
+import { PaperNoticeQueries } from '@app/reminders';
 import { actorOf, type PageRequest } from '../../../shell/http';
-import type { List } from '../../../shell/lists/list';
 import {
   filesAt,
   type ListReply,
   listReply,
   requestedFormat,
 } from '../../../shell/lists/list-file';
+import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, Confirmed } from '../../../shell/routes';
-import { latestDay, reminderQuery } from './reminder-query';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 import { PAPER_DAYS } from './reminders.views';
 
@@ -31,7 +29,8 @@ const ALL = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };
 @Allow('reminders.read')
 export class ReminderFilesController {
   constructor(
-    private readonly reminders: ReminderQueries,
+    private readonly ledger: LedgerSource,
+    private readonly upcoming: UpcomingSource,
     private readonly paper: PaperNoticeQueries,
     private readonly clock: Clock,
   ) {}
@@ -39,42 +38,29 @@ export class ReminderFilesController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportReminders(@Req() request: PageRequest): Promise<ListReply> {
-    const filter = { ...ledgerFilter(reminderQuery(request), this.clock.today(), 1), ...ALL };
-    const found = await this.reminders.listReminders(filter);
-    return this.fileOf(request, LEDGER_LIST, found, formatRange(filter.from, filter.to));
+    const today = this.clock.today();
+    return sourceReply(request, { source: this.ledger, list: LEDGER_LIST, today });
   }
 
   @Get(filesAt('upcoming'))
   @Confirmed()
   async exportUpcoming(@Req() request: PageRequest): Promise<ListReply> {
     const today = this.clock.today();
-    const days = { today, latest: latestDay(actorOf(request), today) };
-    const filter = { ...previewFilter(reminderQuery(request), days, 1), ...ALL };
-    const found = await this.reminders.previewReminders(filter);
-    return this.fileOf(request, PREVIEW_LIST, found, formatRange(filter.from, filter.to));
+    return sourceReply(request, { source: this.upcoming, list: PREVIEW_LIST, today });
   }
 
   @Get(filesAt('by-hand'))
   @Confirmed()
   @Allow('team.read')
   async exportPaperNotices(@Req() request: PageRequest): Promise<ListReply> {
-    const actor = actorOf(request);
-    const since = addDays(this.clock.today(), -PAPER_DAYS);
+    const [actor, today] = [actorOf(request), this.clock.today()];
+    const since = addDays(today, -PAPER_DAYS);
     const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
-    const found = await this.paper.listPaperNotices({ since, unitIds, ...ALL });
-    return this.fileOf(request, PAPER_LIST, found, `${formatDateShort(since)}から`);
-  }
-
-  private fileOf<Row>(
-    request: PageRequest,
-    list: List<Row>,
-    { rows, total }: Page<Row>,
-    days: string,
-  ): Promise<ListReply> {
+    const { rows, total } = await this.paper.listPaperNotices({ since, unitIds, ...ALL });
     requireExportable(total);
-    return listReply(list, rows, requestedFormat(request), {
-      title: `${list.name}(${days}、${String(total)}件)`,
-      suffix: this.clock.today(),
+    return listReply(PAPER_LIST, rows, requestedFormat(request), {
+      title: `${PAPER_LIST.name}(${formatDateShort(since)}から、${things(total)})`,
+      suffix: today,
     });
   }
 }

@@ -1,13 +1,12 @@
 import { Controller, Req } from '@nestjs/common';
-import { hasPermission, seesAllUnits } from '@app/access';
+import { hasPermission, seesAllUnits, seesAnnouncedOnly } from '@app/access';
 import { type CommandAnswer, addDays, Clock, OfficeCalendars } from '@app/platform';
 import { PaperNoticeQueries, PlanReminders, ReminderQueries } from '@app/reminders';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
-import { ledgerFilter, PAGE_SIZE, previewFilter } from '../../../shared/reminder-filters';
-import { latestDay, reminderQuery } from './reminder-query';
+import { latestDay, ledgerFilter, REMINDERS_PER_PAGE, previewFilter } from '@app/exports';
+import { reminderQuery } from './reminder-query';
 import {
   ledgerView,
   PAPER_DAYS,
@@ -62,7 +61,7 @@ export class RemindersController {
     const page = pageNumber(queryText(request, 'page'));
     const since = addDays(this.clock.today(), -PAPER_DAYS);
     const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
-    const slice = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const slice = { limit: REMINDERS_PER_PAGE, offset: (page - 1) * REMINDERS_PER_PAGE };
     const found = await this.paper.listPaperNotices({ since, unitIds, ...slice });
     const seesNotices = hasPermission(actor, 'reminders.read');
     return paperView(found, { page, since, seesNotices });

@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { RemindersModule } from '@app/reminders';
 import { Navigation } from '../../../shell/navigation';
 import { ReminderFilesController } from './reminder-files.controller';
 import { RemindersController } from './reminders.controller';
 
-@Module({ imports: [RemindersModule], controllers: [ReminderFilesController, RemindersController] })
+@Module({
+  imports: [ExportsModule, RemindersModule],
+  controllers: [ReminderFilesController, RemindersController],
+})
 export class RemindersPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({

@@ -1,7 +1,7 @@
 import { type LocalDate, OfficeCalendar } from '@app/platform';
 import type { PaperNotice } from '@app/reminders';
 import { ledgerView, paperView, planNotice, planView, previewView } from './reminders.views';
-import { ledgerFilter, previewFilter, type ReminderQuery } from '../../../shared/reminder-filters';
+import { ledgerFilter, previewFilter, type ReminderQuery } from '@app/exports';
 
 const TODAY: LocalDate = '2026-11-16';
 const FAR: LocalDate = '9999-12-31';

@@ -22,7 +22,7 @@ import {
   type ReminderRow,
   REMINDER_STATE_WORDS,
 } from '@app/reminders';
-import { type LedgerFilter, ledgerFilter, PAGE_SIZE } from '../../../shared/reminder-filters';
+import { type LedgerFilter, ledgerFilter, REMINDERS_PER_PAGE } from '@app/exports';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import {
@@ -106,7 +106,7 @@ export function ledgerView(
       path: '/reminders',
       query,
     }),
-    pages: pager({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
+    pages: pager({ page: context.page, pageSize: REMINDERS_PER_PAGE, total }, (page) =>
       address('/reminders', { ...query, page }),
     ),
   };
@@ -149,7 +149,7 @@ export function previewView(
       path: '/reminders/upcoming',
       query,
     }),
-    pages: pager({ page: context.page, pageSize: PAGE_SIZE, total }, (page) =>
+    pages: pager({ page: context.page, pageSize: REMINDERS_PER_PAGE, total }, (page) =>
       address('/reminders/upcoming', { ...query, page }),
     ),
   };
@@ -188,7 +188,7 @@ export function paperView(
       path: '/reminders/by-hand',
       query: {},
     }),
-    pages: pager({ page, pageSize: PAGE_SIZE, total }, (number) =>
+    pages: pager({ page, pageSize: REMINDERS_PER_PAGE, total }, (number) =>
       address('/reminders/by-hand', { page: number }),
     ),
   };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { hasPermission, headsUnit, seesAllUnits } from '@app/access';
+import { hasPermission, headsUnit, seesAllUnits, seesAnnouncedOnly } from '@app/access';
 import { NominationQueries } from '@app/appointments';
 import { PromptsService } from '@app/courses';
 import {
@@ -22,7 +22,6 @@ import {
   requestedFormat,
 } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
-import { seesAnnouncedOnly } from '../../../shared/visible-day.rules';
 import { teamHref } from './team-links';
 import { refusedChoice, undoOf } from './team-prompts.views';
 import { promptForm, readTeamSearch, searchQuery, teamFilter } from './team.forms';

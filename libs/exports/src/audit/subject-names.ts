@@ -17,6 +17,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   enrollment: '受講',
   evidence: '証明書類',
   exam_attempt: '受験',
+  file_order: '保存したファイル',
   figure_publication: '確定した数字',
   glossary: '用語集',
   import_batch: '取込み',

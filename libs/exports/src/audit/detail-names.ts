@@ -3,6 +3,8 @@ import { words } from '@app/platform';
 /** What the details of an act are called, by their keys. */
 export const DETAIL_NAMES: Readonly<Record<string, string>> = {
   access: 'できること',
+  format: '形式',
+  list: '一覧',
   value: '数',
   status: '状態',
   document: '根拠の文書',

@@ -6,7 +6,7 @@ import {
   type ReminderState,
 } from '@app/reminders';
 
-export const PAGE_SIZE = 50;
+export const REMINDERS_PER_PAGE = 50;
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 30;
 const MOST_DAYS_AHEAD = 62;
@@ -49,5 +49,5 @@ function personAndKind(query: ReminderQuery) {
 }
 
 function pageOf(page: number) {
-  return { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+  return { limit: REMINDERS_PER_PAGE, offset: (page - 1) * REMINDERS_PER_PAGE };
 }

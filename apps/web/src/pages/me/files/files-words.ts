@@ -1,0 +1,5 @@
+export const PATH = '/files';
+
+export function fileHref(id: string): string {
+  return `${PATH}/${id}/file`;
+}

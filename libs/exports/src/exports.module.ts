@@ -1,0 +1,56 @@
+import { Module, type Type } from '@nestjs/common';
+import { AccountsModule } from '@app/accounts';
+import { AppointmentsModule } from '@app/appointments';
+import { CertificationsModule } from '@app/certifications';
+import { CoursesModule } from '@app/courses';
+import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
+import { RemindersModule } from '@app/reminders';
+import type { AnyListSource } from './list/list-source';
+import { LIST_SOURCES, ListSources } from './list/list-sources';
+import { FileOrderQueries } from './order/file-orders.queries';
+import { FileOrdersService } from './order/file-orders.service';
+import { MadeFiles } from './order/made-files';
+import { MakeFiles } from './order/make-files.service';
+import { AccessSource } from './sources/access.source';
+import { AccountsSource } from './sources/accounts.source';
+import { AppointmentsSource } from './sources/appointments.source';
+import { AuditSource } from './sources/audit.source';
+import { PeopleSource } from './sources/people.source';
+import { LedgerSource, UpcomingSource } from './sources/reminders.source';
+
+/** Every list that may grow too long for a page's own files. */
+const SOURCES: readonly Type<AnyListSource>[] = [
+  AccessSource,
+  AccountsSource,
+  AppointmentsSource,
+  AuditSource,
+  LedgerSource,
+  PeopleSource,
+  UpcomingSource,
+];
+
+const PROVIDERS = [FileOrderQueries, FileOrdersService, ListSources, MadeFiles, MakeFiles];
+
+@Module({
+  imports: [
+    AccountsModule,
+    AppointmentsModule,
+    CertificationsModule,
+    CoursesModule,
+    CoverageModule,
+    OrganizationModule,
+    RemindersModule,
+  ],
+  providers: [
+    ...SOURCES,
+    ...PROVIDERS,
+    {
+      provide: LIST_SOURCES,
+      useFactory: (...sources: AnyListSource[]) => sources,
+      inject: [...SOURCES],
+    },
+  ],
+  exports: [...SOURCES, ...PROVIDERS],
+})
+export class ExportsModule {}

@@ -1,0 +1,71 @@
+export { ExportsModule } from './exports.module';
+export { ACCESS_KIND_WORDS, accessKindOptions } from './audit/access-words';
+export {
+  actionName,
+  actionOptions,
+  detailName,
+  isNamedAction,
+  subjectTypeName,
+  valueName,
+} from './audit/audit-words';
+export {
+  cellText,
+  columnsFor,
+  dayCell,
+  type FileColumn,
+  type FileList,
+  instantCell,
+  totalsOf,
+} from './list/file-list';
+export {
+  FORMAT_TYPES,
+  FORMAT_WORDS,
+  isRowFormat,
+  listFileName,
+  listParts,
+  MOST_ROWS_AT_ONCE,
+  requireSheet,
+  type RowFormat,
+} from './list/list-parts';
+export { type ListQuery, ListSource } from './list/list-source';
+export { ListSources } from './list/list-sources';
+export { MAKE_FILES } from './exports.jobs';
+export {
+  isOpenOrder,
+  MOST_OPEN_ORDERS,
+  type OrderState,
+  STANDARD_DAYS,
+} from './order/file-order.rules';
+export { FileOrderQueries, type OwnOrder } from './order/file-orders.queries';
+export { FileOrdersService, type OrderDraft, type Ordering } from './order/file-orders.service';
+export { MakeFiles } from './order/make-files.service';
+export { ACCESS_IN_FILES } from './sources/access.list';
+export { accessFilter, type AccessQuery, AccessSource } from './sources/access.source';
+export { ACCOUNTS_IN_FILES } from './sources/accounts.list';
+export { accountsQuery, AccountsSource } from './sources/accounts.source';
+export { appointmentsInFiles } from './sources/appointments.list';
+export {
+  appointmentFilter,
+  type AppointmentListFilter,
+  AppointmentsSource,
+  wantedAppointments,
+} from './sources/appointments.source';
+export { AUDIT_IN_FILES, detailParts, isCode, membersText, WITHHELD } from './sources/audit.list';
+export { auditFilter, type AuditQuery, AuditSource } from './sources/audit.source';
+export { howInFiles, type ListedPerson, peopleInFiles, whoInFiles } from './sources/people.list';
+export { type PeopleSearch, PeopleSource, readPeopleSearch } from './sources/people.source';
+export {
+  type LedgerFilter,
+  ledgerFilter,
+  previewFilter,
+  type ReminderQuery,
+  REMINDERS_PER_PAGE,
+} from './sources/reminder-filters';
+export {
+  dueDayOf,
+  LEDGER_IN_FILES,
+  PREVIEW_IN_FILES,
+  remindersInFiles,
+  stateNote,
+} from './sources/reminders.list';
+export { latestDay, LedgerSource, UpcomingSource } from './sources/reminders.source';

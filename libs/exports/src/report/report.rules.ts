@@ -1,0 +1,3 @@
+export const REPORT_KEY = 'report';
+/** The same as that of the figures it tells. */
+export const REPORT_PERMISSION = 'coverage.read';
