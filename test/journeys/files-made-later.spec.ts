@@ -82,7 +82,7 @@ describe('From a long list to its file', () => {
     expect(question.text).toContain(
       '5,001行あるため、ファイルはあとから作ります。まだ作っていません。',
     );
-    expect(question.text).toContain('任用区分: 正規職員');
+    expect(question.text).toContain('任用区分: 正規');
     expect(await rowsOf(web.database, 'SELECT 1 FROM file_orders')).toEqual([]);
     expect((await hr.get('/people/list.pdf')).status).toBe(409);
     const short = await hr.get('/people/list.csv?q=000001');

@@ -7,7 +7,7 @@ import {
 import { ACT_ON_TERMS, ISSUE_LETTERS } from '@app/appointments';
 import { ENTER_CERTIFICATES } from '@app/certifications';
 import { FORECAST_HEAD_COUNT, MAKE_PUBLICATIONS, WRITE_FIGURES_DOWN } from '@app/coverage';
-import { MAKE_FILES } from '@app/exports';
+import { MAKE_FILES, MAKE_REPORTS } from '@app/exports';
 import type { Schedule } from '@app/platform';
 import { COUNT_QUESTIONS, FIT_QUESTIONS } from '@app/practice';
 import { RESCORE_ATTEMPTS } from '@app/quizzes';
@@ -29,6 +29,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'forecast-head-count', pattern: '50 2 * * *', job: FORECAST_HEAD_COUNT },
   { id: 'make-publications', pattern: '*/5 * * * *', job: MAKE_PUBLICATIONS },
   { id: 'make-files', pattern: '* * * * *', job: MAKE_FILES },
+  { id: 'make-reports', pattern: '50 8-17 * * *', job: MAKE_REPORTS },
   { id: 'rescore-attempts', pattern: '*/5 * * * *', job: RESCORE_ATTEMPTS },
   { id: 'issue-letters', pattern: '*/5 * * * *', job: ISSUE_LETTERS },
   { id: 'act-on-terms', pattern: '*/5 * * * *', job: ACT_ON_TERMS },

@@ -4,7 +4,7 @@ import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
 import { CoursesModule } from '@app/courses';
-import { ExportsModule } from '@app/exports';
+import { ExportsModule, ReportMails, SendReportMails } from '@app/exports';
 import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { PracticeModule } from '@app/practice';
@@ -13,6 +13,7 @@ import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
 import { AccountNoticeMails } from './mails/account-notice-mails';
 import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
+import { TemplateReportMails } from './mails/report-mails';
 import { TemplateMonthMails } from './mails/month-mails';
 import { AuditProcessor } from './processors/audit.processor';
 import { ExportsProcessor } from './processors/exports.processor';
@@ -48,6 +49,8 @@ export class WorkerModule {
         DeliverDigest,
         SendAnchor,
         SendMonthMails,
+        SendReportMails,
+        { provide: ReportMails, useClass: TemplateReportMails },
         { provide: MonthMails, useClass: TemplateMonthMails },
         { provide: AnchorMails, useClass: TemplateAnchorMails },
         AuditProcessor,

@@ -34,6 +34,7 @@ import { TrendQueries } from './snapshot/trends.queries';
 import { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
 import { OpenDataService } from './open-data/open-data.service';
 import { MakePublications } from './publication/make-publications.service';
+import { ReportPapers } from './publication/report-papers';
 import { PublicationCounting } from './publication/publication-counting';
 import { PublicationQueries } from './publication/publications.queries';
 import { PublicationsService } from './publication/publications.service';
@@ -64,6 +65,7 @@ const PROVIDERS = [
   OpeningQueries,
   PublicationQueries,
   PublicationsService,
+  ReportPapers,
   RuleComparisonQueries,
   TargetQueries,
   TargetStandingQueries,

@@ -186,6 +186,12 @@ export {
 export { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
 export { TrendQueries, type TrendRow } from './snapshot/trends.queries';
 export type { FrozenFigures } from './snapshot/frozen-figures.rules';
+export {
+  type MadePaper,
+  REPORT_PAPERS,
+  type ReportPaper,
+  ReportPapers,
+} from './publication/report-papers';
 export { MakePublications } from './publication/make-publications.service';
 export {
   FILE_KINDS,

@@ -12,6 +12,8 @@ import { FileOrderQueries } from './order/file-orders.queries';
 import { FileOrdersService } from './order/file-orders.service';
 import { MadeFiles } from './order/made-files';
 import { MakeFiles } from './order/make-files.service';
+import { MakeReports } from './report/make-reports.service';
+import { ReportSchedulesService } from './report/report-schedules.service';
 import { AccessSource } from './sources/access.source';
 import { AccountsSource } from './sources/accounts.source';
 import { AppointmentsSource } from './sources/appointments.source';
@@ -30,7 +32,15 @@ const SOURCES: readonly Type<AnyListSource>[] = [
   UpcomingSource,
 ];
 
-const PROVIDERS = [FileOrderQueries, FileOrdersService, ListSources, MadeFiles, MakeFiles];
+const PROVIDERS = [
+  FileOrderQueries,
+  FileOrdersService,
+  ListSources,
+  MadeFiles,
+  MakeFiles,
+  MakeReports,
+  ReportSchedulesService,
+];
 
 @Module({
   imports: [

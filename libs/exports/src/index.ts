@@ -29,7 +29,7 @@ export {
 } from './list/list-parts';
 export { type ListQuery, ListSource } from './list/list-source';
 export { ListSources } from './list/list-sources';
-export { MAKE_FILES } from './exports.jobs';
+export { MAKE_FILES, MAKE_REPORTS } from './exports.jobs';
 export {
   isOpenOrder,
   MOST_OPEN_ORDERS,
@@ -39,6 +39,15 @@ export {
 export { FileOrderQueries, type OwnOrder } from './order/file-orders.queries';
 export { FileOrdersService, type OrderDraft, type Ordering } from './order/file-orders.service';
 export { MakeFiles } from './order/make-files.service';
+export { MakeReports } from './report/make-reports.service';
+export { type ReportMail, ReportMails, SendReportMails } from './report/report-mails';
+export { REPORT_PERIODS, REPORT_PERMISSION, REPORT_ROLES } from './report/report.rules';
+export {
+  type ListedSchedule,
+  type NewSchedule,
+  ReportSchedulesService,
+} from './report/report-schedules.service';
+export { REPORT_PAPER_WORDS, REPORT_PERIOD_WORDS } from './report/report-words';
 export { ACCESS_IN_FILES } from './sources/access.list';
 export { accessFilter, type AccessQuery, AccessSource } from './sources/access.source';
 export { ACCOUNTS_IN_FILES } from './sources/accounts.list';

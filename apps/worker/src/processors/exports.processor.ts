@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MAKE_FILES, MakeFiles } from '@app/exports';
+import { MAKE_FILES, MAKE_REPORTS, MakeFiles, MakeReports, SendReportMails } from '@app/exports';
 import { handles } from '@app/platform';
 import type { JobProcessor } from './processor';
 
@@ -7,7 +7,13 @@ import type { JobProcessor } from './processor';
 export class ExportsProcessor implements JobProcessor {
   readonly handlers;
 
-  constructor(files: MakeFiles) {
-    this.handlers = [handles(MAKE_FILES, () => files.run())];
+  constructor(files: MakeFiles, reports: MakeReports, mails: SendReportMails) {
+    this.handlers = [
+      handles(MAKE_FILES, () => files.run()),
+      handles(MAKE_REPORTS, async () => {
+        const made = await reports.run();
+        return { made, mailed: await mails.run() };
+      }),
+    ];
   }
 }

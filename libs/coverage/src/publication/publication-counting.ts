@@ -12,6 +12,7 @@ import {
 import { type CityCoverage, CoverageQueries } from '../figures/coverage.queries';
 import { DepartmentQueries } from '../figures/departments.queries';
 import { FigurePeopleQueries } from '../figures/figure-people.queries';
+import { departmentsOf } from './departments.rules';
 import { ruleLabel, ruleSentences } from '../rule/counting-rule.rules';
 import { FigureCounting } from '../snapshot/figure-counting';
 import { FigureSnapshotQueries } from '../snapshot/figure-snapshots.queries';
@@ -47,6 +48,29 @@ export class PublicationCounting {
       people,
       compared: await this.findCompared(addMonths(day, -12)),
     };
+  }
+
+  /**
+   * The same for a report, without people: what was written down of the end of a month, or, where nothing was, what is counted now.
+   */
+  async contentOfMonth(
+    day: LocalDate,
+  ): Promise<{ readonly content: PublishedContent; readonly writtenAt: Date | null }> {
+    const city = await this.coverage.coverageAsOf(day);
+    const written = await this.snapshots.findWritten(day);
+    const figures = written?.figures ?? (await this.counting.frozen(city));
+    const places = await this.departments.listPlaces(day);
+    const content = {
+      figures,
+      ...{ city: this.config.CITY_NAME, office: words.programOffice },
+      ...promisesOf(city),
+      rule: { label: ruleLabel(city.rule), sentences: ruleSentences(city.rule) },
+      recordedLate: { changed: city.changedLater, joined: city.joinedLater },
+      departments: departmentsOf(figures, places),
+      people: [],
+      compared: await this.findCompared(addMonths(day, -12)),
+    };
+    return { content, writtenAt: written?.takenAt ?? null };
   }
 
   private async listPeople(on: LocalDate): Promise<PublishedPerson[]> {

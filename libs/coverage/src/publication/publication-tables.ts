@@ -9,7 +9,7 @@ import {
 import { RATES } from '../figures/figure.rules';
 import { PEOPLE_FIGURE_WORDS, RATE_WORDS, UNIT_STATE_WORDS } from '../vocabulary';
 import { cityNumbers, departmentNumbers, type PlaceNumbers } from './departments.rules';
-import { asOfText, type PaperFrame } from './paper/cells';
+import { asOfText, numberName, type PaperFrame } from './paper/cells';
 import { dayOfPerson, type NamedPerson } from './paper/names-table';
 import type { PublishedContent } from './published-content.rules';
 import { linesOf, PLACE_KIND_WORDS, publishedRows } from './published-rows.rules';
@@ -24,7 +24,7 @@ export function workbookOf(
 ): readonly Sheet[] {
   const { asOf } = content.figures;
   const title = (of: string) =>
-    `${of}(${asOfText(asOf)}、${content.rule.label}、確定 第${String(frame.number)}号)`;
+    `${of}(${asOfText(asOf)}、${content.rule.label}、${numberName(frame.number)})`;
   return [
     citySheet(content, title('市全体')),
     departmentSheet(content, title('部ごと')),
@@ -173,7 +173,7 @@ export function manifestText(
   const facts = [
     `${city} ${office} 確定した数字の目録`,
     `基準日: ${figures.asOf}`,
-    `確定: 第${String(number)}号(${publishedOn})`,
+    `確定: 第${String(number ?? '')}号(${publishedOn})`,
     ...(documentNumber === '' ? [] : [`文書番号: ${documentNumber}`]),
     ...(followsNumber === null ? [] : [`訂正の対象: 第${String(followsNumber)}号`]),
     `理由: ${reason.replace(/\s+/g, ' ')}`,

@@ -80,7 +80,12 @@ export class FigureSnapshotQueries {
 
   /** Null: nothing was written down of the day. */
   async findFigures(day: LocalDate): Promise<FrozenFigures | null> {
-    return (await this.database.first(ONE, { on: day }))?.figures ?? null;
+    return (await this.findWritten(day))?.figures ?? null;
+  }
+
+  /** The same with the instant at which it was. */
+  async findWritten(day: LocalDate) {
+    return this.database.first(ONE, { on: day });
   }
 
   /** What was written down last before the day. */

@@ -11,6 +11,8 @@ import { AUDIENCE_WORDS } from '@app/courses';
 import { EMPLOYMENT_TYPE_WORDS, POSTING_KIND_WORDS } from '@app/organization';
 import { words } from '@app/platform';
 import { TREATMENT_WORDS } from '@app/quizzes';
+import { FORMAT_WORDS } from '../list/list-parts';
+import { REPORT_PAPER_WORDS, REPORT_PERIOD_WORDS } from '../report/report-words';
 import { DETAIL_NAMES } from './detail-names';
 import { SUBJECT_NAMES } from './subject-names';
 
@@ -157,6 +159,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'file_order.cancelled': 'ファイルの作成を取りやめ',
   'file_order.deleted': '保存したファイルを削除',
   'file_order.ordered': 'ファイルの作成を依頼',
+  'report_schedule.added': '定期報告を追加',
+  'report_schedule.ended': '定期報告を終了',
   'figure_publication.published': '数字を確定',
   'figure_publication.withdrawn': '確定した数字を取下げ',
   'role.added': '役割を追加',
@@ -189,6 +193,9 @@ const VALUE_NAMES: readonly Readonly<Record<string, string>>[] = [
   TOKEN_AREA_WORDS,
   { read: '読むだけ', write: '読み書き' },
   TREATMENT_WORDS,
+  FORMAT_WORDS,
+  REPORT_PAPER_WORDS,
+  REPORT_PERIOD_WORDS,
 ];
 
 /** The action in Japanese; its code where it has no name yet. */

@@ -4,6 +4,8 @@ import { words } from '@app/platform';
 export const DETAIL_NAMES: Readonly<Record<string, string>> = {
   access: 'できること',
   format: '形式',
+  paper: '書類',
+  period: '間隔',
   list: '一覧',
   value: '数',
   status: '状態',

@@ -18,6 +18,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   evidence: '証明書類',
   exam_attempt: '受験',
   file_order: '保存したファイル',
+  report_schedule: '定期報告',
   figure_publication: '確定した数字',
   glossary: '用語集',
   import_batch: '取込み',

@@ -4,7 +4,8 @@ export type Sides = [number, number, number, number];
 
 /** What a paper says of itself, besides its content. */
 export interface PaperFrame {
-  readonly number: number;
+  /** Of the publication; null: a report by the calendar, which fixes nothing. */
+  readonly number: number | null;
   readonly documentNumber: string;
   readonly reason: string;
   readonly publishedOn: LocalDate;
@@ -12,6 +13,11 @@ export interface PaperFrame {
   readonly sha256: string;
   /** Characters that the font lacks are replaced: the paper says so. */
   readonly hasGeta: boolean;
+}
+
+/** 「確定 第3号」 */
+export function numberName(number: number | null): string {
+  return number === null ? '定期報告' : `確定 第${String(number)}号`;
 }
 
 export const MARGIN = 45;

@@ -2,7 +2,7 @@ import { formatDateShort, type PdfDefinition, words } from '@app/platform';
 import { linesOf } from '../published-rows.rules';
 import { cityNumbers } from '../departments.rules';
 import type { PublishedContent } from '../published-content.rules';
-import { head, heading, MARGIN, type PaperFrame, type Sides, text } from './cells';
+import { head, heading, MARGIN, numberName, type PaperFrame, type Sides, text } from './cells';
 
 const method = (): readonly string[] => [
   `数字は、その日の登録(組織・職員・所属・任用・休職・任命・資格・研修)から、その日に有効な数え方で数えました。`,
@@ -21,7 +21,7 @@ export function definitionsPaper(content: PublishedContent, frame: PaperFrame): 
     info: { title: `${title} ${formatDateShort(figures.asOf)}` },
     pageMargins: [MARGIN, 40, MARGIN, 40],
     defaultStyle: { fontSize: 10, lineHeight: 1.3 },
-    footerText: `${city} ${office} ${title} 確定 第${String(frame.number)}号`,
+    footerText: `${city} ${office} ${title} ${numberName(frame.number)}`,
     content: [
       text(title, { fontSize: 16, bold: true }),
       text(`${formatDateShort(figures.asOf)}現在、${rule.label}`, {

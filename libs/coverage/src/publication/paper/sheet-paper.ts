@@ -8,6 +8,7 @@ import {
   asOfText,
   head,
   MARGIN,
+  numberName,
   numberText,
   type PaperFrame,
   percentText,
@@ -34,7 +35,7 @@ export function sheetPaper(
     info: { title: `${title} ${formatDateShort(figures.asOf)}` },
     pageMargins: [MARGIN, 28, MARGIN, 36],
     defaultStyle: { fontSize: 8, lineHeight: 1.05 },
-    footerText: `${city} ${office} ${formatDateShort(figures.asOf)}現在 確定 第${String(frame.number)}号${named === null ? '' : ' 氏名あり(取扱注意)'}`,
+    footerText: `${city} ${office} ${formatDateShort(figures.asOf)}現在 ${numberName(frame.number)}${named === null ? '' : ' 氏名あり(取扱注意)'}`,
     content: [
       ...headOf(content, frame, title),
       part('二つの約束'),
@@ -100,7 +101,9 @@ function headOf({ figures, city, office }: PublishedContent, frame: PaperFrame, 
   const corrects = followsNumber === null ? '' : `(第${String(followsNumber)}号を訂正するものです)`;
   const kept = [
     ...(documentNumber === '' ? [] : [`文書番号 ${documentNumber}`]),
-    `${formatDateShort(publishedOn)}確定 第${String(number)}号${corrects}`,
+    number === null
+      ? `${formatDateShort(publishedOn)}作成 ${numberName(number)}`
+      : `${formatDateShort(publishedOn)}${numberName(number)}${corrects}`,
   ];
   return [
     {
@@ -252,10 +255,9 @@ function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
     })),
     text(
       [
-        `ほかの数え方は、「${FILE_WORDS.definitions}」にあります。`,
+        otherRulesText(frame),
         late,
-        `確定の理由: ${frame.reason}`,
-        `確定した内容の符号(SHA-256): ${frame.sha256}`,
+        ...sealOf(frame),
         frame.hasGeta ? '書体にない文字は〓で示しています。正しい文字は表(Excel)にあります。' : '',
       ]
         .filter((it) => it !== '')
@@ -263,6 +265,20 @@ function ruleOf({ rule, recordedLate }: PublishedContent, frame: PaperFrame) {
       { fontSize: 7, margin: [0, 2, 0, 0] as Sides },
     ),
   ];
+}
+
+/** Where the rules stand that do not fit on the sheet. */
+function otherRulesText({ number }: PaperFrame): string {
+  return number === null
+    ? 'ほかの数え方は、充足状況の「数え方」の画面にあります。'
+    : `ほかの数え方は、「${FILE_WORDS.definitions}」にあります。`;
+}
+
+/** What fixes the numbers; a report says that nothing does. */
+function sealOf({ number, reason, sha256 }: PaperFrame): string[] {
+  return number === null
+    ? [reason]
+    : [`確定の理由: ${reason}`, `確定した内容の符号(SHA-256): ${sha256}`];
 }
 
 /** Numbers stand at the right, and their headings with them. */

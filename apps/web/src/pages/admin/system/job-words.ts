@@ -8,6 +8,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'write-figures-down': '月末の数字の記録',
   'forecast-head-count': '取得者数の見通しの計算',
   'make-files': '一覧のファイルの作成',
+  'make-reports': '定期報告の作成',
   'make-publications': '確定した数字のファイルの作成',
   'count-questions': '問題ごとの集計',
   'rescore-attempts': '取り下げた問題の採点し直し',
