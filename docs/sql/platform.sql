@@ -39,7 +39,8 @@ SELECT count(*) FILTER (WHERE created_at >= $1::timestamptz)::int AS files,
       coalesce(sum(byte_size) FILTER (WHERE created_at >= $1::timestamptz), 0)::float8 AS bytes,
       count(*) FILTER (WHERE removed_at IS NULL)::int AS "keptFiles",
       coalesce(sum(byte_size) FILTER (WHERE removed_at IS NULL), 0)::float8 AS "keptBytes"
-    FROM stored_files WHERE created_by = $2::uuid;
+    FROM stored_files f WHERE created_by = $2::uuid
+      AND NOT EXISTS (SELECT 1 FROM file_orders made WHERE made.file_id = f.id);
 
 -- platform.form-answer
 SELECT location FROM idempotency_keys WHERE key = $1::uuid AND account_id = $2::uuid;

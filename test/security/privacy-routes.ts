@@ -29,6 +29,8 @@ const PARTS: Readonly<Record<string, Values>> = {
   'coverage/publications/:id': () => [NOBODYS],
   'coverage/publications/:id/files/:kind': () => ['sheet', 'package'],
   'coverage/publications/:id/named/:kind': () => ['sheet_named', 'figures_units'],
+  'files/:id': () => [NOBODYS],
+  'coverage/reports/:id': () => [NOBODYS],
   'appointments/:id/letter/issues/:number': () => ['1'],
   'appointments/:id': rows('SELECT id FROM role_appointments'),
   'appointments/nominations/:id': rows('SELECT id FROM nominations'),

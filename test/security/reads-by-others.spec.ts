@@ -17,6 +17,7 @@ const LIST = 'a list; its files are written';
 const ISSUED = 'is read in test/journeys/letters.spec.ts, where letters are issued';
 const REFUSED = 'is read in test/journeys/many-appointments.spec.ts, where a list has such lines';
 const PUBLISHED = 'is read in test/journeys/publications.spec.ts, where figures are published';
+const MADE_LATER = 'is read in test/journeys/files-made-later.spec.ts, where files are made';
 const SUMS = 'sums of units, nobody by name but holders of roles';
 
 /** Why a GET route leaves no row when it is answered. A route that is not named here must leave one. */
@@ -114,6 +115,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/city-settings/evidence': OF_NOBODY,
   '/city-settings/intentions': OF_NOBODY,
   '/city-settings/holidays': OF_NOBODY,
+  '/city-settings/files': OF_NOBODY,
   '/city-settings/open-data': OF_NOBODY,
   '/city-settings/rules': OF_NOBODY,
   '/city-settings/rules/preview': OF_NOBODY,
@@ -133,6 +135,11 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/api/openapi.json': OF_NOBODY,
   '/coverage/people': LIST,
   '/coverage/publications': SUMS,
+  '/coverage/reports': SUMS,
+  '/coverage/reports/new': OF_NOBODY,
+  '/files': OWN,
+  '/files/new': 'says how long a list is; its file is written when it is saved',
+  '/files/:id/file': MADE_LATER,
   '/coverage/publications/new': OF_NOBODY,
   '/coverage/publications/confirm': SUMS,
   '/coverage/publications/:id': PUBLISHED,

@@ -34,6 +34,8 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'nominations_history.appointment_id',
   // Stands there before the batch does, and is gone when the batch is there.
   'import_texts.batch_id',
+  // The run of a worker that makes it, which is no row.
+  'file_orders.run_id',
   // Those of one press.
   'exam_suggestions.act_id',
   // A row's own name.

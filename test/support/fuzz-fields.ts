@@ -99,6 +99,7 @@ const ROLE_VERSION = {
   seen: '',
   warningsAccepted: 'yes',
 };
+const ORDERING = { list: 'people', format: 'csv', query: 'type=regular' };
 const PUBLISHING = { asOf: '2026-11-15', documentNumber: 'DX第8号', reason: '議会の資料' };
 const LETTER_WORDS = {
   title: '任命通知書',
@@ -215,6 +216,11 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/coverage/publications/new': PUBLISHING,
   '/coverage/publications/confirm': { ...PUBLISHING, seen: '' },
   '/coverage/publications/:id/withdraw': { reason: '日を間違えたため' },
+  '/coverage/reports/new': { paper: 'sheet', period: 'monthly', roles: 'program_office' },
+  '/coverage/reports/:id/end': {},
+  '/files/new': ORDERING,
+  '/files/:id/cancel': {},
+  '/files/:id/delete': {},
   '/city-settings/open-data': { open: 'yes' },
   '/team/:unitCode/handovers/tick': { appointment: SOMEBODY, item: 'materials', done: 'yes' },
   '/appointments/ending': {
@@ -278,6 +284,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/certifications/way': { certificationCode: 'ip', answer: 'wanted', month: '', from: 'home' },
   '/certifications/way/withdraw': { certificationCode: 'ip', reason: '家庭の都合' },
   '/certifications/way/share': { certificationCode: 'ip', shared: 'yes' },
+  '/city-settings/files': { days: '14' },
   '/city-settings/intentions': { month: '6' },
   '/certifications/exams/:id/plan': { examOn: '2027-05-20', place: '富山会場', payment: 'own' },
   '/team/:unitCode/prompt': { of: SOMEBODY },

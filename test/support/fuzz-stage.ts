@@ -111,6 +111,9 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/my-role\/activities/, 'activity'],
   [/^\/(appointments\/)?nominations/, 'nomination'],
   [/^\/coverage\/publications/, 'publication'],
+  [/^\/coverage\/reports/, 'report'],
+  [/^\/files\/.*cancel$/, 'openOrder'],
+  [/^\/files/, 'fileOrder'],
   [/^\/appointments\/letters/, 'letterBatch'],
   [/^\/appointments\/batches/, 'appointmentBatch'],
   [/^\/appointments/, 'appointment'],
@@ -132,6 +135,10 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
 
 /** What must stand in the query of some pages for them to show anything. */
 const QUERY_OF: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\/files\/new/,
+    `?${new URLSearchParams(FIELDS['/files/new'] as Record<string, string>).toString()}`,
+  ],
   [/^\/people\/joins\/pair/, '?one=990004&other=990005'],
   [/^\/people\/joins\/new/, '?one=990004'],
   [/^\/coverage\/people/, '?figure=holders'],

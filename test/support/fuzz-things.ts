@@ -1,3 +1,5 @@
+import { ActorQueries } from '@app/accounts';
+import { FileOrdersService, MakeFiles, ReportSchedulesService } from '@app/exports';
 import { randomUUID } from 'node:crypto';
 import { SYSTEM_ROLES } from '@app/access';
 import {
@@ -141,7 +143,8 @@ async function makeRows(web: WebTest, ids: Ids) {
     activity,
   };
   const publication = await publish(web);
-  return { ...made, letterBatch, correction, entryBatch: entry, publication };
+  const files = await orderFiles(web, ids);
+  return { ...files, ...made, letterBatch, correction, entryBatch: entry, publication };
 }
 
 /** Figures of a day with two files, and open data switched on. */
@@ -158,6 +161,23 @@ async function publish({ app, city, database }: WebTest): Promise<string> {
   );
   await app.get(OpenDataService, { strict: false }).change(office, true);
   return id;
+}
+
+/** A file that is there and one that is to be made, of the one who sends everything, and a report by the calendar. */
+async function orderFiles({ app, city }: WebTest, ids: Ids) {
+  const office = await city.addActor({ roles: ['program_office'] });
+  const reports = app.get(ReportSchedulesService, { strict: false });
+  await reports.add(office, { paper: 'figures', period: 'quarterly', roles: ['program_office'] });
+  const [report] = await reports.list(office);
+  const accountId = ids.actorAccount ?? '';
+  const actor = await app.get(ActorQueries, { strict: false }).findActor(accountId);
+  if (!actor) throw new Error('Nobody orders');
+  const orders = app.get(FileOrdersService, { strict: false });
+  const asked = { list: 'people', format: 'csv', query: {} };
+  const fileOrder = await orders.order(actor, asked);
+  await app.get(MakeFiles, { strict: false }).run();
+  const openOrder = await orders.order(actor, { ...asked, format: 'json' });
+  return { report: report?.id ?? '', fileOrder, openOrder };
 }
 
 /** Recommended by their head, who sends everything, and not answered yet. */

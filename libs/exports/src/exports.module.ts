@@ -8,6 +8,7 @@ import { OrganizationModule } from '@app/organization';
 import { RemindersModule } from '@app/reminders';
 import type { AnyListSource } from './list/list-source';
 import { LIST_SOURCES, ListSources } from './list/list-sources';
+import { FileDays } from './order/file-days';
 import { FileOrderQueries } from './order/file-orders.queries';
 import { FileOrdersService } from './order/file-orders.service';
 import { MadeFiles } from './order/made-files';
@@ -33,6 +34,7 @@ const SOURCES: readonly Type<AnyListSource>[] = [
 ];
 
 const PROVIDERS = [
+  FileDays,
   FileOrderQueries,
   FileOrdersService,
   ListSources,

@@ -30,12 +30,8 @@ export {
 export { type ListQuery, ListSource } from './list/list-source';
 export { ListSources } from './list/list-sources';
 export { MAKE_FILES, MAKE_REPORTS } from './exports.jobs';
-export {
-  isOpenOrder,
-  MOST_OPEN_ORDERS,
-  type OrderState,
-  STANDARD_DAYS,
-} from './order/file-order.rules';
+export { isOpenOrder, MOST_OPEN_ORDERS, type OrderState } from './order/file-order.rules';
+export { FileDays } from './order/file-days';
 export { FileOrderQueries, type OwnOrder } from './order/file-orders.queries';
 export { FileOrdersService, type OrderDraft, type Ordering } from './order/file-orders.service';
 export { MakeFiles } from './order/make-files.service';

@@ -2,7 +2,7 @@ import { learningStateWord, type LearningState } from '@app/courses';
 import type { Absence } from '@app/organization';
 import { CERTIFICATE_ROWS } from './signs/certificates';
 import { CITY_ROWS } from './signs/city';
-import { FILE_ROWS } from './signs/files';
+import { FILE_ROWS, REPORT_ROWS } from './signs/files';
 import { LEARNING_ROWS } from './signs/learning';
 import { PEOPLE_ROWS } from './signs/people';
 import { type ChipView, type FactsOf, SIGNS, type StateRow } from './signs/sign';
@@ -17,6 +17,7 @@ export const STATES = {
   ...CERTIFICATE_ROWS,
   ...CITY_ROWS,
   ...FILE_ROWS,
+  ...REPORT_ROWS,
 };
 
 type StateKey = keyof typeof STATES;

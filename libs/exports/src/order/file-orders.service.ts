@@ -46,11 +46,6 @@ export class FileOrdersService {
     private readonly sources: ListSources,
   ) {}
 
-  /** How many days a file is kept that is made today. */
-  async keptDays(): Promise<number> {
-    return this.files.days();
-  }
-
   async draft(actor: Actor, { list, format, query }: Ordering): Promise<OrderDraft> {
     if (!isRowFormat(format)) throw new NotFound();
     const source = this.sources.get(list);

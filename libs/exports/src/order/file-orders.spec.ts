@@ -14,7 +14,6 @@ import {
   JobQueue,
   NotAllowed,
   NotFound,
-  SettingsService,
 } from '@app/platform';
 import { latch, type LibTest, rowOf, rowsOf, startLibTest, TEST_NOW } from '@app/testing';
 import readXlsxFile from 'read-excel-file/node';
@@ -24,7 +23,8 @@ import { ListSources } from '../list/list-sources';
 import { MOST_OPEN_ORDERS } from './file-order.rules';
 import { FileOrderQueries } from './file-orders.queries';
 import { FileOrdersService } from './file-orders.service';
-import { DAYS_SETTING, MadeFiles } from './made-files';
+import { FileDays } from './file-days';
+import { MadeFiles } from './made-files';
 import { MakeFiles } from './make-files.service';
 
 /** A list of numbers at which something happens while it is read. */
@@ -240,9 +240,8 @@ describe('Ordered files', () => {
   });
 
   it('expire after the days that the city set, and leave a line with the hash', async () => {
-    const days = { key: DAYS_SETTING, value: '2', standard: '7' };
-    const settings = lib.get(SettingsService);
-    await settings.changeSettings({ accountId: null, label: '' }, [days], '2026-11-16');
+    const administrator = { ...auditor, roles: ['administrator'] as const };
+    expect(await lib.get(FileDays).change(administrator, 2)).toBe(true);
     const id = await order();
     await make();
     expect(await service().forgetExpired()).toBe(0);

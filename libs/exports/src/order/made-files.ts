@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Clock, FileStore, IncomingFiles, type KeptFile, SettingsService } from '@app/platform';
-import { STANDARD_DAYS } from './file-order.rules';
-
-/** How many days a file is kept, as the city set it. */
-export const DAYS_SETTING = 'files.days';
+import { Clock, FileStore, IncomingFiles, type KeptFile } from '@app/platform';
+import { FileDays } from './file-days';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -21,7 +18,7 @@ export class MadeFiles {
   constructor(
     private readonly incoming: IncomingFiles,
     private readonly files: FileStore,
-    private readonly settings: SettingsService,
+    private readonly days: FileDays,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +36,7 @@ export class MadeFiles {
   }: MadeFile): Promise<KeptFile & { readonly expiresAt: Date }> {
     const kept = await this.files.keep({ path, mediaType, fileName, createdBy });
     const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + (await this.days()) * DAY_MS);
+    const expiresAt = new Date(now.getTime() + (await this.days.current()) * DAY_MS);
     return { ...kept, expiresAt };
   }
 
@@ -50,12 +47,5 @@ export class MadeFiles {
 
   async remove(path: string): Promise<void> {
     await this.incoming.remove(path);
-  }
-
-  /** As the city has set it for today. */
-  async days(): Promise<number> {
-    const [today, now] = [this.clock.today(), this.clock.now()];
-    const set = await this.settings.valueAsKnown(DAYS_SETTING, today, now);
-    return set === null ? STANDARD_DAYS : Number(set);
   }
 }

@@ -12,14 +12,11 @@ export type AuditQuery = Readonly<
 
 /** A date that is none counts as not given. */
 export function auditFilter(query: AuditQuery, page: number, pageSize: number): AuditFilter {
+  const { from, to, actor = '', action = '', subject = '' } = query;
   return {
-    from: isEnteredDay(query.from) ? query.from : null,
-    to: isEnteredDay(query.to) ? query.to : null,
-    actor: query.actor ?? '',
-    action: query.action ?? '',
-    subject: query.subject ?? '',
-    page,
-    pageSize,
+    from: isEnteredDay(from) ? from : null,
+    to: isEnteredDay(to) ? to : null,
+    ...{ actor, action, subject, page, pageSize },
   };
 }
 

@@ -16,6 +16,7 @@ import { OutlookPagesModule } from './outlook/outlook.module';
 import { PastEstimatesPagesModule } from './past-estimates/past-estimates.module';
 import { QuestionsPagesModule } from './questions/questions.module';
 import { OpenDataPagesModule } from './open-data/open-data.module';
+import { ReportsPagesModule } from './reports/reports.module';
 import { PublicationsPagesModule } from './publications/publications.module';
 import { YearEndPagesModule } from './year-end/year-end.module';
 import { OfficeHandoversPagesModule } from './handovers/office-handovers.module';
@@ -31,6 +32,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     CoveragePagesModule,
     OutlookPagesModule,
     PublicationsPagesModule,
+    ReportsPagesModule,
     OpenDataPagesModule,
     RolesPagesModule,
     OfficeNominationsPagesModule,

@@ -1,6 +1,13 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
-import { FORMAT_TYPES, listFileName, listParts, requireSheet, type RowFormat } from '@app/exports';
+import {
+  FORMAT_TYPES,
+  listFileName,
+  listParts,
+  MOST_ROWS_AT_ONCE,
+  requireSheet,
+  type RowFormat,
+} from '@app/exports';
 import { attachmentHeader, MAXIMUM_EXPORT_ROWS, NotFound, numberText } from '@app/platform';
 import type { PageRequest } from '../http';
 import { address } from '../view-parts';
@@ -40,6 +47,8 @@ export interface FileLinks {
   readonly others: readonly FileLink[];
 }
 
+const OWN_FILES: FileLink = { href: '/files', label: '保存したファイル', isFile: false };
+
 /** The links to the files, with the filter of the page. */
 export function fileLinks(
   path: string,
@@ -62,6 +71,7 @@ export function fileLinks(
       file(`${path}.pdf`, `PDF${isPrintable ? '' : `(${numberText(MOST_PRINTED_ROWS)}件まで)`}`),
       file(`${path}.cp932`, 'CSV(Shift_JIS)'),
       file(`${path}.json`, 'JSON'),
+      ...(total > MOST_ROWS_AT_ONCE ? [OWN_FILES] : []),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { OrderState } from '@app/exports';
-import { done, moving, open, past, type RowsOf, wrong } from './sign';
+import { done, moving, open, past, plain, type RowsOf, wrong } from './sign';
 
 /** What becomes of a file that was ordered. */
 export const FILE_ROWS = {
@@ -13,3 +13,8 @@ export const FILE_ROWS = {
   /** Made, and the right to see it is gone. */
   'file.withheld': past('権限なし'),
 } satisfies RowsOf<'file', OrderState | 'withheld'>;
+
+export const REPORT_ROWS = {
+  'report.going': plain('続いている'),
+  'report.ended': past('終わった'),
+} satisfies RowsOf<'report', 'going' | 'ended'>;

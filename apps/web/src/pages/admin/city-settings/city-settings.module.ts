@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '@app/accounts';
 import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
+import { ExportsModule } from '@app/exports';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { CountingToday } from './counting-today';
 import { CountingSettingsController } from './counting-settings.controller';
 import { OrganizationSettingsController } from './organization-settings.controller';
 import { EvidenceRulesController } from './evidence-rules.controller';
+import { FileDaysController } from './file-days.controller';
 import { IntentionMonthController } from './intention-month.controller';
 import { CitySettingsController } from './overview.controller';
 import { RulePreviewController } from './rule-preview.controller';
@@ -17,13 +19,20 @@ import { SignInRulesController } from './sign-in-rules.controller';
 import { CityWordsController } from './words.controller';
 
 @Module({
-  imports: [AccountsModule, CertificationsModule, CoverageModule, OrganizationModule],
+  imports: [
+    AccountsModule,
+    CertificationsModule,
+    CoverageModule,
+    ExportsModule,
+    OrganizationModule,
+  ],
   controllers: [
     CitySettingsController,
     CityHolidaysController,
     CityWordsController,
     SignInRulesController,
     EvidenceRulesController,
+    FileDaysController,
     IntentionMonthController,
     OpenDataSettingsController,
     OrganizationSettingsController,

@@ -21,6 +21,7 @@ const SECTIONS = [
   ['/evidence', '証明書類'],
   ['/intentions', '受験の意向'],
   ['/open-data', 'オープンデータ'],
+  ['/files', '保存したファイル'],
 ] as const;
 export type Section = (typeof SECTIONS)[number][0];
 

@@ -30,6 +30,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/city-settings/evidence', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/intentions', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/intentions', verdicts: managesSettings },
+  { method: 'GET', path: '/city-settings/files', verdicts: readsSettings },
+  { method: 'POST', path: '/city-settings/files', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/open-data', verdicts: readsSettings },
   { method: 'POST', path: '/city-settings/open-data', verdicts: managesSettings },
   { method: 'GET', path: '/city-settings/rules', verdicts: readsSettings },

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Req, Res } from '@nestjs/common';
-import { FileOrderQueries, FileOrdersService, type Ordering } from '@app/exports';
+import { FileDays, FileOrderQueries, FileOrdersService, type Ordering } from '@app/exports';
 import { type CommandAnswer, type FileOrderId, idOf } from '@app/platform';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -27,6 +27,7 @@ export class FilesController {
   constructor(
     private readonly orders: FileOrderQueries,
     private readonly service: FileOrdersService,
+    private readonly days: FileDays,
   ) {}
 
   /** Shows itself again as long as something is being made. */
@@ -35,7 +36,7 @@ export class FilesController {
     const page = pageNumber(queryText(request, 'page'));
     const found = await this.orders.listOwn(actorOf(request), { page, pageSize: FILES_PER_PAGE });
     if (found.open > 0) showAgain(request, { seconds: REFRESH_SECONDS });
-    return filesView(found, page, await this.service.keptDays());
+    return filesView(found, page, await this.days.current());
   }
 
   @PageRoute('new', 'pages/me/files/new')

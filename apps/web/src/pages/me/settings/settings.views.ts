@@ -4,6 +4,7 @@ import {
   hasPermission,
   PERMISSIONS,
   SYSTEM_ROLE_WORDS,
+  SYSTEM_ROLES,
   TOKEN_AREA_WORDS,
   TOKEN_AREAS,
   type TokenArea,
@@ -36,6 +37,13 @@ export function settingsView(
       fact('権限', rolesText(actor)),
     ],
     queue: queue('記録と安全', [
+      ...(ownsFiles(actor)
+        ? [
+            row('保存したファイル', '行数の多い一覧のファイルと、届いた定期報告があります。', {
+              ...{ href: '/files', label: 'ファイルを見る' },
+            }),
+          ]
+        : []),
       row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
         href: `/people/${encodeURIComponent(actor.staffNumber)}`,
       }),
@@ -109,6 +117,11 @@ export function tokenView(token: PersonalToken, today: LocalDate) {
 function tokenChip(token: PersonalToken, today: LocalDate): ChipView {
   if (token.revokedAt) return stateChip('token.revoked');
   return stateChip(isLive(token, today) ? 'token.in_force' : 'token.expired');
+}
+
+/** Whoever sees no more than what is their own has no lists to save. */
+function ownsFiles({ roles }: Actor): boolean {
+  return SYSTEM_ROLES.some((role) => roles.includes(role));
 }
 
 function isLive(token: PersonalToken, today: LocalDate): boolean {
