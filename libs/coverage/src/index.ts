@@ -154,6 +154,7 @@ export {
 } from './team/team-members.sql';
 export {
   END_OF_PRESENCE_WORDS,
+  figureName,
   LATE_FACT_WORDS,
   LEFT_OUT_WORDS,
   PEOPLE_FIGURE_WORDS,

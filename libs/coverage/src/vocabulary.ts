@@ -110,3 +110,9 @@ export const END_OF_PRESENCE_WORDS: Readonly<Record<EndOfPresence, string>> = {
   leaves_service: '退職',
   transferred: '異動',
 };
+
+/** 「情報セキュリティの修了」: what a list of the people behind a figure is called. */
+export function figureName(figure: PeopleFigure, courseTitle: string | null): string {
+  const name = PEOPLE_FIGURE_WORDS[figure];
+  return courseTitle === null ? name : `${courseTitle}の${name}`;
+}

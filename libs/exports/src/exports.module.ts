@@ -19,6 +19,8 @@ import { AccessSource } from './sources/access.source';
 import { AccountsSource } from './sources/accounts.source';
 import { AppointmentsSource } from './sources/appointments.source';
 import { AuditSource } from './sources/audit.source';
+import { FigurePeopleSource } from './sources/figure-people.source';
+import { ReviewsSource } from './sources/reviews.source';
 import { PeopleSource } from './sources/people.source';
 import { LedgerSource, UpcomingSource } from './sources/reminders.source';
 
@@ -28,8 +30,10 @@ const SOURCES: readonly Type<AnyListSource>[] = [
   AccountsSource,
   AppointmentsSource,
   AuditSource,
+  FigurePeopleSource,
   LedgerSource,
   PeopleSource,
+  ReviewsSource,
   UpcomingSource,
 ];
 

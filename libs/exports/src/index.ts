@@ -27,7 +27,7 @@ export {
   requireSheet,
   type RowFormat,
 } from './list/list-parts';
-export { type ListQuery, ListSource } from './list/list-source';
+export { type ListQuery, ListSource, slicesOf } from './list/list-source';
 export { ListSources } from './list/list-sources';
 export { MAKE_FILES, MAKE_REPORTS } from './exports.jobs';
 export { isOpenOrder, MOST_OPEN_ORDERS, type OrderState } from './order/file-order.rules';
@@ -73,4 +73,19 @@ export {
   remindersInFiles,
   stateNote,
 } from './sources/reminders.list';
+export {
+  detailBehind,
+  figurePeopleInFiles,
+  POST_BEHIND,
+  REASON_BEHIND,
+  WHO_BEHIND,
+} from './sources/figure-people.list';
+export {
+  askedPlace,
+  FigurePeopleSource,
+  type FigurePlace,
+  figurePlace,
+} from './sources/figure-people.source';
+export { REVIEWS_IN_FILES } from './sources/reviews.list';
+export { ALL_REVIEW_STATES, reviewFilter, ReviewsSource } from './sources/reviews.source';
 export { latestDay, LedgerSource, UpcomingSource } from './sources/reminders.source';

@@ -1,7 +1,6 @@
 import { visibleDay } from '@app/access';
-import { isEnteredDay, type LocalDate } from '@app/platform';
+import { COUNTED_YEARS, isCountedDay, isEnteredDay, type LocalDate } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../shell/http';
-import { COUNTED_YEARS, isCountedDay } from './day-field';
 import { dayRefusal } from './visible-day.rules';
 
 /** The day of a page that takes `asOf`, and why it is not the one that was asked for: for the date field (as-of-field.hbs). */

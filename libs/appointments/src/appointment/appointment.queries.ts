@@ -9,10 +9,8 @@ import {
   dayOf,
   type LocalDate,
   localDateSchema,
-  MAXIMUM_EXPORT_ROWS,
   type Page,
   type PersonId,
-  requireExportable,
   type RowFrom,
   type RowOf,
   statement,
@@ -254,17 +252,6 @@ export class AppointmentQueries {
       this.database.all(LIST, { ...asked, limit: pageSize, offset: (page - 1) * pageSize }),
     ]);
     return { rows, total };
-  }
-
-  /** Everything that fits the filter, for a file; refused, never cut, when it is more than a file holds. */
-  async listAll(
-    actor: Actor,
-    filter: Omit<AppointmentFilter, 'page' | 'pageSize'>,
-  ): Promise<readonly AppointmentRow[]> {
-    const page = { ...filter, page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
-    const { rows, total } = await this.list(actor, page);
-    requireExportable(total);
-    return rows;
   }
 
   /** How many hold a role on the day, and of how many the term ends by another day. */

@@ -5,11 +5,9 @@ import {
   col,
   Database,
   idOf,
-  MAXIMUM_EXPORT_ROWS,
   NotFound,
   type Page,
   type RecordId,
-  requireExportable,
   type RowFrom,
   type RowOf,
   statement,
@@ -195,14 +193,6 @@ export class RecordReviewQueries {
       offset: (page.number - 1) * page.size,
     });
     return { rows, total };
-  }
-
-  /** Everything that fits the filter, for a file; refused, never cut, when it is more than a file holds. */
-  async listAllReviews(actor: Actor, filter: ReviewFilter): Promise<readonly ReviewRow[]> {
-    const counts = await this.countReviews(actor, filter);
-    requireExportable(filter.state === '' ? sumOf(counts) : counts[filter.state]);
-    const page = { number: 1, size: MAXIMUM_EXPORT_ROWS };
-    return (await this.listReviews(actor, filter, page)).rows;
   }
 
   /** How many reports of each state there are within the filter's qualification and unit. */

@@ -50,6 +50,18 @@ export abstract class ListSource<Row> {
 /** What is done with an open list, whatever its rows are. */
 export type ListWork<Result> = <Row>(open: OpenList<Row>) => Promise<Result>;
 
+/** All rows of an open list, a slice at a time; a list may have short slices in its middle. */
+export async function* slicesOf<Row>(
+  open: Pick<OpenList<Row>, 'rows'>,
+  pageSize: number,
+): AsyncGenerator<readonly Row[]> {
+  for (let page = 1; ; page += 1) {
+    const slice = await open.rows({ page, pageSize });
+    if (slice.length === 0) return;
+    yield slice;
+  }
+}
+
 /** A source whatever its rows are. */
 export type AnyListSource = Pick<ListSource<unknown>, 'key' | 'permission' | 'use'>;
 

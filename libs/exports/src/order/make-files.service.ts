@@ -5,7 +5,7 @@ import { type Actor, hasPermission } from '@app/access';
 import { ActorQueries } from '@app/accounts';
 import { AppLogger, Clock, Database, DomainError, NotAllowed } from '@app/platform';
 import { isRowFormat, FORMAT_TYPES, listFileName, listParts } from '../list/list-parts';
-import type { AnyListSource, ListWork } from '../list/list-source';
+import { type AnyListSource, type ListSlice, type ListWork, slicesOf } from '../list/list-source';
 import { ListSources } from '../list/list-sources';
 import { LOST_AFTER_MS, MOST_ATTEMPTS, seeingRoles, SLICE } from './file-order.rules';
 import { CLAIM, type FileOrder } from './file-orders.sql';
@@ -126,18 +126,17 @@ export class MakeFiles {
       const told = (done: number) => this.tell(run, done, open.total);
       let rows = 0;
       // A stream asks for more from wherever it is: each slice is read at the instant of the whole.
-      const read = AsyncResource.bind((page: number) => open.rows({ page, pageSize: SLICE }));
-      async function* slices() {
-        for (let page = 1; ; page += 1) {
-          const slice = await read(page);
+      const read = { rows: AsyncResource.bind((slice: ListSlice) => open.rows(slice)) };
+      async function* counted() {
+        await told(0);
+        for await (const slice of slicesOf(read, SLICE)) {
           rows += slice.length;
           await told(rows);
           yield slice;
-          if (slice.length < SLICE) return;
         }
       }
       const { list, title, suffix } = open;
-      const parts = listParts({ list, title, slices: slices() }, format);
+      const parts = listParts({ list, title, slices: counted() }, format);
       const path = await this.files.write(parts);
       const name = listFileName(list.name, suffix, format);
       return { path, rows, title, name, mediaType: FORMAT_TYPES[format] };

@@ -16,6 +16,14 @@ export function isEnteredDay(value: unknown): value is LocalDate {
   return isLocalDate(value) && value >= ENTERED_DAYS.first && value <= ENTERED_DAYS.last;
 }
 
+/** For messages: 「2000年から2099年まで」. */
+export const COUNTED_YEARS = '2000年から2099年まで';
+
+/** Within the century that the product counts: outside of it there is no rule by which to count. */
+export function isCountedDay(value: unknown): value is LocalDate {
+  return isLocalDate(value) && value >= '2000-01-01' && value <= '2099-12-31';
+}
+
 /** Written as a day that is in no calendar: 2027-02-29. */
 export function isNoSuchDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !isLocalDate(text);

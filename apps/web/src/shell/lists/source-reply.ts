@@ -1,4 +1,10 @@
-import { isRowFormat, type ListSource, MOST_ROWS_AT_ONCE, requireSheet } from '@app/exports';
+import {
+  isRowFormat,
+  type ListSource,
+  MOST_ROWS_AT_ONCE,
+  requireSheet,
+  slicesOf,
+} from '@app/exports';
 import type { LocalDate } from '@app/platform';
 import { Moved } from '../guard.errors';
 import { actorOf, type PageRequest } from '../http';
@@ -28,7 +34,8 @@ export async function sourceReply<Row>(
   requireWritable(format, open.total);
   if (open.total > MOST_ROWS_AT_ONCE)
     throw new Moved(orderAddress(source.key, format, new URLSearchParams(query).toString()));
-  const rows = await open.rows({ page: 1, pageSize: MOST_ROWS_AT_ONCE });
+  const rows: Row[] = [];
+  for await (const slice of slicesOf(open, MOST_ROWS_AT_ONCE)) rows.push(...slice);
   return listReply(list, rows, format, open);
 }
 
@@ -43,7 +50,7 @@ function orderAddress(list: string, format: string, query: string): string {
 }
 
 /** What the address says besides its path; what is no plain text counts as not given. */
-function givenQuery({ query }: PageRequest): Record<string, string> {
+export function givenQuery({ query }: PageRequest): Record<string, string> {
   return Object.fromEntries(
     Object.entries(query).filter((it): it is [string, string] => typeof it[1] === 'string'),
   );

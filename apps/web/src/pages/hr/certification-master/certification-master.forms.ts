@@ -13,9 +13,9 @@ import {
   outOfRange,
   RENEWAL_KINDS,
 } from '@app/certifications';
-import { addDays, type LocalDate, maxDate, parseWholeNumber } from '@app/platform';
+import { addDays, type LocalDate, maxDate, parseWholeNumber, isCountedDay } from '@app/platform';
 import { z } from 'zod';
-import { dayField, isCountedDay } from '../../../shared/day-field';
+import { dayField } from '../../../shared/day-field';
 import { wholeNumberField } from '../../../shell/number-fields';
 
 const text = z.string().trim().max(100).catch('');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { CertificationsModule } from '@app/certifications';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
@@ -9,7 +10,7 @@ import { ReviewsController } from './reviews.controller';
 import { RevocationController } from './revocation.controller';
 
 @Module({
-  imports: [CertificationsModule, OrganizationModule],
+  imports: [ExportsModule, CertificationsModule, OrganizationModule],
   providers: [EvidenceBeside],
   controllers: [CorrectionsController, ReviewsController, ReviewController, RevocationController],
 })

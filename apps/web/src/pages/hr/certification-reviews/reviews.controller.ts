@@ -1,21 +1,17 @@
 import { Controller, Get, Req, Res, type StreamableFile } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { CertificationQueries, EvidenceQueries, RecordReviewQueries } from '@app/certifications';
+import { reviewFilter, ReviewsSource } from '@app/exports';
 import { UnitQueries } from '@app/organization';
-import { Clock, formatDateShort } from '@app/platform';
+import { Clock } from '@app/platform';
 import type { Response } from 'express';
 import { noteRead } from '../../../shell/access-recorder';
 import { sendPicture, sendStoredFile } from '../../../shell/download';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
+import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { reviewFilter } from './reviews.forms';
 import { REVIEWS_LIST } from './reviews.list';
 import { REVIEWS_PER_PAGE, reviewsView } from './reviews.views';
 
@@ -27,6 +23,7 @@ export class ReviewsController {
     private readonly certifications: CertificationQueries,
     private readonly evidence: EvidenceQueries,
     private readonly units: UnitQueries,
+    private readonly source: ReviewsSource,
     private readonly clock: Clock,
   ) {}
 
@@ -50,13 +47,8 @@ export class ReviewsController {
   @Get(['export', ...filesAt('export')])
   @Confirmed()
   async exportReviews(@Req() request: PageRequest): Promise<ListReply> {
-    const filter = reviewFilter(request.query);
-    const rows = await this.reviews.listAllReviews(actorOf(request), filter);
     const today = this.clock.today();
-    return listReply(REVIEWS_LIST, rows, requestedFormat(request), {
-      title: `資格の報告(${formatDateShort(today)}現在、${String(rows.length)}件)`,
-      suffix: today,
-    });
+    return sourceReply(request, { source: this.source, list: REVIEWS_LIST, today });
   }
 
   @Get(':id/evidence')

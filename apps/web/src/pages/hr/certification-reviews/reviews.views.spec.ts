@@ -4,7 +4,7 @@ import { anActor } from '@app/testing';
 import { correctionSentence, correctionView } from './corrections.views';
 import { followingText, reviewView, stateSentence, warningsOf } from './review.views';
 import { revocationView } from './taking-back.views';
-import { reviewFilter } from './reviews.forms';
+import { reviewFilter } from '@app/exports';
 import { queueSentence, reviewsView } from './reviews.views';
 
 function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {

@@ -15,7 +15,7 @@ import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { certificationOptions } from '../../me/certifications/certifications.views';
-import { ALL_STATES } from './reviews.forms';
+import { ALL_REVIEW_STATES } from '@app/exports';
 import { ENTRIES } from './review.views';
 import { REVIEWS, REVIEWS_LIST } from './reviews.list';
 import { unitOptions } from '../../../shared/unit-options';
@@ -112,7 +112,7 @@ export function queueSentence(counts: StateCounts): string {
 
 function filterQuery(filter: ReviewFilter): Record<string, string> {
   return {
-    state: filter.state === '' ? ALL_STATES : filter.state,
+    state: filter.state === '' ? ALL_REVIEW_STATES : filter.state,
     certification: filter.certificationCode,
     unit: filter.unitCode,
   };
@@ -128,6 +128,6 @@ function stateTabs(filter: ReviewFilter, counts: StateCounts) {
   });
   return [
     ...STATES.map((state) => tab(state, `${RECORD_STATE_WORDS[state]}(${things(counts[state])})`)),
-    tab(ALL_STATES, 'すべて'),
+    tab(ALL_REVIEW_STATES, 'すべて'),
   ];
 }

@@ -37,13 +37,6 @@ export function settingsView(
       fact('権限', rolesText(actor)),
     ],
     queue: queue('記録と安全', [
-      ...(ownsFiles(actor)
-        ? [
-            row('保存したファイル', '行数の多い一覧のファイルと、届いた定期報告があります。', {
-              ...{ href: '/files', label: 'ファイルを見る' },
-            }),
-          ]
-        : []),
       row('自分の記録', '氏名・所属・役割・資格・受講の記録をまとめて見られます。', {
         href: `/people/${encodeURIComponent(actor.staffNumber)}`,
       }),
@@ -56,6 +49,7 @@ export function settingsView(
       row('安全', '二段階認証、ログイン中の端末、ログインの記録があります。', {
         href: '/security',
       }),
+      ...filesRow(actor),
     ]),
     tables: { tokens: tableFrame('アクセストークンの一覧', { hidesCaption: true }) },
     tokens: tokens.map((token) => tokenView(token, today)),
@@ -120,8 +114,13 @@ function tokenChip(token: PersonalToken, today: LocalDate): ChipView {
 }
 
 /** Whoever sees no more than what is their own has no lists to save. */
-function ownsFiles({ roles }: Actor): boolean {
-  return SYSTEM_ROLES.some((role) => roles.includes(role));
+function filesRow({ roles }: Actor) {
+  if (!SYSTEM_ROLES.some((role) => roles.includes(role))) return [];
+  return [
+    row('保存したファイル', '行数の多い一覧のファイルと、届いた定期報告があります。', {
+      href: '/files',
+    }),
+  ];
 }
 
 function isLive(token: PersonalToken, today: LocalDate): boolean {

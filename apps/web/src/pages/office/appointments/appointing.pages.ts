@@ -9,12 +9,11 @@ import {
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
 import { JoinQueries } from '@app/organization';
-import { Clock, idOf, type LocalDate, NotFound } from '@app/platform';
+import { Clock, idOf, type LocalDate, NotFound, isCountedDay } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
 import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { isCountedDay } from '../../../shared/day-field';
 import { type AppointingField, chosenView, ownView, searchView } from './appointing.views';
 
 /** Gathers what the page "new appointment" shows: first the search, then the person who was chosen. */

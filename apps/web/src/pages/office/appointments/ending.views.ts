@@ -7,13 +7,12 @@ import {
   endWarnings,
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
-import { addDays, type LocalDate, maxDate, minDate, words } from '@app/platform';
+import { addDays, type LocalDate, maxDate, minDate, words, isCountedDay } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
 import { confirm } from '../../../shell/parts/notices';
 import { breadcrumb } from '../../../shell/view-parts';
-import { isCountedDay } from '../../../shared/day-field';
 import { termText } from './appointment-words';
 import { LIST_CRUMB } from './appointments.views';
 

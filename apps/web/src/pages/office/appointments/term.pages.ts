@@ -7,12 +7,11 @@ import {
   latestTermEnd,
 } from '@app/appointments';
 import { JoinQueries } from '@app/organization';
-import { addDays, Clock, idOf, type LocalDate } from '@app/platform';
+import { addDays, Clock, idOf, type LocalDate, isCountedDay } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, type FormView } from '../../../shell/forms';
 import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import { isCountedDay } from '../../../shared/day-field';
 import {
   extendingView,
   type ExtendingField,

@@ -1,3 +1,4 @@
+import type { FigurePlace } from '@app/exports';
 import type { PeopleFigure, UnitFigure } from '@app/coverage';
 import type { LocalDate } from '@app/platform';
 import { address } from '../../../shell/view-parts';
@@ -8,16 +9,6 @@ export interface FigureLink {
   readonly href: string;
   /** What the number is, for those who hear the link without its table. */
   readonly label: string;
-}
-
-/** Of what a figure is asked: a unit that counts, a row outside of them, a 部, or one course of one fiscal year. */
-export interface FigurePlace {
-  readonly unit?: string | undefined;
-  readonly outside?: string | undefined;
-  /** A 部 with everything below it. */
-  readonly department?: string | undefined;
-  readonly course?: string | undefined;
-  readonly year?: number | undefined;
 }
 
 export function peopleHref(

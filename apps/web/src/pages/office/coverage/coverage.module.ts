@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
 import { Navigation } from '../../../shell/navigation';
@@ -11,7 +12,7 @@ import { TrendsController } from './trends.controller';
 import { VacanciesController } from './vacancies.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoverageModule],
+  imports: [ExportsModule, AppointmentsModule, CoverageModule],
   providers: [CityFacts],
   controllers: [
     CoverageController,

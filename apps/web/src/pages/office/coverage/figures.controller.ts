@@ -6,33 +6,21 @@ import {
   FigurePeopleQueries,
   isPeopleFigure,
   isUnitFigure,
-  ruleLabel,
   TargetQueries,
 } from '@app/coverage';
-import {
-  Clock,
-  formatDateShort,
-  type LocalDate,
-  MAXIMUM_EXPORT_ROWS,
-  NotFound,
-  parseFiscalYear,
-  requireExportable,
-} from '@app/platform';
+import { askedPlace, FigurePeopleSource, figurePlace } from '@app/exports';
+import { Clock, NotFound } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
 import { noteOnlyOne } from '../../../shell/access-recorder';
+import { givenQuery, sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { askedCountedDay } from '../../../shared/asked-day';
 import { noRecordsOn } from './before-records';
-import { type FigurePlace, peopleHref } from './coverage-links';
+import { peopleHref } from './coverage-links';
 import { peopleBehindFigure } from './people.list';
-import { figureName, peopleBeforeRecordsView, peopleView, unitsView } from './people.views';
+import { peopleBeforeRecordsView, peopleView, unitsView } from './people.views';
 import { rulesView } from './rules.views';
 
 @Controller('coverage')
@@ -43,6 +31,7 @@ export class FiguresController {
     private readonly people: FigurePeopleQueries,
     private readonly rules: CountingRuleQueries,
     private readonly targets: TargetQueries,
+    private readonly source: FigurePeopleSource,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +41,7 @@ export class FiguresController {
     const today = this.clock.today();
     const { asOf, asOfError } = askedCountedDay(request, today);
     if (!isUnitFigure(figure) && !isPeopleFigure(figure)) throw new NotFound();
-    const place = placeOf(request);
+    const place = figurePlace(givenQuery(request));
     const noRecords = await noRecordsOn(this.coverage, { asOf, today }, (day) =>
       peopleHref(figure, day, place),
     );
@@ -63,7 +52,7 @@ export class FiguresController {
       return { ...unitsView(city, figure, { today, seesAhead }), asOfError };
     }
     const page = pageNumber(queryText(request, 'page'));
-    const found = await this.people.peopleBehind({ ...askedOf(place), figure, on: asOf, page });
+    const found = await this.people.peopleBehind({ ...askedPlace(place), figure, on: asOf, page });
     const shown = [...found.people, ...found.leftOut];
     noteOnlyOne(request, shown, found.total + found.leftOutTotal);
     return { ...peopleView(found, { figure, place, asOf, today, page }), asOfError };
@@ -72,23 +61,10 @@ export class FiguresController {
   @Get(filesAt('people'))
   @Confirmed()
   async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
-    const [figure, asOf] = [queryText(request, 'figure') ?? '', this.dayOf(request)];
+    const [figure, today] = [queryText(request, 'figure') ?? '', this.clock.today()];
     if (!isPeopleFigure(figure)) throw new NotFound();
-    await this.coverage.requireRecords(asOf);
-    const asked = { ...askedOf(placeOf(request)), figure, on: asOf };
-    const found = await this.people.peopleBehind({
-      ...asked,
-      page: 1,
-      pageSize: MAXIMUM_EXPORT_ROWS,
-    });
-    requireExportable(found.total + found.leftOutTotal);
-    const rows = [...found.people, ...found.leftOut];
-    const name = figureName(figure, found.courseTitle);
-    const place = found.unitName ?? '市全体';
-    return listReply(peopleBehindFigure(figure, asOf), rows, requestedFormat(request), {
-      title: `${place}の${name}(${formatDateShort(asOf)}現在、${ruleLabel(found.rule)}、数えた人${String(found.total)}名、数えなかった人${String(found.leftOutTotal)}名)`,
-      suffix: `${place}の${name}_${asOf}`,
-    });
+    const list = peopleBehindFigure(figure, askedCountedDay(request, today).asOf);
+    return sourceReply(request, { source: this.source, list, today });
   }
 
   @PageRoute('rules', 'pages/office/coverage/rules')
@@ -101,33 +77,4 @@ export class FiguresController {
     ]);
     return { ...rulesView({ rule, rules, targets }, asOf), asOfError };
   }
-
-  private dayOf(request: PageRequest): LocalDate {
-    return askedCountedDay(request, this.clock.today()).asOf;
-  }
-}
-
-function placeOf(request: PageRequest): FigurePlace {
-  const year = queryText(request, 'year');
-  return {
-    unit: queryText(request, 'unit'),
-    outside: queryText(request, 'outside'),
-    department: queryText(request, 'department'),
-    course: queryText(request, 'course'),
-    year: yearOf(year),
-  };
-}
-
-/** A year that is none names no course: the people of all courses would be another list. */
-function yearOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined;
-  const year = parseFiscalYear(text);
-  if (year === null) throw new NotFound();
-  return year;
-}
-
-/** A place as the question about the people behind a figure names it. */
-function askedOf({ unit, outside, department, course: key, year: fiscalYear }: FigurePlace) {
-  const course = key !== undefined && fiscalYear !== undefined ? { key, fiscalYear } : undefined;
-  return { unitCode: unit, outsideOf: outside, department, course };
 }

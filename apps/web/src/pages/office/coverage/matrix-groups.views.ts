@@ -1,3 +1,4 @@
+import type { FigurePlace } from '@app/exports';
 import {
   type CityCoverage,
   type DepartmentRow,
@@ -9,7 +10,7 @@ import {
 } from '@app/coverage';
 import { numberText, words } from '@app/platform';
 import { announcedEnd, announcedRisk } from '../../../shared/announced-risk.rules';
-import { type FigureLink, type FigurePlace, peopleHref, unitsHref } from './coverage-links';
+import { type FigureLink, peopleHref, unitsHref } from './coverage-links';
 import {
   askedQuery,
   isNarrowed,

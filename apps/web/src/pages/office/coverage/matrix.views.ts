@@ -1,3 +1,4 @@
+import type { FigurePlace } from '@app/exports';
 import {
   type CityCoverage,
   END_OF_PRESENCE_WORDS,
@@ -24,7 +25,7 @@ import { personName } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { rateText } from '../../../shell/view-parts';
 import { announcedEnd, announcedRisk } from '../../../shared/announced-risk.rules';
-import { type FigureLink, type FigurePlace, numberText, peopleHref } from './coverage-links';
+import { type FigureLink, numberText, peopleHref } from './coverage-links';
 
 /** What may be shown in the rows, and of which day. */
 export interface MatrixFrame {

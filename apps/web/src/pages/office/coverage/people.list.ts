@@ -1,115 +1,32 @@
+import type { PeopleFigure, PersonBehind } from '@app/coverage';
 import {
-  LATE_FACT_WORDS,
-  LEFT_OUT_WORDS,
-  type PeopleFigure,
-  type PersonBehind,
-} from '@app/coverage';
-import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+  detailBehind,
+  figurePeopleInFiles,
+  POST_BEHIND,
+  REASON_BEHIND,
+  WHO_BEHIND,
+} from '@app/exports';
+import type { LocalDate } from '@app/platform';
+import { type List, type PageColumn, shownList } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 
-type Column = ListColumn<PersonBehind>;
-
-const WHO: readonly Column[] = [
-  {
-    key: 'name',
-    heading: '氏名',
-    value: (row) => row.name,
-    show: (row) => ({ text: '', person: personName(row, { hasNumberColumn: true }) }),
-  },
-  { key: 'staffNumber', heading: '職員番号', value: (row) => row.staffNumber },
-  { key: 'unit', heading: '所属', value: (row) => row.unitName ?? '所属なし' },
-];
-
-const POST: Column = { key: 'post', heading: '職名', value: (row) => row.postTitle };
-
-/** The days of ITパスポート say nothing of another certificate. */
-const NO_EXAM = { passedOn: null, examOn: null } as const;
-
-const REASON: Column = {
-  key: 'reason',
-  heading: '理由',
-  value: (row) => (row.reason === null ? '' : LEFT_OUT_WORDS[row.reason]),
+const SHOWN: Readonly<Record<string, PageColumn<PersonBehind>>> = {
+  name: { show: (row) => ({ text: '', person: personName(row, { hasNumberColumn: true }) }) },
 };
-
-/** What speaks for or against counting somebody. */
-function detailColumn(figure: PeopleFigure): Column {
-  return {
-    key: 'detail',
-    heading: '根拠',
-    value: (row) =>
-      figure === 'carried_over'
-        ? [row.carriedOver ?? '', ...joinTexts(row)].filter((it) => it !== '').join('、')
-        : detailText(figure === 'other_certified' ? { ...row, ...NO_EXAM } : row),
-  };
-}
 
 /** The people whom a figure counts. */
 export function countedPeople(figure: PeopleFigure): List<PersonBehind> {
-  return { name: '数えた人', columns: [...WHO, POST, detailColumn(figure)] };
+  const columns = [...WHO_BEHIND, POST_BEHIND, detailBehind(figure)];
+  return shownList({ name: '数えた人', columns }, SHOWN);
 }
 
 /** The people whom one might look for behind a figure, and why they are not counted. */
 export function leftOutPeople(figure: PeopleFigure): List<PersonBehind> {
-  return { name: '数えなかった人', columns: [...WHO, REASON, detailColumn(figure)] };
+  const columns = [...WHO_BEHIND, REASON_BEHIND, detailBehind(figure)];
+  return shownList({ name: '数えなかった人', columns }, SHOWN);
 }
 
 /** Both in one table, as a file holds them. */
 export function peopleBehindFigure(figure: PeopleFigure, asOf: LocalDate): List<PersonBehind> {
-  return {
-    name: '数えた人と除いた人',
-    columns: [
-      { key: 'asOf', heading: '基準日', value: () => dayCell(asOf) },
-      {
-        key: 'isCounted',
-        heading: '区分',
-        value: (row) => (row.reason === null ? '数えた人' : '数えなかった人'),
-      },
-      ...WHO,
-      POST,
-      REASON,
-      detailColumn(figure),
-    ],
-  };
-}
-
-/** That the day was counted otherwise before the numbers of the person were joined, or told apart again. */
-function joinTexts({
-  joinedLateOn,
-  separatedLateOn,
-}: Pick<PersonBehind, 'joinedLateOn' | 'separatedLateOn'>): string[] {
-  return [
-    ...(joinedLateOn === null ? [] : [`番号のつなぎを後から登録 ${formatDateShort(joinedLateOn)}`]),
-    ...(separatedLateOn === null
-      ? []
-      : [`番号を分けたことを後から登録 ${formatDateShort(separatedLateOn)}`]),
-  ];
-}
-
-/** What was not known of the person on the day itself: the figure of then was another. */
-function lateTexts(facts: PersonBehind['lateFacts']): string[] {
-  return facts.map(({ what, on }) => `${LATE_FACT_WORDS[what]}を後から登録 ${formatDateShort(on)}`);
-}
-
-function detailText({
-  termStart,
-  termEnd,
-  passedOn,
-  examOn,
-  dueCount,
-  doneCount,
-  recordedLateOn,
-  joinedLateOn,
-  separatedLateOn,
-  lateFacts,
-}: PersonBehind): string {
-  const parts: string[] = [];
-  if (termStart !== null) parts.push(`任期 ${formatRange(termStart, termEnd)}`);
-  if (recordedLateOn !== null) parts.push(`後から登録 ${formatDateShort(recordedLateOn)}`);
-  parts.push(...joinTexts({ joinedLateOn, separatedLateOn }), ...lateTexts(lateFacts));
-  if (passedOn !== null) parts.push(`合格 ${formatDateShort(passedOn)}`);
-  else if (examOn !== null) parts.push(`受験 ${formatDateShort(examOn)}`);
-  if (dueCount !== null && dueCount > 0)
-    parts.push(`必修 ${String(doneCount ?? 0)} / ${String(dueCount)}${words.course}修了`);
-  return parts.join('、');
+  return shownList(figurePeopleInFiles(figure, asOf), SHOWN);
 }

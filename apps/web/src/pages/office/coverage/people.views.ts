@@ -1,3 +1,4 @@
+import type { FigurePlace } from '@app/exports';
 import {
   type CityCoverage,
   type CountingRule,
@@ -12,6 +13,7 @@ import {
   type UnitCoverage,
   type UnitFigure,
   vacantWords,
+  figureName,
   PEOPLE_FIGURE_WORDS,
   LEFT_OUT_WORDS,
   UNIT_FIGURE_WORDS,
@@ -22,7 +24,7 @@ import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { type NoRecords, noRecordsView } from './before-records';
-import { coverageHref, type FigurePlace, numberText, peopleHref } from './coverage-links';
+import { coverageHref, numberText, peopleHref } from './coverage-links';
 import { aheadNote } from './coverage.views';
 import { figureRuleText, unitFigureRuleText } from './figure-words';
 import { USUAL_MONTHS } from './matrix-asked';
@@ -145,11 +147,6 @@ function isIn(unit: UnitCoverage, figure: UnitFigure, seesAhead: boolean): boole
 }
 
 /** 「AI活用研修の未修了の人」: of one course under its own title. */
-export function figureName(figure: PeopleFigure, courseTitle: string | null): string {
-  const name = PEOPLE_FIGURE_WORDS[figure];
-  return courseTitle === null ? name : `${courseTitle}の${name}`;
-}
-
 /** The place of a figure as fields of the form that asks for another day. */
 function hiddenFields(place: FigurePlace) {
   return Object.entries(place).flatMap(([name, value]) =>

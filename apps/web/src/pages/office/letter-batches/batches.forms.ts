@@ -1,6 +1,5 @@
-import { isUuid } from '@app/platform';
+import { isUuid, isCountedDay } from '@app/platform';
 import { z } from 'zod';
-import { isCountedDay } from '../../../shared/day-field';
 import { letterAddress, letterChoice } from '../letters/letters.forms';
 import { wholeNumberField } from '../../../shell/number-fields';
 import { roleField } from '../../../shared/role-field';

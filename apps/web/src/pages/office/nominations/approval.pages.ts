@@ -9,8 +9,7 @@ import {
   warningText,
 } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { Clock, type NominationId, NotFound } from '@app/platform';
-import { isCountedDay } from '../../../shared/day-field';
+import { Clock, type NominationId, NotFound, isCountedDay } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView } from '../../../shell/forms';
 import { UNTICKED } from '../../../shell/parts/fields';

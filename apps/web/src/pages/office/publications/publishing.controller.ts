@@ -1,11 +1,10 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { PublicationsService } from '@app/coverage';
-import { type CommandAnswer, Clock, NotFound } from '@app/platform';
+import { type CommandAnswer, Clock, NotFound, isCountedDay } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { address } from '../../../shell/view-parts';
-import { isCountedDay } from '../../../shared/day-field';
 import { PATH, publicationHref } from './publication-words';
 import { type PublishingChoices, publishingForm, seenMark } from './publications.forms';
 import { confirmView, newView } from './publishing.views';
