@@ -1,0 +1,95 @@
+import { type Actor, hasPermission } from '@app/access';
+import { AuditLog } from '@app/platform';
+import { anActor, type LibTest, startLibTest, TEST_DAY, TestFigures } from '@app/testing';
+import { ExportsModule } from '../exports.module';
+import { type AnyListSource, type ListQuery, type OpenList, slicesOf } from '../list/list-source';
+import { LIST_SOURCES } from '../list/list-sources';
+
+const BY = { accountId: null, label: '試験' };
+
+const QUERIES: Readonly<Record<string, ListQuery>> = {
+  figure_people: { figure: 'holders' },
+  certification_reviews: { state: 'all' },
+};
+/** Of these there is nothing to read where nothing was planned. */
+const EMPTY = ['reminders', 'reminders_upcoming'];
+
+describe('Every list that files are made of', () => {
+  let lib: LibTest;
+  let auditor: Actor;
+  let sources: readonly AnyListSource[];
+
+  beforeAll(async () => {
+    lib = await startLibTest(ExportsModule);
+    sources = lib.app.get<readonly AnyListSource[]>(LIST_SOURCES);
+    auditor = await lib.city.addActor({ roles: ['staff', 'auditor'] });
+    const figures = new TestFigures(lib.database);
+    const unitId = await lib.city.addUnit({ code: '0110', name: '税務課' });
+    for (let at = 0; at < 7; at += 1) {
+      const personId = await lib.city.addPerson({ unitId });
+      await lib.city.addAccount(personId);
+      await figures.addAppointment({ personId, unitId, role: at === 0 ? 'leader' : 'supporter' });
+      if (at < 5)
+        await figures.addCertificate({ personId, state: at < 3 ? 'verified' : 'reported' });
+    }
+    await lib.database.execute(
+      `INSERT INTO access_log (at, kind, address, path, detail) SELECT now(), 'not_found', '10.0.0.1', '/' || n, '{}' FROM generate_series(1, 5) n`,
+    );
+    for (const subjectId of ['1', '2', '3'])
+      await lib.get(AuditLog).record(BY, { action: 'spec.done', subjectType: 'spec', subjectId });
+  });
+
+  afterAll(() => lib.close());
+
+  const asked = (source: AnyListSource, actor = auditor) => ({
+    ...{ actor, today: TEST_DAY },
+    query: QUERIES[source.key] ?? {},
+  });
+
+  it('gives the same rows in slices of any size, none twice and as many as it says', async () => {
+    for (const source of sources) {
+      const found = await source.use(asked(source), async <Row>(open: OpenList<Row>) => {
+        const read = async (size: number) => {
+          const rows: Row[] = [];
+          for await (const slice of slicesOf(open, size)) rows.push(...slice);
+          return rows.map((row) =>
+            JSON.stringify(open.list.columns.map(({ value }) => value(row))),
+          );
+        };
+        return {
+          total: open.total,
+          title: open.title,
+          small: await read(2),
+          whole: await read(500),
+        };
+      });
+      expect([source.key, found.small]).toEqual([source.key, found.whole]);
+      expect([source.key, found.whole.length]).toEqual([source.key, found.total]);
+      expect([source.key, found.total > 2]).toEqual([source.key, !EMPTY.includes(source.key)]);
+      expect(found.title).toContain('令和8年11月16日');
+    }
+  });
+
+  it('tells who is counted in a figure before who is not', async () => {
+    const source = sources.find(({ key }) => key === 'figure_people');
+    const kinds = await source?.use(
+      { ...asked(source), query: { figure: 'holders' } },
+      async (open) => {
+        const all: string[] = [];
+        const column = open.list.columns.find(({ key }) => key === 'isCounted');
+        for await (const slice of slicesOf(open, 2))
+          all.push(...slice.map((row) => String(column?.value(row))));
+        return all;
+      },
+    );
+    expect(kinds?.slice(0, 3)).toEqual(['数えた人', '数えた人', '数えた人']);
+    expect(kinds?.lastIndexOf('数えた人')).toBe(2);
+  });
+
+  it('has a key of its own, and a right that staff do not have', () => {
+    const keys = sources.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    const staff = anActor({ roles: ['staff', 'unit_head'] });
+    expect(sources.filter(({ permission }) => hasPermission(staff, permission))).toEqual([]);
+  });
+});
