@@ -3,6 +3,7 @@ import { AuditLog } from '@app/platform';
 import { anActor, type LibTest, startLibTest, TEST_DAY, TestFigures } from '@app/testing';
 import { ExportsModule } from '../exports.module';
 import { type AnyListSource, type ListQuery, type OpenList, slicesOf } from '../list/list-source';
+import { cellText } from '../list/file-list';
 import { LIST_SOURCES } from '../list/list-sources';
 
 const BY = { accountId: null, label: '試験' };
@@ -78,7 +79,7 @@ describe('Every list that files are made of', () => {
         const all: string[] = [];
         const column = open.list.columns.find(({ key }) => key === 'isCounted');
         for await (const slice of slicesOf(open, 2))
-          all.push(...slice.map((row) => String(column?.value(row))));
+          all.push(...slice.map((row) => cellText(column?.value(row) ?? null)));
         return all;
       },
     );
