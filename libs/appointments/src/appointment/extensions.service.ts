@@ -5,7 +5,6 @@ import {
   addDays,
   type AppointmentId,
   Clock,
-  Conflict,
   Database,
   type LocalDate,
 } from '@app/platform';
@@ -102,7 +101,7 @@ export class ExtensionsService {
       const { oldEnd, letterAt } = extension;
       const today = this.clock.today();
       const refusal = undoingRefusal({ ...extension, hasLetter: letterAt !== null }, today);
-      if (refusal !== null) throw new Conflict(refusal.code, refusal.text);
+      if (refusal !== null) throw refusal;
       await this.moveEnd(actor, periods, oldEnd);
       await this.extensions.end(actor, extension.id);
       const event = new RoleTermMoved(subjectOf(last), oldEnd);

@@ -1,4 +1,4 @@
-import { formatDateShort, type LocalDate } from '@app/platform';
+import { Conflict, formatDateShort, type LocalDate } from '@app/platform';
 
 interface Extended {
   readonly oldEnd: LocalDate;
@@ -7,20 +7,19 @@ interface Extended {
   readonly hasLetter: boolean;
 }
 
-/** Why an extension cannot be taken back any more, with the code of the refusal; null as long as it can. */
+/** Why an extension cannot be taken back any more; null as long as it can. */
 export function undoingRefusal(
   { oldEnd, newEnd, hasLetter }: Extended,
   today: LocalDate,
-): { readonly code: string; readonly text: string } | null {
-  if (hasLetter) {
-    return {
-      code: 'appointment.letter_since',
-      text: `延長後の終わり(${formatDateShort(newEnd)})で書面を発行しているため、延長を取り消せません。ここで終えるときは「任命を終了する」を使ってください。`,
-    };
-  }
+): Conflict | null {
+  if (hasLetter)
+    return new Conflict(
+      'appointment.letter_since',
+      `延長後の終わり(${formatDateShort(newEnd)})で書面を発行しているため、延長を取り消せません。ここで終えるときは「任命を終了する」を使ってください。`,
+    );
   if (today <= oldEnd) return null;
-  return {
-    code: 'appointment.extension_begun',
-    text: `もとの任期の終わり(${formatDateShort(oldEnd)})を過ぎ、延長した期間に入っているため、延長を取り消せません。ここで終えるときは「任命を終了する」を使ってください。`,
-  };
+  return new Conflict(
+    'appointment.extension_begun',
+    `もとの任期の終わり(${formatDateShort(oldEnd)})を過ぎ、延長した期間に入っているため、延長を取り消せません。ここで終えるときは「任命を終了する」を使ってください。`,
+  );
 }

@@ -155,7 +155,7 @@ function undoingQuestion(
     confirm({ action: '', button: '', happens: [why] }, self, '任命に戻る');
   if (latest === undefined) return never('この任命の任期は、延長されていません。');
   const obstacle =
-    obstacleOf(row) || (isOwn ? OWN_EXTENSION : (undoingRefusal(latest, today)?.text ?? ''));
+    obstacleOf(row) || (isOwn ? OWN_EXTENSION : (undoingRefusal(latest, today)?.message ?? ''));
   if (obstacle !== '') return never(obstacle);
   const ends = `${formatDateShort(latest.newEnd)}から${formatDateShort(latest.oldEnd)}`;
   return confirm(
