@@ -67,6 +67,7 @@ import { AskToFinish20261203030000 } from './20261203030000-ask-to-finish';
 import { CloseRecommendationsDirectly20261203040000 } from './20261203040000-close-recommendations-directly';
 import { OrderFiles20261205000000 } from './20261205000000-order-files';
 import { NumberStandingRequests20261206000000 } from './20261206000000-number-standing-requests';
+import { SetAsideOneOfTwo20261206500000 } from './20261206500000-set-aside-one-of-two';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -139,4 +140,5 @@ export const MIGRATIONS = [
   CloseRecommendationsDirectly20261203040000,
   OrderFiles20261205000000,
   NumberStandingRequests20261206000000,
+  SetAsideOneOfTwo20261206500000,
 ];

@@ -743,7 +743,7 @@ SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
@@ -769,7 +769,7 @@ SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
@@ -777,6 +777,10 @@ SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
   LEFT JOIN accounts by_account ON by_account.id = d.issued_by
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = d.appointment_id WHERE d.appointment_id = ANY ($2::uuid[]) ORDER BY d.dated_on DESC, d.issue_number DESC, d.id;
+
+-- appointments.letters-set-aside
+SELECT DISTINCT ON (appointment_id) document_number AS "documentNumber" FROM issued_documents
+    WHERE appointment_id = ANY ($1::uuid[]) ORDER BY appointment_id, issue_number DESC;
 
 -- appointments.letters-waiting
 WITH known AS (
@@ -2068,7 +2072,7 @@ SELECT * FROM (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
@@ -2089,7 +2093,7 @@ SELECT * FROM (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
@@ -2110,7 +2114,7 @@ SELECT * FROM (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
@@ -2131,7 +2135,7 @@ SELECT * FROM (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id
@@ -2152,7 +2156,7 @@ SELECT count(*)::int AS total FROM (
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id

@@ -1477,6 +1477,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -1518,6 +1527,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -1549,7 +1567,7 @@ WITH shown_record AS (
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
   LEFT JOIN person_details proposer ON proposer.person_id = k.proposed_by_person_id AND proposer.valid_from <= $1::date AND (proposer.valid_to IS NULL OR proposer.valid_to > $1::date)
-  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE ($2::text = '' OR k.state = $2::text) AND ($2::text <> 'proposed' OR r.state <> 'annulled') ORDER BY k.proposed_at, k.id LIMIT $3::integer OFFSET $4::integer;
+  LEFT JOIN person_details decider ON decider.person_id = k.decided_by_person_id AND decider.valid_from <= $1::date AND (decider.valid_to IS NULL OR decider.valid_to > $1::date) WHERE ($2::text = '' OR k.state = $2::text) AND ($2::text <> 'proposed' OR r.state NOT IN ('annulled', 'set_aside')) ORDER BY k.proposed_at, k.id LIMIT $3::integer OFFSET $4::integer;
 
 -- certifications.corrections-of-record
 WITH shown_record AS (
@@ -1558,6 +1576,15 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -1600,6 +1627,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -1612,7 +1648,7 @@ WITH shown_record AS (
 ) SELECT count(*)::int AS total, min(k.proposed_at) AS oldest 
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id
-    WHERE ($1::text = '' OR k.state = $1::text) AND ($1::text <> 'proposed' OR r.state <> 'annulled')
+    WHERE ($1::text = '' OR k.state = $1::text) AND ($1::text <> 'proposed' OR r.state NOT IN ('annulled', 'set_aside'))
       AND ($2::uuid IS NULL OR (WITH RECURSIVE joined AS (
       SELECT $2::uuid AS id, 0 AS step
       UNION ALL
@@ -1679,6 +1715,15 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -1978,6 +2023,15 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -2324,7 +2378,8 @@ SELECT p.id FROM person_identities p WHERE p.id IN (SELECT n.person_id FROM staf
 SELECT id FROM person_identities WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- certifications.lock-record
-SELECT row_id AS "rowId" FROM certification_records_history WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
+SELECT row_id AS "rowId", superseded_at IS NULL AS "isOpen" FROM certification_records_history
+    WHERE id = $1::uuid ORDER BY row_id FOR NO KEY UPDATE;
 
 -- certifications.named
 SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
@@ -2393,7 +2448,7 @@ SELECT count(*)::int AS count FROM certificate_entry_rows WHERE batch_id = $1::u
 -- certifications.outlived-evidence
 SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
     WHERE r.state = 'withdrawn' AND r.withdrawn_at < $1::timestamptz AND f.removed_at IS NULL
-      AND NOT EXISTS (SELECT FROM certification_records o WHERE o.evidence_file_id = f.id AND o.state <> 'withdrawn')
+      AND NOT EXISTS (SELECT FROM certification_records_history o WHERE o.evidence_file_id = f.id AND o.superseded_at IS NULL AND o.state <> 'withdrawn')
     ORDER BY r.withdrawn_at, f.id LIMIT $2::integer;
 
 -- certifications.outside-of-exams
@@ -2466,6 +2521,15 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -2612,6 +2676,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -2645,6 +2718,15 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -2718,6 +2800,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -2751,6 +2842,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -2782,6 +2882,15 @@ WITH shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -2822,6 +2931,15 @@ WITH shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -2842,7 +2960,7 @@ WITH shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
+      AND other.person_id <> r.person_id AND r.state <> 'set_aside' AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
   r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind", r.person_id AS "personId", r.reported_by_person_id AS "reportedBy", r.decided_by_person_id AS "decidedBy",
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
@@ -2876,6 +2994,15 @@ WITH RECURSIVE shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
@@ -2917,6 +3044,15 @@ WITH RECURSIVE shown_record AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -2941,7 +3077,7 @@ WITH RECURSIVE shown_record AS (
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
+      AND other.person_id <> r.person_id AND r.state <> 'set_aside' AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
   r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind" 
   FROM shown_record r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id

@@ -23,6 +23,15 @@ WITH RECURSIVE asked AS (
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
   UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
+  UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step
       UNION ALL
@@ -2045,6 +2054,15 @@ WITH RECURSIVE asked AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1), h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, (WITH RECURSIVE joined AS (
       SELECT h.person_id AS id, 0 AS step

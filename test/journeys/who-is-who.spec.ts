@@ -160,6 +160,60 @@ describe('Two numbers under one name', () => {
     });
   });
 
+  it('sets one of two reports of the same pass aside: it waits for nobody, counts nowhere, and comes back with the number', async () => {
+    const pass = { code: 'sg', passedOn: '2026-07-01', state: 'reported' } as const;
+    const kept = await city.figures.addCertificate({ ...pass, personId: taro });
+    const left = await city.figures.addCertificate({ ...pass, personId: again });
+    await rewriteHistory(
+      web.database,
+      `UPDATE certification_records_history SET certificate_number = 'SG-2', number_key = 'SG-2' WHERE id = ANY ($1::uuid[])`,
+      [`{${kept},${left}}`],
+    );
+    const queue = '/certification-reviews?certification=sg&state=reported';
+    const waiting = async () => {
+      const { text } = await city.hr.get(queue);
+      return [kept, left].filter((id) => text.includes(id)).length;
+    };
+    const isShared = async () =>
+      (await city.hr.get(queue)).text.includes('同じ番号をほかの職員も報告');
+    expect([await waiting(), await isShared()]).toEqual([2, true]);
+    const address = await city.join();
+    expect([await waiting(), await isShared()]).toEqual([1, false]);
+    const aside = await city.hr.get(`/certification-reviews/${left}`);
+    expect(aside.text).toContain('つなぐ前の番号の記録です。');
+    expect(aside.text).toContain(`/people/${city.latter}`);
+    for (const act of ['verify', 'return', 'annul', 'revoke']) {
+      const answer = await city.hr.submit(
+        `/certification-reviews/${left}/${act}`,
+        { reason: '試し' },
+        queue,
+      );
+      expect([act, answer.status]).toEqual([act, 409]);
+    }
+    await city.separate(address);
+    expect(await waiting()).toBe(2);
+  });
+
+  it('names the letter of an appointment that is set aside, and strikes it out of 任命簿', async () => {
+    const term = { termStart: '2026-11-01', termEnd: '2027-03-31' } as const;
+    const { unitId } = city;
+    const aside = await city.figures.addAppointment({ personId: again, unitId, ...term });
+    const clerk = await web.city.addPerson({ staffNumber: '850', name: '推進　三郎', unitId });
+    await web.city.addAccount(clerk, 'program_office');
+    const office = await web.signIn('850');
+    const issuing = `/appointments/${aside}/letter/issue`;
+    const form = (await office.formsOf(issuing)).find(({ action }) => action === issuing);
+    if (form === undefined) throw new Error('No form to issue the letter');
+    expect((await office.send(form, {})).headers.location).toBe(`/appointments/${aside}/letter`);
+    const register = async () => (await office.get('/appointments/register')).text;
+    expect((await register()).includes('つなぐ前の番号')).toBe(false);
+    expect((await city.hr.get(city.pairPage())).text).toContain('の書面は発行済みです。');
+    const address = await city.join();
+    expect((await register()).includes('つなぐ前の番号')).toBe(true);
+    await city.separate(address);
+    expect((await register()).includes('つなぐ前の番号')).toBe(false);
+  });
+
   it('keeps what was annulled in sight of the one person', async () => {
     const recordId = await city.figures.addCertificate({ personId: again });
     const [decider, keeper] = [

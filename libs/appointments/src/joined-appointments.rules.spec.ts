@@ -1,5 +1,5 @@
 import type { LocalDate } from '@app/platform';
-import { type HeldPeriod, joinAppointments } from './joined-appointments.rules';
+import { type HeldPeriod, heldTogether, joinAppointments } from './joined-appointments.rules';
 
 const PAIR = { personId: 'given-up', joinedTo: 'kept' };
 
@@ -44,5 +44,21 @@ describe('Roles of two numbers', () => {
       period('a2', 'given-up', ['2026-04-01', '2027-04-01'], { id: 'a' }),
     ];
     expect(shown([...twice, kept])).toEqual({ moved: [], left: ['a1', 'a2'] });
+  });
+
+  it('that are held alone are named where both would be held at once from today on', () => {
+    const lone = [
+      { role: 'leader', validFrom: '2020-04-01' as LocalDate, together: true },
+      { role: 'mentor', validFrom: '2020-04-01' as LocalDate, together: false },
+    ];
+    const leader = period('a', 'given-up', ['2026-04-01', '2027-04-01']);
+    const mentor = period('b', 'kept', ['2026-10-01', '2028-04-01'], { role: 'mentor' });
+    const pairs = (rows: readonly HeldPeriod[], on: LocalDate = '2026-11-16') =>
+      heldTogether(rows, lone, on).map((pair) => pair.map(({ rowId }) => rowId));
+    expect(pairs([leader, mentor])).toEqual([['a', 'b']]);
+    expect(pairs([leader, mentor], '2027-04-01')).toEqual([]);
+    expect(pairs([leader, { ...mentor, validFrom: '2027-04-01' }])).toEqual([]);
+    expect(pairs([leader, { ...mentor, role: 'supporter' }])).toEqual([]);
+    expect(pairs([leader, { ...mentor, personId: 'given-up' }])).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { JoinPair } from '@app/organization';
 import { type LocalDate, maxDate } from '@app/platform';
 import type { DxRole } from './appointment/appointment.rules';
+import { aloneBeside, type TogetherVersion } from './role/together.rules';
 
 const LONG_AGO: LocalDate = '0001-01-01';
 
@@ -41,7 +42,41 @@ export function joinAppointments<Row extends HeldPeriod>(
 }
 
 function areAtOnce(a: HeldPeriod, b: HeldPeriod): boolean {
-  return a.role === b.role && a.validFrom < b.validTo && b.validFrom < a.validTo;
+  return a.role === b.role && overlap(a, b);
+}
+
+function overlap(a: HeldPeriod, b: HeldPeriod): boolean {
+  return a.validFrom < b.validTo && b.validFrom < a.validTo;
+}
+
+/** Roles of the two that one person would hold at once from the day on, though one of them is held alone. */
+export function heldTogether<Row extends HeldPeriod>(
+  rows: readonly Row[],
+  versions: readonly TogetherVersion[],
+  on: LocalDate,
+): readonly (readonly [Row, Row])[] {
+  const running = rows.filter(({ validTo }) => validTo > on);
+  return running.flatMap((one, at) =>
+    running
+      .slice(at + 1)
+      .filter(
+        (other) =>
+          other.personId !== one.personId &&
+          other.role !== one.role &&
+          overlap(one, other) &&
+          isHeldAlone(one, other, versions),
+      )
+      .map((other): readonly [Row, Row] => [one, other]),
+  );
+}
+
+function isHeldAlone(
+  one: HeldPeriod,
+  other: HeldPeriod,
+  versions: readonly TogetherVersion[],
+): boolean {
+  const asked = { role: one.role, from: one.validFrom };
+  return aloneBeside(versions, asked, { role: other.role, from: other.validFrom }) !== null;
 }
 
 function lastDay(rows: readonly HeldPeriod[]): LocalDate {

@@ -8,8 +8,9 @@ import {
   type PartPlan,
   personNow,
 } from '@app/organization';
-import { addDays, col, Database, formatRange, statement } from '@app/platform';
-import { type HeldPeriod, joinAppointments } from './joined-appointments.rules';
+import { addDays, Clock, col, Database, formatRange, statement } from '@app/platform';
+import { type HeldPeriod, heldTogether, joinAppointments } from './joined-appointments.rules';
+import { RoleQueries } from './role/roles.queries';
 import { roleTitle } from './vocabulary';
 
 const OF_PEOPLE = statement({
@@ -38,6 +39,15 @@ const LATER = statement({
   row: { role: col.text, validFrom: col.date, validTo: col.date },
 });
 
+/** What was issued for appointments, of each the newest. */
+const LETTERS = statement({
+  name: 'appointments.letters-set-aside',
+  sql: `SELECT DISTINCT ON (appointment_id) document_number AS "documentNumber" FROM issued_documents
+    WHERE appointment_id = ANY (:ids) ORDER BY appointment_id, issue_number DESC`,
+  parameters: { ids: 'uuid[]' },
+  row: { documentNumber: col.text },
+});
+
 /** Roles of two numbers of one human being. */
 @Injectable()
 export class JoinedAppointments implements JoinPart {
@@ -48,6 +58,8 @@ export class JoinedAppointments implements JoinPart {
   constructor(
     parts: JoinParts,
     private readonly database: Database,
+    private readonly roles: RoleQueries,
+    private readonly clock: Clock,
   ) {
     parts.add(this);
   }
@@ -61,6 +73,12 @@ export class JoinedAppointments implements JoinPart {
     const personIds = [pair.personId, pair.joinedTo];
     const rows = await this.database.all(OF_PEOPLE, { personIds });
     const { moved, left } = joinAppointments(rows, pair);
+    const letters = await this.database.all(LETTERS, {
+      ids: [...new Set(left.map(({ id }) => id))],
+    });
+    const stands = rows.filter((row) => !left.includes(row));
+    const versions = await this.roles.listAll();
+    const together = heldTogether(stands, versions, this.clock.today());
     const byOneself = rows.filter(({ appointedBy }) => personIds.some((id) => id === appointedBy));
     return {
       history: [
@@ -71,10 +89,20 @@ export class JoinedAppointments implements JoinPart {
         },
       ],
       rows: [],
-      notes: left.map(
-        (row) =>
-          `${periodText(row)}は、もう一方の番号の同じ役割と期間が重なります。あとまで続くほうを残し、これはつなぐ前の番号の記録として残します。`,
-      ),
+      notes: [
+        ...left.map(
+          (row) =>
+            `${periodText(row)}は、もう一方の番号の同じ役割と期間が重なります。あとまで続くほうを残し、これはつなぐ前の番号の記録として残します。`,
+        ),
+        ...letters.map(
+          ({ documentNumber }) =>
+            `${documentNumber}の書面は発行済みです。任命簿では「つなぐ前の番号」になります。必要なら回収してください。`,
+        ),
+        ...together.map(
+          ([one, other]) =>
+            `${periodText(one)}と${periodText(other)}は、同時には務められません。つないだあと、DX推進室がどちらかを終了します。`,
+        ),
+      ],
       blockers: byOneself.map(
         (row) =>
           `${periodText(row)}は、もう一方の番号で本人が任命したものです。先に、ほかの担当者が任命を取り消してください。`,

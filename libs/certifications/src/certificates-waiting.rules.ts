@@ -102,6 +102,7 @@ function backOf(row: OwnRecordRow) {
     case 'reported':
     case 'verified':
     case 'withdrawn':
+    case 'set_aside':
       return null;
   }
 }

@@ -18,6 +18,7 @@ export const RECORD_STATE_WORDS: Readonly<Record<ShownState, string>> = {
   withdrawn: '取下げ済み',
   revoked: '確認の取消し済み',
   annulled: '誤りとして取消し済み',
+  set_aside: 'つなぐ前の番号の記録',
 };
 
 /** Each can be followed by です, as those of a record. */

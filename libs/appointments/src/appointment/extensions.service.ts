@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import {
-  addDays,
-  type AppointmentId,
-  Clock,
-  Database,
-  type LocalDate,
-} from '@app/platform';
+import { addDays, type AppointmentId, Clock, Database, type LocalDate } from '@app/platform';
 import { RoleTermMoved } from '../appointments.events';
 import { requireText } from '../nomination/nomination-texts';
 import { AppointmentBooks, type Period } from './appointment-books';

@@ -48,6 +48,8 @@ const ISSUED = {
   annulledAt: col.instant.orNull,
   /** A later issue stands for it. */
   isReplaced: col.bool,
+  /** Two numbers were joined, and the appointment of the other one stands. */
+  isSetAside: col.bool,
   role: col.text,
   termStart: col.date,
 };
@@ -59,7 +61,7 @@ const DOCUMENTS = `
     octet_length(d.content) AS "byteSize", d.says, d.reason, d.issued_at AS "issuedAt", by_person.name AS "issuedByName",
     annulled.annulled_at AS "annulledAt", EXISTS (
       SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number
-    ) AS "isReplaced", a.role, a.term_start AS "termStart"
+    ) AS "isReplaced", a.person_id IN (SELECT pj.person_id FROM person_joins pj) AS "isSetAside", a.role, a.term_start AS "termStart"
   FROM issued_documents d
   JOIN letter_templates_history t ON t.id = d.template_id
   JOIN LATERAL (SELECT h.person_id, h.role, h.term_start FROM role_appointments_history h WHERE h.id = d.appointment_id

@@ -67,6 +67,14 @@ export function recordAnnulled(): Conflict {
   );
 }
 
+/** One of two of the same, of a number that was given up: the other one is decided on. */
+export function recordSetAside(): Conflict {
+  return new Conflict(
+    'certification_record.set_aside',
+    'この報告は、つなぐ前の番号の記録です。同じ合格の報告が今の番号にあるため、こちらには何もできません。今の番号の報告を確かめてください。',
+  );
+}
+
 export function notAnnullable(state: RecordState): Conflict {
   return new Conflict(
     'certification_record.not_annullable',

@@ -5,7 +5,7 @@ export const RECORD_STATES = ['reported', 'verified', 'returned', 'withdrawn', '
 export type RecordState = (typeof RECORD_STATES)[number];
 
 /** What a list can show beside the states: what was a mistake and counts on no day. */
-export const SHOWN_STATES = [...RECORD_STATES, 'annulled'] as const;
+export const SHOWN_STATES = [...RECORD_STATES, 'annulled', 'set_aside'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];
 
 /** What stands behind a record: a file of its own, or HRの記録, a row of a list that two persons of HR stand for. */

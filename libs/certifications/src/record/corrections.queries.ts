@@ -64,8 +64,8 @@ const FROM = `
   FROM certification_corrections k
   JOIN shown_record r ON r.id = k.record_id`;
 
-/** What of an annulled record is proposed waits for nobody any more. */
-const IN_STATE = `(:state = '' OR k.state = :state) AND (:state <> 'proposed' OR r.state <> 'annulled')`;
+/** What of a record is proposed that was annulled, or set aside, waits for nobody any more. */
+const IN_STATE = `(:state = '' OR k.state = :state) AND (:state <> 'proposed' OR r.state NOT IN ('annulled', 'set_aside'))`;
 
 const ROWS = `
   WITH ${SHOWN_RECORDS}

@@ -21,7 +21,7 @@ const OUTLIVED = statement({
   name: 'certifications.outlived-evidence',
   sql: `SELECT f.id FROM certification_records r JOIN stored_files f ON f.id = r.evidence_file_id
     WHERE r.state = 'withdrawn' AND r.withdrawn_at < :before AND f.removed_at IS NULL
-      AND NOT EXISTS (SELECT FROM certification_records o WHERE o.evidence_file_id = f.id AND o.state <> 'withdrawn')
+      AND NOT EXISTS (SELECT FROM certification_records_history o WHERE o.evidence_file_id = f.id AND o.superseded_at IS NULL AND o.state <> 'withdrawn')
     ORDER BY r.withdrawn_at, f.id LIMIT :limit`,
   parameters: { before: 'timestamptz', limit: 'integer' },
   row: { id: col.id<'stored_file'>() },

@@ -14,7 +14,7 @@ import {
   statement,
 } from '@app/platform';
 import { type CertificateSubject } from '../certifications.events';
-import { recordAnnulled } from './certification-record.errors';
+import { recordAnnulled, recordSetAside } from './certification-record.errors';
 import { EVIDENCE_KINDS, RECORD_STATES } from './certification-record.rules';
 
 const RECORD = {
@@ -56,9 +56,10 @@ export type BookedRecord = RowOf<typeof RECORD>;
 /** Every row of the record there ever was: two reviewers at once wait for each other, whatever the first supersedes. */
 const LOCK = statement({
   name: 'certifications.lock-record',
-  sql: 'SELECT row_id AS "rowId" FROM certification_records_history WHERE id = :id ORDER BY row_id FOR NO KEY UPDATE',
+  sql: `SELECT row_id AS "rowId", superseded_at IS NULL AS "isOpen" FROM certification_records_history
+    WHERE id = :id ORDER BY row_id FOR NO KEY UPDATE`,
   parameters: { id: 'uuid' },
-  row: { rowId: col.id<'certification_record_row'>() },
+  row: { rowId: col.id<'certification_record_row'>(), isOpen: col.bool },
 });
 
 const CURRENT = statement({
@@ -131,7 +132,8 @@ export class RecordBooks {
     const rows = await this.database.all(LOCK, { id });
     if (rows.length === 0) throw new NotFound();
     const record = await this.database.first(CURRENT, { id });
-    if (record === null) throw recordAnnulled();
+    if (record === null)
+      throw rows.some(({ isOpen }) => isOpen) ? recordSetAside() : recordAnnulled();
     return record;
   }
 

@@ -199,7 +199,15 @@ export class RecordReviewQueries {
   async countReviews(actor: Actor, filter: ReviewFilter): Promise<StateCounts> {
     requirePermission(actor, 'certifications.read');
     const rows = await this.database.all(COUNT, this.asked(filter));
-    const counts = { reported: 0, verified: 0, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
+    const counts = {
+      reported: 0,
+      verified: 0,
+      returned: 0,
+      withdrawn: 0,
+      revoked: 0,
+      annulled: 0,
+      set_aside: 0,
+    };
     for (const row of rows) counts[row.state] = row.total;
     return counts;
   }

@@ -29,7 +29,7 @@ const COLUMNS = `
   r.annulled_at AS "annulledAt", COALESCE(annuller.name, '') AS "annullerName", r.annul_reason AS "annulReason",
   EXISTS (SELECT 1 FROM certification_records other
     WHERE other.number_key = r.number_key
-      AND other.person_id <> r.person_id AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
+      AND other.person_id <> r.person_id AND r.state <> 'set_aside' AND other.state <> 'withdrawn') AS "isNumberShared", r.valid_until AS "validUntil",
   r.renews_id AS "renewsId", r.name_on_certificate AS "nameOnCertificate", r.evidence_kind AS "evidenceKind"`;
 
 /** Empty codes: all. */

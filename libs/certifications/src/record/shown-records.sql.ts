@@ -2,8 +2,9 @@ import { personNow } from '@app/organization';
 
 /**
  * SQL, CTE `shown_record`: every record as it is known now, and those that were annulled as they were last, in the state
- * 'annulled'. For pages that show what happened; figures read the view, in which an annulled record is not. An
- * annulled one has no row that a join could move: it is told of the person whom its number belongs to now.
+ * 'annulled', and those that were set aside when two numbers were joined, because the other number had the same. For pages that
+ * show what happened; figures and queues read the view, in which neither is. Both have no row that a join could move: they are
+ * told of the person whom their number belongs to now.
  */
 export const SHOWN_RECORDS = `shown_record AS (
   SELECT id, person_id, certification_id, passed_on, certificate_number, number_key, state, evidence_file_id, reported_at, reported_by_person_id,
@@ -11,6 +12,11 @@ export const SHOWN_RECORDS = `shown_record AS (
     NULL::timestamptz AS annulled_at, NULL::uuid AS annulled_by_person_id, NULL::text AS annul_reason,
     valid_until, renews_id, name_on_certificate, evidence_kind
   FROM certification_records
+  UNION ALL
+  SELECT h.id, ${personNow('h.person_id')}, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'set_aside',
+    h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,
+    h.revoke_reason, NULL, NULL, NULL, h.valid_until, h.renews_id, h.name_on_certificate, h.evidence_kind
+  FROM person_joins j JOIN certification_records_history h ON h.person_id = j.person_id AND h.superseded_at IS NULL
   UNION ALL
   (SELECT DISTINCT ON (h.id) h.id, ${personNow('h.person_id')}, h.certification_id, h.passed_on, h.certificate_number, h.number_key, 'annulled',
     h.evidence_file_id, h.reported_at, h.reported_by_person_id, h.decided_at, h.decided_by_person_id, h.return_reason, h.revoked_at, h.revoked_by_person_id,

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { wholeNumberField } from '../../shell/number-fields';
 import { apiRoute } from '../openapi/api-route';
 
-const STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked', 'annulled'] as const;
+const STATES = [
+  'reported',
+  'verified',
+  'returned',
+  'withdrawn',
+  'revoked',
+  'annulled',
+  'set_aside',
+] as const;
 const TYPED_LENGTH = 200;
 /** 200 KB of JSON is what a request may hold; larger evidence is sent as multipart/form-data. */
 const BASE64_LENGTH = 190_000;

@@ -77,6 +77,8 @@ function isConstant<Row>(
   { sort }: TableFrame,
 ): boolean {
   if (column.dropsWhenConstant !== true) return false;
+  // What is wrong with a row stands in it, also where the same is wrong with all.
+  if (rows.some((row) => column.show?.(row).alert !== undefined)) return false;
   if (column.sort !== undefined && sort?.replace(/^-/, '') === column.sort) return false;
   const [text, ...others] = new Set(rows.map((row) => cellText(column.value(row))));
   return text !== undefined && others.length === 0 && (rows.length > 1 || text === '');

@@ -20,6 +20,7 @@ const RECORDS = {
   /** Its holder may report it again, as after a return. */
   'record.revoked': wrong(RECORD_STATE_WORDS.revoked),
   'record.annulled': wrong(RECORD_STATE_WORDS.annulled),
+  'record.set_aside': past(RECORD_STATE_WORDS.set_aside),
   'record.number_shared': wrong('同じ番号をほかの職員も報告'),
   /** In the list of a unit, which says nothing of the report. */
   'record.held': done('取得'),

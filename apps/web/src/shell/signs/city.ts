@@ -75,6 +75,7 @@ const LETTERS = {
   'letter.issued': plain('有効'),
   'letter.replaced': past('再発行済み'),
   'letter.annulled': past('取消し'),
+  'letter.set_aside': past('つなぐ前の番号'),
   'letter_batch.under_way': moving('発行中'),
   'letter_batch.done': done('発行済み'),
   /** Done, and none could be. */

@@ -193,9 +193,9 @@ function actsOf(actor: Actor, row: CorrectionRow, self: string) {
   };
 }
 
-/** What of an annulled record was proposed is settled with it. */
+/** What of an annulled record was proposed, or of one that was set aside, is settled with it. */
 function waits({ state, recordState }: CorrectionRow): boolean {
-  return state === 'proposed' && recordState !== 'annulled';
+  return state === 'proposed' && recordState !== 'annulled' && recordState !== 'set_aside';
 }
 
 function sameNumberView(row: SameNumberRow) {
@@ -221,6 +221,8 @@ function countedText({ recordState }: CorrectionRow): string {
       return '記録は訂正後の内容です。確認は取り消されているため、取消しの日からは数えていません。';
     case 'annulled':
       return '記録は、誤りとして取り消されているため、どの日にも数えていません。';
+    case 'set_aside':
+      return '記録は、つなぐ前の番号のものです。同じ合格を今の番号の記録で数えるため、こちらは数えていません。';
     case 'reported':
     case 'verified':
     case 'returned':

@@ -104,6 +104,8 @@ export function stateSentence(review: ReviewDetail): string {
       return revokedSentence(review);
     case 'annulled':
       return annulledSentence(review);
+    case 'set_aside':
+      return 'つなぐ前の番号の記録です。同じ合格の報告が今の番号にあるため、確認を待たず、取得者としても数えません。番号を分けると、元の状態に戻ります。';
   }
 }
 

@@ -40,7 +40,7 @@ const { columns, ...list } = shownList(REVIEWS_IN_FILES, {
       text: row.certificationName,
       href: `${REVIEWS}/${row.id}`,
       spoken: `${row.personName}さんの報告`,
-      isStruck: row.state === 'annulled',
+      isStruck: row.state === 'annulled' || row.state === 'set_aside',
     }),
   },
   validUntil: { dropsWhenConstant: true },

@@ -189,7 +189,15 @@ describe('reviewsView', () => {
       endless: [
         { id: 'r9', name: '魚津　花子', staffNumber: '1', certificationName: '期限検定', total: 3 },
       ],
-      counts: { reported: 1, verified: 120, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 },
+      counts: {
+        reported: 1,
+        verified: 120,
+        returned: 0,
+        withdrawn: 0,
+        revoked: 0,
+        annulled: 0,
+        set_aside: 0,
+      },
       certifications: [
         {
           ...{ id: '1', code: 'ip', name: 'ITパスポート試験', shortName: 'ITパスポート' },
@@ -232,7 +240,15 @@ describe('reviewsView', () => {
     [1, '1件の報告が確認を待っています。'],
     [3, '3件の報告が確認を待っています。古い順に並んでいます。'],
   ])('says with %d that wait what is to be done', (reported, sentence) => {
-    const counts = { reported, verified: 1, returned: 0, withdrawn: 0, revoked: 0, annulled: 0 };
+    const counts = {
+      reported,
+      verified: 1,
+      returned: 0,
+      withdrawn: 0,
+      revoked: 0,
+      annulled: 0,
+      set_aside: 0,
+    };
     expect(queueSentence(counts)).toBe(sentence);
   });
 });

@@ -30,6 +30,7 @@ const STATES: readonly ShownState[] = [
   'withdrawn',
   'revoked',
   'annulled',
+  'set_aside',
 ];
 
 export interface ReviewList {

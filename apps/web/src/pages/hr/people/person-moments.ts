@@ -43,18 +43,28 @@ function datedMoment(
   const { validFrom, validTo, recordedLateOn = null } = row;
   const told = [
     ...more.details,
-    ...(validTo === null ? [] : [`${formatDateShort(addDays(validTo, -1))}まで`]),
+    ...(validTo === null || validTo < RECORDS_BEGIN
+      ? []
+      : [`${formatDateShort(addDays(validTo, -1))}まで`]),
     ...(validFrom > today ? ['予定'] : []),
     ...(recordedLateOn === null || validFrom > today
       ? []
       : [`後から登録 ${formatDateShort(recordedLateOn)}`]),
   ];
   const text = told.filter((it) => it !== '').join('、');
-  return { from: validFrom, view: moment(startOf(validFrom), title, { tag: more.tag, text }) };
+  return {
+    from: validFrom,
+    view: moment(startOf(validFrom, validTo), title, { tag: more.tag, text }),
+  };
 }
 
-function startOf(day: LocalDate): readonly [day: string, dayText: string] {
-  return day < RECORDS_BEGIN ? ['', '登録当初から'] : [day, formatDateShort(day)];
+/** A number that was given up with a joining and had no day of its own stands before all days. */
+function startOf(
+  from: LocalDate,
+  to: LocalDate | null = null,
+): readonly [day: string, text: string] {
+  if (from >= RECORDS_BEGIN) return [from, formatDateShort(from)];
+  return ['', to !== null && to < RECORDS_BEGIN ? 'つなぐ前の番号' : '登録当初から'];
 }
 
 export function postingMoment(row: PostingRow, today: LocalDate): PersonMoment {

@@ -63,6 +63,16 @@ describe('The line of time of a person', () => {
     ]);
   });
 
+  it('calls a number of before a joining, which had no day of its own, neither by a day nor by an end', () => {
+    const given = {
+      staffNumber: '000055',
+      validFrom: '0001-01-01',
+      validTo: '0001-01-02',
+    } as const;
+    const line = lineOf({ ...PERSON, numbers: [...PERSON.numbers, given] });
+    expect(toldOf(line)).toContainEqual(['つなぐ前の番号', '職員番号', '000055', '']);
+  });
+
   it('is no place for the one name and number that stand above it', () => {
     const one = {
       ...PERSON,

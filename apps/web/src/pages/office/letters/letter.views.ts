@@ -109,8 +109,9 @@ function cancelledText({ annulledAt }: Pick<IssuedLetter, 'annulledAt'>): string
 }
 
 /** Of one appointment: which issue holds. */
-export function letterChip({ annulledAt, isReplaced }: IssuedLetter) {
+export function letterChip({ annulledAt, isReplaced, isSetAside }: IssuedLetter) {
   if (annulledAt !== null) return stateChip('letter.annulled');
+  if (isSetAside) return stateChip('letter.set_aside');
   return stateChip(isReplaced ? 'letter.replaced' : 'letter.issued');
 }
 
