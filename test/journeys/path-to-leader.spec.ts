@@ -163,6 +163,13 @@ describe('The way from supporter to leader', () => {
     );
     expect(await textOf(office, '/appointments/bench/list.csv?unit=0101')).toContain('000003');
     expect(await textOf(office, '/appointments')).toContain('href="/appointments/bench"');
+    // What somebody lacked on a day that has passed was written down nowhere.
+    for (const page of ['/appointments/bench', '/coverage/openings']) {
+      expect(await textOf(office, `${page}?asOf=2026-11-15`)).toContain(
+        '足りない要件は、今日と先の日についてだけ示します。',
+      );
+      expect((await office.get(`${page}/list.csv?asOf=2026-11-15`)).status).toBe(422);
+    }
     for (const who of [own, head]) expect((await who.get('/appointments/bench')).status).toBe(403);
     expect(await textOf(head, '/team/0101?tab=roles')).toContain('/team/0101/candidates');
     const candidates = await textOf(head, '/team/0101/candidates?role=leader');

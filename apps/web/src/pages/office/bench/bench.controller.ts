@@ -2,7 +2,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { RoleQueries } from '@app/appointments';
 import { BenchQueries, CoverageQueries } from '@app/coverage';
 import { UnitQueries } from '@app/organization';
-import { Clock, formatDateShort } from '@app/platform';
+import { Clock, formatDateShort, type LocalDate } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
 import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -11,7 +11,7 @@ import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-f
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { benchSearch } from './bench.forms';
-import { noRecordsOn } from '../coverage/before-records';
+import { noRecordsOn, notToldOfPast, requireNotPast } from '../coverage/before-records';
 import { BENCH_PAGE, benchHref, benchList, benchView, noBenchView } from './bench.views';
 
 /** 後任の候補: who could take a role, by unit, in three groups by rule. */
@@ -20,8 +20,8 @@ import { BENCH_PAGE, benchHref, benchList, benchView, noBenchView } from './benc
 export class BenchController {
   constructor(
     private readonly bench: BenchQueries,
-    private readonly coverage: CoverageQueries,
     private readonly roles: RoleQueries,
+    private readonly coverage: CoverageQueries,
     private readonly units: UnitQueries,
     private readonly clock: Clock,
   ) {}
@@ -30,7 +30,8 @@ export class BenchController {
   async showBench(@Req() request: PageRequest) {
     const { search, roles, filter, asOf, asOfError } = await this.asked(request);
     const days = { asOf, today: this.clock.today() };
-    const noRecords = await noRecordsOn(this.coverage, days, (day) => benchHref(search, day));
+    const onDay = (day: LocalDate) => benchHref(search, day);
+    const noRecords = (await noRecordsOn(this.coverage, days, onDay)) ?? notToldOfPast(days, onDay);
     if (noRecords) return noBenchView(search, asOf, noRecords);
     const page = pageNumber(queryText(request, 'page'));
     const found = await this.bench.list(actorOf(request), filter, {
@@ -47,6 +48,7 @@ export class BenchController {
   async exportBench(@Req() request: PageRequest) {
     const { filter, asOf } = await this.asked(request);
     await this.coverage.requireRecords(asOf);
+    requireNotPast({ asOf, today: this.clock.today() });
     const { rows } = await this.bench.list(actorOf(request), filter, null);
     const names = await this.roles.readAskable();
     return listReply(benchList(names, asOf), rows, requestedFormat(request), {

@@ -9,7 +9,7 @@ import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
-import { noRecordsOn, noRecordsView } from './before-records';
+import { noRecordsOn, noRecordsView, notToldOfPast, requireNotPast } from './before-records';
 import { openingsHref } from './coverage-links';
 import { openingsList, openingsView } from './openings.views';
 import { keptRole } from './vacancies.views';
@@ -20,8 +20,8 @@ import { keptRole } from './vacancies.views';
 export class OpeningsController {
   constructor(
     private readonly openings: OpeningQueries,
-    private readonly coverage: CoverageQueries,
     private readonly roles: RoleQueries,
+    private readonly coverage: CoverageQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +29,9 @@ export class OpeningsController {
   async showOpenings(@Req() request: PageRequest) {
     const today = this.clock.today();
     const { asOf, asOfError } = askedCountedDay(request, today);
-    const noRecords = await noRecordsOn(this.coverage, { asOf, today }, openingsHref);
+    const days = { asOf, today };
+    const noRecords =
+      (await noRecordsOn(this.coverage, days, openingsHref)) ?? notToldOfPast(days, openingsHref);
     if (noRecords) {
       const asOfKept = keptRole(queryText(request, 'role') ?? '');
       return { ...noRecordsView('空白が埋まる見通し', asOf, noRecords), asOfKept };
@@ -45,8 +47,10 @@ export class OpeningsController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportOpenings(@Req() request: PageRequest) {
-    const { asOf } = askedCountedDay(request, this.clock.today());
+    const today = this.clock.today();
+    const { asOf } = askedCountedDay(request, today);
     await this.coverage.requireRecords(asOf);
+    requireNotPast({ asOf, today });
     const { rows, names } = await this.read(request);
     return listReply(openingsList(names, asOf), rows, requestedFormat(request), {
       title: `空白が埋まる見通し(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,

@@ -24,6 +24,7 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
+import { requireNotPast } from '../coverage/before-records';
 import { type OutlookSearch, outlookSearch, type ShortSearch, shortSearch } from './outlook.forms';
 import { OUTLOOK_TITLE, outlookHref, shortHref } from './outlook-links';
 import {
@@ -33,7 +34,7 @@ import {
   outlookList,
   outlookView,
 } from './outlook.views';
-import { ONLY_TODAY, onlyTodayView, SHORT_TITLE, shortList, shortView } from './short.views';
+import { onlyTodayView, SHORT_TITLE, shortList, shortView } from './short.views';
 
 /** Which units will be without a leader at the end of each fiscal year, and what it would take. */
 @Controller('coverage/outlook')
@@ -110,7 +111,7 @@ export class OutlookController {
     const today = this.clock.today();
     const { asOf } = askedCountedDay(request, today);
     await this.requireBooks(asOf);
-    if (asOf < today) throw new InvalidInput({ asOf: ONLY_TODAY });
+    requireNotPast({ asOf, today });
     const filter = shortFilter(search, { from: asOf, today });
     const { rows } = await this.outlook.listOneShort(actorOf(request), filter, null);
     const names = await this.roles.readAskable();

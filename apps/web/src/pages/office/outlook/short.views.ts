@@ -17,15 +17,13 @@ import { printHead } from '../../../shell/parts/heads';
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { coverageHref } from '../coverage/coverage-links';
+import { notToldOfPast } from '../coverage/before-records';
 import type { ShortSearch } from './outlook.forms';
 import { OUTLOOK_TITLE, outlookHref, shortHref, yearEndText } from './outlook-links';
 import { OUTLOOK_PAGE_SIZE } from './outlook.views';
 
 export const SHORT_TITLE = 'あと一つの要件で任命できる人';
 const PATH = '/coverage/outlook/short';
-
-export const ONLY_TODAY =
-  'その日に何がわかっていたかの記録がないため、足りない要件は、今日と先の日についてだけ示します。';
 
 /** Of a day that has passed. */
 export function onlyTodayView(asOf: LocalDate, today: LocalDate) {
@@ -36,7 +34,7 @@ export function onlyTodayView(asOf: LocalDate, today: LocalDate) {
       [OUTLOOK_TITLE, outlookHref(asOf)],
       [SHORT_TITLE],
     ),
-    noRecords: { text: ONLY_TODAY, href: shortHref(today), label: '今日の一覧を見る' },
+    noRecords: notToldOfPast({ asOf, today }, shortHref),
   };
 }
 
