@@ -133,7 +133,7 @@ export class NominationsService {
     });
   }
 
-  /** Before the person has answered by whoever recommended; of oneself until the office has decided. */
+  /** Before the person has answered by whoever heads the unit now, or by the office; of oneself until the office has decided. */
   async withdraw(actor: Actor, id: NominationId): Promise<void> {
     await this.database.transaction(async () => {
       const found = await this.books.lock(id);
@@ -230,21 +230,23 @@ export class NominationsService {
   }
 }
 
-/** What was returned is put aside by whoever recommended, as well as what nobody has answered. */
+/**
+ * What was returned is put aside by the head or the office, as well as what nobody has answered. To have recommended gives no
+ * right: who heads the unit no longer, or acts for its head no longer, has handed it over.
+ */
 export function canWithdraw(
   actor: Actor,
   {
     origin,
     state,
-    nominatedBy,
     orgUnitId,
     personId,
-  }: Pick<Nomination, 'origin' | 'state' | 'nominatedBy' | 'orgUnitId' | 'personId'>,
+  }: Pick<Nomination, 'origin' | 'state' | 'orgUnitId' | 'personId'>,
 ): boolean {
   if (origin === 'self')
     return personId === actor.personId && (state === 'consented' || state === 'returned');
-  const isTheirs = nominatedBy === actor.accountId || headsUnit(actor, orgUnitId);
-  const may = origin === 'head' ? isTheirs : hasPermission(actor, 'appointments.manage');
+  const may =
+    origin === 'head' ? headsUnit(actor, orgUnitId) : hasPermission(actor, 'appointments.manage');
   if (personId === actor.personId) return false;
   return may && (state === 'nominated' || state === 'returned');
 }
