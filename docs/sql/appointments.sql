@@ -1318,9 +1318,19 @@ SELECT f.position, f.state, f.evidence_row AS "evidenceRow", f.evidence_on AS "e
 -- appointments.nomination-steps
 SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
       ((n.step = 'nominated' AND n.origin = 'head') OR n.step = 'supported')
-        AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = actor_account.person_id AND ad.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date))
+        AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.recorded_at AND (superseded_at IS NULL OR superseded_at > n.recorded_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT actor_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = actor_account.person_id)) AND ad.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = actor_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.recorded_at AND (superseded_at IS NULL OR superseded_at > n.recorded_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT actor_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = actor_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.recorded_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1339,9 +1349,19 @@ WITH shown AS (
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
-      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1350,9 +1370,19 @@ WITH shown AS (
       n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
-      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1391,9 +1421,19 @@ WITH shown AS (
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
-      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1402,9 +1442,19 @@ WITH shown AS (
       n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
-      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1443,9 +1493,19 @@ WITH shown AS (
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
-      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1454,9 +1514,19 @@ WITH shown AS (
       n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
-      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1526,9 +1596,19 @@ WITH shown AS (
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
-      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1537,9 +1617,19 @@ WITH shown AS (
       n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
-      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1718,9 +1808,19 @@ WITH shown AS (
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
-      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = nominator_account.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = nominator_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT nominator_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = nominator_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -1729,9 +1829,19 @@ WITH shown AS (
       n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
-      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = supporter_account.person_id AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ad.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = supporter_account.person_id AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = supporter_account.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.supported_at AT TIME ZONE 'Asia/Tokyo')::date)
@@ -2188,9 +2298,19 @@ SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
 
 -- appointments.running-nomination
 SELECT n.origin, n.state, nominator.name AS "nominatorName",
-      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = by.person_id AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT by.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = by.person_id)) AND ad.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ad.valid_to IS NULL OR ad.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       THEN NOT EXISTS (WITH RECURSIVE below AS (
-      SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = by.person_id AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
+      SELECT ap.org_unit_id FROM (SELECT * FROM postings_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ap WHERE ap.person_id = ANY (ARRAY(SELECT by.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
+    WHERE (WITH RECURSIVE joined AS (
+      SELECT pj.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) = by.person_id)) AND ap.is_managerial AND ap.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ap.valid_to IS NULL OR ap.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = ap.person_id AND em.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (em.valid_to IS NULL OR em.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = ap.person_id AND ab.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (ab.valid_to IS NULL OR ab.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date))
       UNION
       SELECT lower_unit.org_unit_id FROM below
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)

@@ -184,4 +184,64 @@ describe('The deputy of a head', () => {
     const later = await web.signIn(OFFICE);
     expect((await later.get(path)).text).toContain(`${said}(代理　花子)`);
   });
+
+  it('is told of what the books said at the act, whatever becomes of the days on which it was', async () => {
+    web.clock.set('2027-04-05T09:00:00+09:00');
+    const head = await web.signIn(HEAD);
+    const office = await web.signIn(OFFICE);
+    const recommends = async (personId: string) => {
+      const form = { personId, role: 'leader', reason: '改善の提案が多いため' };
+      const deputy = await web.signIn(DEPUTY);
+      const sent = await deputy.submit('/nominations/new', form, '/');
+      return { deputy, path: String(sent.headers.location) };
+    };
+    const someone = () => web.city.addPerson({ unitId });
+    await name(head, { from: '2027-04-05', until: '2027-04-10' });
+    const { deputy, path } = await recommends(await someone());
+    const self = await web.city.addPerson({ staffNumber: '000106', unitId });
+    await web.city.addAccount(self);
+    const own = await web.signIn('000106');
+    const selfForm = { personId: self, role: 'supporter', reason: '相談役のため' };
+    const selfPath = String(
+      (await own.submit('/nominations/new', selfForm, '/')).headers.location,
+    );
+    await deputy.submit(`${selfPath}/support`, { support: '適任です' }, selfPath);
+    const told = async () =>
+      [
+        (await office.get(path)).text.includes('所属長の代理による推薦(代理　花子)'),
+        (await office.get(selfPath)).text.includes('所属長の代理 代理　花子'),
+        (await office.get(selfPath)).text.includes('所属長の代理による副申'),
+      ].join();
+    expect(await told()).toBe('true,true,true');
+    // Ended on the very day, so that on no day anybody was the deputy.
+    web.clock.set('2027-04-05T15:00:00+09:00');
+    const undo = /action="(\/team\/0110\/deputies\/[^"]+\/end)"/.exec(
+      (await head.get(PAGE)).text,
+    )?.[1];
+    await head.submit(undo ?? '', {}, PAGE);
+    expect(await told()).toBe('true,true,true');
+    // What was made as the deputy is the head's from now on.
+    const late = await deputy.submit(`${path}/withdraw`, {}, '/');
+    expect([late.status, late.text.includes('代理の期間が終わりました。')]).toEqual([403, true]);
+    expect((await deputy.submit(`${selfPath}/undo-support`, {}, '/')).status).toBe(403);
+    expect((await head.get(path)).text).toContain('同意待ち');
+    expect((await head.submit(`${path}/withdraw`, {}, path)).status).toBe(303);
+  });
+
+  it('withdraws nothing once the last day is over, though they had recommended', async () => {
+    web.clock.set('2027-04-12T09:00:00+09:00');
+    await name(await web.signIn(HEAD), { from: '2027-04-12', until: '2027-04-13' });
+    const personId = await web.city.addPerson({ unitId });
+    const form = { personId, role: 'leader', reason: '改善の提案が多いため' };
+    const deputy = await web.signIn(DEPUTY);
+    const sent = await deputy.submit('/nominations/new', form, '/');
+    const path = String(sent.headers.location);
+    expect((await deputy.get(path)).text).toContain(`${path}/withdraw`);
+    web.clock.set('2027-04-14T09:00:00+09:00');
+    expect((await deputy.submit(`${path}/withdraw`, {}, '/')).status).toBe(403);
+    const rows = await rowsOf(web.database, 'SELECT state FROM nominations WHERE person_id = $1', [
+      personId,
+    ]);
+    expect(rows).toEqual([{ state: 'nominated' }]);
+  });
 });

@@ -82,11 +82,11 @@ const SHOWN = `WITH shown AS (
     SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, ${STATE} AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
-      n.origin = 'head' AND ${actedAsDeputy('nominator_account.person_id', 'n.org_unit_id', dayOf('n.nominated_at'))} AS "isByDeputy",
+      n.origin = 'head' AND ${actedAsDeputy('nominator_account.person_id', 'n.org_unit_id', 'n.nominated_at')} AS "isByDeputy",
       n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
-      n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', dayOf('n.supported_at'))} AS "isSupportByDeputy",
+      n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', 'n.supported_at')} AS "isSupportByDeputy",
       n.snapshot_id AS "snapshotId", n.appointment_id AS "appointmentId", n.confirmed,
       ${isFollowed('n')} AS "isFollowed", ${isAppointedSince('n')} AS "isAppointedSince"
     FROM nominations n
@@ -150,7 +150,7 @@ const STEPS = statement({
   // A row that only changed hands with a number is no step.
   sql: `SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
       ((n.step = 'nominated' AND n.origin = 'head') OR n.step = 'supported')
-        AND ${actedAsDeputy('actor_account.person_id', 'n.org_unit_id', dayOf('n.recorded_at'))} AS "isByDeputy",
+        AND ${actedAsDeputy('actor_account.person_id', 'n.org_unit_id', 'n.recorded_at')} AS "isByDeputy",
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.confirmed
     FROM (SELECT h.*, lag(h.step) OVER (ORDER BY h.recorded_at, h.superseded_at) AS before FROM nominations_history h WHERE h.id = :id) n
     ${nameOf('actor', 'n.recorded_by')}

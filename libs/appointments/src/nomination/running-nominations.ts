@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
 import { actedAsDeputy, detailsOn } from '@app/organization';
-import { Clock, col, Database, dayOf, type PersonId, type RowFrom, statement } from '@app/platform';
+import { Clock, col, Database, type PersonId, type RowFrom, statement } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
 import { NominationBooks } from './nomination-books';
 import { isOpenOn } from './nomination-day.sql';
@@ -10,7 +10,7 @@ import { isOpen, NOMINATION_STATES, nominationState, ORIGINS } from './nominatio
 const RUNNING = statement({
   name: 'appointments.running-nomination',
   sql: `SELECT n.origin, n.state, nominator.name AS "nominatorName",
-      n.origin = 'head' AND ${actedAsDeputy('by.person_id', 'n.org_unit_id', dayOf('n.nominated_at'))} AS "isByDeputy"
+      n.origin = 'head' AND ${actedAsDeputy('by.person_id', 'n.org_unit_id', 'n.nominated_at')} AS "isByDeputy"
     FROM nominations n LEFT JOIN accounts by ON by.id = n.nominated_by LEFT JOIN ${detailsOn('nominator', 'by.person_id', ':today')}
     WHERE n.person_id = :personId AND n.role = :role AND ${isOpenOn('n', ':today')}`,
   parameters: { personId: 'uuid', role: 'text', today: 'date' },

@@ -1,5 +1,7 @@
+import { dayOf } from '@app/platform';
+import { ofAnyNumber } from '../join/person-now';
 import { unitsBelow } from './units-below';
-import { inForce, isAbsent, isEmployed } from './in-force';
+import { inForce, isAbsent, isEmployed, source } from './in-force';
 
 /** The posting of `alias` is a managerial one on the day, and its holder is employed. */
 function isManaging(alias: string, day: string): string {
@@ -18,12 +20,13 @@ export function deputizesOn(personId: string, unitId: string, day: string): stri
 }
 
 /**
- * SQL: whoever acted as 所属長 of the unit on the day did so as somebody's deputy, there or in a unit above it, and by no post
- * of their own.
+ * SQL: whoever acted as 所属長 of the unit at the instant did so as somebody's deputy, there or in a unit above it, and by no
+ * post of their own; as the books said it at that instant. Days that were taken back or given later make nothing of it other.
  */
-export function actedAsDeputy(personId: string, unitId: string, day: string): string {
-  const posts = `SELECT ap.org_unit_id FROM postings ap WHERE ap.person_id = ${personId} AND ${actsAsHead('ap', day)}`;
-  return `CASE WHEN EXISTS (SELECT 1 FROM head_deputies ad WHERE ad.person_id = ${personId} AND ${inForce('ad', day)})
+export function actedAsDeputy(personId: string, unitId: string, at: string): string {
+  const day = dayOf(at);
+  const posts = `SELECT ap.org_unit_id FROM ${source('postings', at)} ap WHERE ${ofAnyNumber('ap', personId)} AND ${actsAsHead('ap', day)}`;
+  return `CASE WHEN EXISTS (SELECT 1 FROM ${source('head_deputies', at)} ad WHERE ${ofAnyNumber('ad', personId)} AND ${inForce('ad', day)})
       THEN NOT EXISTS (WITH RECURSIVE ${unitsBelow(posts, day)} SELECT 1 FROM below WHERE below.org_unit_id = ${unitId})
       ELSE false END`;
 }
