@@ -102,6 +102,21 @@ SELECT m.position, m.line, m.proposal, m.old_end AS "oldEnd", m.appointment_id A
     WHERE m.batch_id = $2::uuid
     ORDER BY COALESCE(m.problem, m.refusal) IS NULL, cardinality(m.warnings) = 0, m.position LIMIT $3::integer OFFSET $4::integer;
 
+-- appointments.built-on-role-version
+SELECT a.id, line.name, a.term_start AS "termStart", max(a.valid_to) - 1 AS "lastDay",
+    EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = a.id) AS "hasLetter"
+  FROM role_appointments a JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  WHERE a.role = $2::text AND EXISTS (SELECT 1 FROM role_versions v WHERE v.id = $3::uuid AND a.term_start >= v.valid_from AND a.appointed_at >= v.recorded_at)
+  GROUP BY a.id, line.name, line.kana, a.term_start ORDER BY a.term_start, line.kana, a.id;
+
 -- appointments.built-upon
 SELECT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = $1::uuid) AS "hasLetter",
       EXISTS (SELECT 1 FROM role_appointment_extensions x WHERE x.appointment_id = $1::uuid) AS "isExtended",
@@ -500,6 +515,22 @@ SELECT id FROM handover_ticks
 SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId", role, term_start AS "termStart",
   term_end AS "termEnd", valid_from AS "validFrom", valid_to AS "validTo", end_reason AS "endReason",
   document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE person_id = $1::uuid ORDER BY valid_from;
+
+-- appointments.held-beside-role
+SELECT DISTINCT line.name, other.role, line.kana, greatest(a.valid_from, other.valid_from, $1::date) AS "from"
+    FROM role_appointments a
+    JOIN role_appointments other ON other.person_id = a.person_id AND other.role <> a.role
+      AND greatest(a.valid_from, other.valid_from, $1::date) < least(a.valid_to, other.valid_to)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $2::date AND (sn.valid_to IS NULL OR sn.valid_to > $2::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $2::date AND (pp.valid_to IS NULL OR pp.valid_to > $2::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
+    ) line ON true
+    WHERE a.role = $3::text ORDER BY 4, line.kana, other.role;
 
 -- appointments.helped-unit
 SELECT o.id FROM org_units o JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) WHERE o.code = $2::text;
@@ -980,6 +1011,14 @@ WITH known AS (
   LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT count(*)::int AS total FROM shown WHERE state IN ('in_force', 'upcoming')
     AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
     AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date);
+
+-- appointments.letters-with-role-name
+SELECT d.document_number AS "documentNumber", d.says->'facts'->>'name' AS name FROM issued_documents d
+    WHERE d.says->'facts'->>'roleName' = $1::text
+      AND EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = d.appointment_id AND a.role = $2::text
+        AND a.term_start >= $3::date AND ($4::date IS NULL OR a.term_start < $4::date))
+      AND NOT EXISTS (SELECT 1 FROM issued_documents later WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number)
+    ORDER BY d.issued_at, d.id;
 
 -- appointments.list
 WITH known AS (
@@ -1911,6 +1950,18 @@ WITH RECURSIVE below AS (
 SELECT n.id, n.person_id AS "personId", n.org_unit_id AS "unitId", n.state FROM nominations n
     WHERE n.role = $1::text AND n.person_id = ANY ($2::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $3::date));
 
+-- appointments.open-nominations-of-role
+SELECT n.id, line.name, n.state FROM nominations n JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE n.role = $2::text AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $1::date)) ORDER BY n.nominated_at, n.id;
+
 -- appointments.outlook
 WITH RECURSIVE asked AS (
     SELECT r.place, r.kind, r."courseKey", r."isOfYear", r.codes, r."orEquivalent"
@@ -2284,6 +2335,10 @@ SELECT DISTINCT (extract(year FROM dated_on) - CASE WHEN extract(month FROM date
 SELECT term_start AS "termStart", max(term_end) AS "termEnd" FROM role_appointments WHERE renews_id = $1::uuid
     GROUP BY id, term_start ORDER BY term_start LIMIT 1;
 
+-- appointments.role-in-the-books
+SELECT EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.role = $1::text)
+      OR EXISTS (SELECT 1 FROM nominations_history h WHERE h.role = $1::text) AS "isNamed";
+
 -- appointments.role-keys-given
 SELECT count(*)::int AS count FROM dx_roles;
 
@@ -2451,6 +2506,21 @@ WITH appointment AS (
   SELECT year, count(*)::int AS "all", (count(*) FILTER (WHERE supports))::int AS supporters, (count(led_from))::int AS leaders,
     (count(*) FILTER (WHERE has_left))::int AS "left", (count(*) FILTER (WHERE has_ended))::int AS ended
   FROM cohort GROUP BY year ORDER BY year DESC;
+
+-- appointments.terms-of-role-from
+SELECT a.id, line.name, a.term_start AS "termStart", max(a.valid_to) - 1 AS "lastDay",
+    EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = a.id) AS "hasLetter"
+  FROM role_appointments a JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+  WHERE a.role = $2::text AND a.valid_to > $3::date
+  GROUP BY a.id, line.name, line.kana, a.term_start ORDER BY a.term_start, line.kana, a.id;
 
 -- appointments.unit-of-nominated
 SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)

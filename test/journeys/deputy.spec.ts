@@ -202,9 +202,7 @@ describe('The deputy of a head', () => {
     await web.city.addAccount(self);
     const own = await web.signIn('000106');
     const selfForm = { personId: self, role: 'supporter', reason: '相談役のため' };
-    const selfPath = String(
-      (await own.submit('/nominations/new', selfForm, '/')).headers.location,
-    );
+    const selfPath = String((await own.submit('/nominations/new', selfForm, '/')).headers.location);
     await deputy.submit(`${selfPath}/support`, { support: '適任です' }, selfPath);
     const told = async () =>
       [

@@ -53,6 +53,7 @@ import { LetterTemplatesService } from './letter-template/letter-templates.servi
 import { RolePathQueries } from './path/paths.queries';
 import { RoleEligibilityQueries } from './role/role-eligibility.queries';
 import { RoleQueries } from './role/roles.queries';
+import { RoleUses } from './role/role-uses.queries';
 import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
 import { JoinedAppointments } from './joined-appointments';
@@ -66,6 +67,7 @@ const PUBLIC = [
   CandidateQueries,
   AppointmentEligibility,
   RoleQueries,
+  RoleUses,
   RoleEligibilityQueries,
   RolePathQueries,
   AddedRolesService,

@@ -104,6 +104,8 @@ export {
 } from './cohort/cohorts.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Barred, barredDays, type HeldTerm } from './role/together.rules';
+export { nameObstacle, withdrawalObstacle } from './role/role-refusals';
+export { RoleUses } from './role/role-uses.queries';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
 export { type NewRoleVersion, type PlannedVersion, RolesService } from './role/roles.service';
 export {

@@ -31,9 +31,11 @@ import { heldText, termOf } from './period.rules';
 import { type Accepted, isTrial, requireSeen } from './warnings-unseen';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
+import { endedText } from '../role/ended.rules';
 import type { Judged } from '../role/eligibility.rules';
 import { isStep, type Requirement } from '../role/requirement.rules';
 import { RoleQueries } from '../role/roles.queries';
+import { RoleUses } from '../role/role-uses.queries';
 
 /** What is to be judged: whom, to what, from when to when, by which letter. */
 export interface Proposal {
@@ -71,6 +73,7 @@ export class AppointmentEligibility {
     private readonly meeting: RoleEligibilityQueries,
     private readonly running: RunningNominations,
     private readonly clock: Clock,
+    private readonly uses: RoleUses,
   ) {}
 
   /** The last day of a term that nobody has said an end for, by what the role says on its first day. */
@@ -82,6 +85,7 @@ export class AppointmentEligibility {
 
   /** Refuses a day on which nobody is appointed to the role: it has not begun, or has come to its end. */
   private async requireOpen({ role, termStart }: Proposal): Promise<void> {
+    await this.uses.keepVersions();
     const version = await this.roles.findOn(role, termStart);
     if (version === null) {
       throw new InvalidInput({
@@ -89,9 +93,7 @@ export class AppointmentEligibility {
       });
     }
     if (!version.isEnded) return;
-    throw new InvalidInput({
-      termStart: `${roleTitle(role)}は${formatDateShort(version.validFrom)}に終えた役割です。この日からの任命はできません。`,
-    });
+    throw new InvalidInput({ termStart: endedText(version, this.clock.today()) });
   }
 
   /** What must be accepted, for facts that were already read. */

@@ -16,6 +16,7 @@ import { nominationWarnings } from '../appointment/candidate.rules';
 import { CandidateQueries } from '../appointment/candidates.queries';
 import { type Accepted, requireSeen } from '../appointment/warnings-unseen';
 import { RoleQueries } from '../role/roles.queries';
+import { RoleUses } from '../role/role-uses.queries';
 import { roleTitle } from '../vocabulary';
 
 /** What stands against a recommendation: a role that nobody is appointed to refuses it, leave must have been seen. */
@@ -26,6 +27,7 @@ export class NominationGrounds {
     private readonly candidates: CandidateQueries,
     private readonly clock: Clock,
     private readonly deputies: HeadDeputyQueries,
+    private readonly uses: RoleUses,
   ) {}
 
   async listWarnings(personId: PersonId): Promise<ReturnType<typeof nominationWarnings>> {
@@ -38,6 +40,7 @@ export class NominationGrounds {
   }
 
   async requireOpenRole(role: DxRole, today: LocalDate): Promise<void> {
+    await this.uses.keepVersions();
     if ((await this.roles.listOpenOn(today)).includes(role)) return;
     throw new InvalidInput({
       role: `${roleTitle(role)}には、いま推薦できません。ほかの役割を選んでください。`,

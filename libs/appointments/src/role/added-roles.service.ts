@@ -17,6 +17,8 @@ import {
   type WordForms,
 } from '@app/platform';
 import { COUNTED_ROLES, type DxRole } from '../appointment/appointment.rules';
+import { nameIsIssued, removalRefusal } from './role-refusals';
+import { type NamedLetter, RoleUses } from './role-uses.queries';
 import { RoleQueries } from './roles.queries';
 
 /** A name with the later day from which it is used. */
@@ -43,6 +45,7 @@ export class AddedRolesService {
     private readonly audit: AuditLog,
     private readonly vocabulary: Vocabulary,
     private readonly roles: RoleQueries,
+    private readonly uses: RoleUses,
   ) {}
 
   /** Returns its key. Nobody can be appointed to it before it has a first version of what it asks for. */
@@ -85,6 +88,7 @@ export class AddedRolesService {
     await this.database.transaction(async () => {
       await this.database.keepWritersOut('role_versions_history');
       await this.requireAdded(role);
+      await this.requireNotIssued(role, validFrom);
       const changed = await this.nameRole(actor, role, { ...forms, validFrom });
       if (changed > 0) return;
       throw new Conflict(
@@ -94,14 +98,15 @@ export class AddedRolesService {
     });
   }
 
-  /** Takes away a role that never asked for anything: nothing can have been built on it. Its name is free again. */
+  /** Takes away a role that asks for nothing and that no appointment ever named. Its name is free again. */
   async removeRole(actor: Actor, role: DxRole): Promise<void> {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
+      await this.uses.keepOthersOut();
       await this.database.keepWritersOut('role_versions_history');
       const { word, short } = await this.requireAdded(role);
-      const [newest] = await this.roles.listVersions(role);
-      if (newest !== undefined) throw hasVersions(word, newest.validFrom > this.clock.today());
+      const refusal = await this.findRemovalRefusal(role);
+      if (refusal !== null) throw refusal;
       await this.vocabulary.forgetRole(auditActorOf(actor), roleWordKey(role));
       await this.audit.record(auditActorOf(actor), {
         action: 'role.removed',
@@ -110,6 +115,22 @@ export class AddedRolesService {
         detail: { name: word, shortName: short },
       });
     });
+  }
+
+  /** What stands against taking the role away; null: nothing does. */
+  async findRemovalRefusal(role: DxRole): Promise<Conflict | null> {
+    const { word: title } = await this.requireAdded(role);
+    const [newest] = await this.roles.listVersions(role);
+    const isNamed = await this.uses.isNamed(role);
+    const begun = { title, newestFrom: newest?.validFrom ?? null, isNamed };
+    return removalRefusal(begun, this.clock.today());
+  }
+
+  /** Letters that say the name: they would be wrong without it. */
+  async listLettersWith(role: DxRole, name: PlannedName): Promise<readonly NamedLetter[]> {
+    const later = (await this.listPlannedNames(role)).find((it) => it.validFrom > name.validFrom);
+    const { word, validFrom: from } = name;
+    return this.uses.listLetters(role, { word, from, to: later?.validFrom ?? null });
   }
 
   /** What a role is to be called from a later day, the nearest first; also one of the plan's. */
@@ -126,6 +147,7 @@ export class AddedRolesService {
     requirePermission(actor, 'appointments.manage');
     if (addedRoleOf(roleWordKey(role)) === null) throw new NotFound();
     await this.database.transaction(async () => {
+      await this.uses.keepOthersOut();
       await this.database.keepWritersOut('role_versions_history');
       const names = await this.listPlannedNames(role);
       const name = names.find((it) => it.validFrom === validFrom);
@@ -135,8 +157,17 @@ export class AddedRolesService {
           'その日からの名前は、すでに取りやめられたか、使い始めています。画面を開き直して確かめてください。',
         );
       }
+      await this.requireNotIssued(role, validFrom);
       await this.vocabulary.withdrawWord(auditActorOf(actor), name.id);
     });
+  }
+
+  /** A name that begins on the day and stands in a letter is neither taken back nor put right below it. */
+  private async requireNotIssued(role: DxRole, validFrom: LocalDate): Promise<void> {
+    const names = await this.listPlannedNames(role);
+    const name = names.find((it) => it.validFrom === validFrom);
+    const letters = name === undefined ? [] : await this.listLettersWith(role, name);
+    if (letters.length > 0) throw nameIsIssued(letters);
   }
 
   /** What the city's own roles are called, the newest name each. */
@@ -183,15 +214,6 @@ function atTheForm(error: InvalidInput, key: string, { word: full, short: name }
   const rest = Object.values(others)[0];
   // The other thing's field says it as well; the form has none for it.
   return new InvalidInput(Object.keys(own).length > 0 ? own : { word: rest ?? '' });
-}
-
-function hasVersions(word: string, isAhead: boolean): Conflict {
-  return new Conflict(
-    'role.has_versions',
-    isAhead
-      ? `${word}には、これから始まる要件の版があるため、取り除けません。先に、その版を取りやめてください。`
-      : `${word}には要件の版があるため、取り除けません。使わないときは、新しい版で役割を終えてください。`,
-  );
 }
 
 function cleanForms({ word, short }: WordForms): WordForms {

@@ -1,6 +1,7 @@
 import type { Actor } from '@app/access';
 import {
   Conflict,
+  idOf,
   InvalidInput,
   type LocalDate,
   NotAllowed,
@@ -14,6 +15,8 @@ import { AppointmentsModule } from '../appointments.module';
 import type { DxRole } from '../appointment/appointment.rules';
 import { AppointmentEligibility } from '../appointment/eligibility';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
+import { LetterDrafts } from '../letter/letter-drafts';
+import { LettersService } from '../letter/letters.service';
 import { NominationsService } from '../nomination/nominations.service';
 import { dxRoles, roleTitle } from '../vocabulary';
 import { AddedRolesService } from './added-roles.service';
@@ -214,6 +217,65 @@ describe('A role that the city adds', () => {
     await test.get(RolesService).withdrawVersion(office, again, 1);
     await begin(again);
     await expect(service.removeRole(office, again)).rejects.toThrow('新しい版で役割を終えて');
+  });
+
+  it('keeps the version by which somebody is appointed, also from a day ahead, and is not taken away', async () => {
+    const [role, from] = [await service.addRole(office, NAME), '2026-12-01' as LocalDate];
+    const roles = test.get(RolesService);
+    await begin(role, { validFrom: from });
+    const id = await appoint(role, { termStart: from });
+    const withdrawing = () => inWords(() => roles.withdrawVersion(office, role, 1));
+    await expect(withdrawing()).rejects.toMatchObject({
+      code: 'role_version.is_relied_on',
+      message: expect.stringMatching(
+        /この版を前提にしているため、取りやめられません: .+さん\(令和8年12月1日から\)/,
+      ) as string,
+    });
+    await expect(service.removeRole(office, role)).rejects.toThrow('先に、その版を取りやめて');
+    await test
+      .get(AppointmentsService)
+      .annul(office, { appointmentId: idOf<'appointment'>(id), reason: '誤り' });
+    await withdrawing();
+    // The list of appointments still tells of it.
+    await expect(service.removeRole(office, role)).rejects.toMatchObject({
+      code: 'role.in_the_books',
+    });
+  });
+
+  it('keeps no version of before which somebody was appointed', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role);
+    await appoint(role, { termStart: '2027-05-01' });
+    test.clock.set('2026-11-17T10:00:00+09:00');
+    await begin(role, { validFrom: '2027-04-01', termMonths: 24 });
+    await test.get(RolesService).withdrawVersion(office, role, 2);
+    await begin(role, { validFrom: '2027-04-01', termMonths: 24 });
+    test.clock.set('2026-11-18T10:00:00+09:00');
+    const unitId = await test.city.addUnit({ code: 'B', name: '税務課' });
+    const other = await test.city.addPerson({ unitId });
+    await appoint(role, { personId: idOf<'person'>(other), termStart: '2027-04-01' });
+    await expect(test.get(RolesService).withdrawVersion(office, role, 3)).rejects.toThrow(Conflict);
+  });
+
+  it('keeps a name with which a letter was issued', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role);
+    const validFrom: LocalDate = '2027-04-01';
+    const renamed = { word: '改善推進員', short: '', validFrom };
+    await service.renameRole(office, role, renamed);
+    const appointmentId = idOf<'appointment'>(await appoint(role, { termStart: validFrom }));
+    const choice = { appointmentId, seal: null, datedOn: null };
+    const { mark } = await inWords(() => test.get(LetterDrafts).preview(office, choice));
+    await inWords(() => test.get(LettersService).issue(office, { ...choice, reason: '' }, mark));
+    await expect(service.withdrawName(office, role, validFrom)).rejects.toMatchObject({
+      code: 'role.name_issued',
+      message: expect.stringContaining('人第1号') as string,
+    });
+    await expect(
+      service.renameRole(office, role, { ...renamed, word: '別の推進員' }),
+    ).rejects.toMatchObject({ code: 'role.name_issued' });
+    await test.get(AppointmentsService).annul(office, { appointmentId, reason: '誤り' });
+    await service.withdrawName(office, role, validFrom);
   });
 
   it('is added by DX推進室 only, and not without end', async () => {

@@ -32,6 +32,8 @@ import {
   rolePreviewMark,
 } from './role-preview.rules';
 import type { LetterKind } from './letter-kind';
+import { reliedOn } from './role-refusals';
+import { RoleUses } from './role-uses.queries';
 import { RoleQueries, type RoleVersion } from './roles.queries';
 
 export interface NewRoleVersion {
@@ -89,6 +91,7 @@ export class RolesService {
     private readonly roles: RoleQueries,
     private readonly vocabulary: Vocabulary,
     private readonly eligibility: RoleEligibilityQueries,
+    private readonly uses: RoleUses,
   ) {}
 
   /** Who in the city would meet it today, or a refusal; nothing is written. */
@@ -135,7 +138,7 @@ export class RolesService {
     });
   }
 
-  /** Before its first day the newest version can be withdrawn; then the one before it goes on. */
+  /** Before its first day the newest version can be withdrawn, unless somebody is appointed by it; then the one before it goes on. */
   async withdrawVersion(actor: Actor, role: DxRole, version: number): Promise<void> {
     requirePermission(actor, 'appointments.manage');
     await this.database.transaction(async () => {
@@ -148,6 +151,8 @@ export class RolesService {
           `第${String(version)}版は${formatDateShort(newest.validFrom)}から使われているため、取りやめられません。改めるときは、新しい版を登録してください。`,
         );
       }
+      const built = await this.uses.listBuiltOn(newest);
+      if (built.length > 0) throw reliedOn(built);
       await this.database.execute(
         'UPDATE role_versions_history SET superseded_at = greatest($2, recorded_at), superseded_by = $3 WHERE id = $1 AND superseded_at IS NULL',
         [newest.id, this.clock.now(), actor.accountId],
@@ -180,6 +185,7 @@ export class RolesService {
   }
 
   private async lock(): Promise<void> {
+    await this.uses.keepOthersOut();
     await this.database.keepWritersOut('role_versions_history');
   }
 

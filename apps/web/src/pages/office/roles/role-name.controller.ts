@@ -48,10 +48,11 @@ export class RoleNameController {
   }
 
   @PageRoute(':role/remove', 'pages/office/roles/remove')
-  showRemove(@Req() request: PageRequest) {
+  async showRemove(@Req() request: PageRequest) {
     const role = roleOf(request);
     if (!isAdded(role)) throw new NotFound();
-    return removingView(role, formView(request, {}));
+    const refusal = await this.service.findRemovalRefusal(role);
+    return removingView(role, refusal?.message ?? '', formView(request, {}));
   }
 
   @CommandRoute(':role/remove', 'showRemove')

@@ -4,15 +4,20 @@ import {
   AddedRolesService,
   dxRoles,
   type DxRole,
+  nameObstacle,
+  type PlannedName,
   RoleQueries,
   RolesService,
+  RoleUses,
+  type RoleVersion,
+  withdrawalObstacle,
 } from '@app/appointments';
-import { type CommandAnswer, Clock, NotFound } from '@app/platform';
+import { type CommandAnswer, Clock, type LocalDate, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { roleWithdrawal } from './roles.forms';
-import { roleHref, rolesView, roleView } from './roles.views';
+import { isAdded, roleHref, rolesView, roleView } from './roles.views';
 
 /** What the roles of the city ask for. */
 @Controller('appointments/roles')
@@ -22,6 +27,7 @@ export class RolesController {
     private readonly roles: RoleQueries,
     private readonly service: RolesService,
     private readonly added: AddedRolesService,
+    private readonly uses: RoleUses,
     private readonly clock: Clock,
   ) {}
 
@@ -39,10 +45,30 @@ export class RolesController {
     const versions = await this.roles.listVersions(role);
     const names = await this.roles.readAskable();
     const canManage = hasPermission(actorOf(request), 'appointments.manage');
-    const planned = await this.added.listPlannedNames(role);
+    const planned = await this.plannedOf(role);
     const today = this.clock.today();
-    const view = roleView(versions, { role, names, planned, canManage, today });
+    const obstacle = await this.obstacleOf(versions[0], today);
+    const isRemovable = canManage && isAdded(role) && versions.length === 0;
+    const canRemove = isRemovable && (await this.added.findRemovalRefusal(role)) === null;
+    const view = roleView(versions, {
+      ...{ role, names, planned, canManage, today, obstacle, canRemove },
+    });
     return { ...view, form: formView(request, {}) };
+  }
+
+  /** What stands against withdrawing the newest version, as long as it has not begun. */
+  private async obstacleOf(newest: RoleVersion | undefined, today: LocalDate): Promise<string> {
+    if (newest === undefined || newest.validFrom <= today) return '';
+    return withdrawalObstacle(await this.uses.listBuiltOn(newest));
+  }
+
+  private async plannedOf(role: DxRole): Promise<readonly (PlannedName & { obstacle: string })[]> {
+    const planned = [];
+    for (const name of await this.added.listPlannedNames(role)) {
+      const obstacle = nameObstacle(await this.added.listLettersWith(role, name));
+      planned.push({ ...name, obstacle });
+    }
+    return planned;
   }
 
   @CommandRoute(':role/withdraw', 'showRole')
@@ -51,9 +77,11 @@ export class RolesController {
     const role = roleOf(request);
     const { version } = parseForm(roleWithdrawal, body);
     await this.service.withdrawVersion(actorOf(request), role, version);
+    const goesOn = (await this.roles.listVersions(role)).length > 0;
+    const next = goesOn ? 'それまでの版が続きます。' : 'この役割の要件の版は、もうありません。';
     return {
       location: roleHref(role),
-      notice: `要件の第${String(version)}版を取りやめました。それまでの版が続きます。`,
+      notice: `要件の第${String(version)}版を取りやめました。${next}`,
     };
   }
 }

@@ -148,8 +148,8 @@ export function renamingView(role: DxRole, form: FormView<'word' | 'short' | 'va
   };
 }
 
-/** The question before a role is taken away that never asked for anything; the act refuses any other. */
-export function removingView(role: DxRole, form: FormView<never>) {
+/** The question before a role is taken away; without a button where something stands against it. */
+export function removingView(role: DxRole, obstacle: string, form: FormView<never>) {
   const title = roleTitle(role);
   return {
     title: '役割を取り除く',
@@ -159,15 +159,18 @@ export function removingView(role: DxRole, form: FormView<never>) {
       `${title}を、役割の一覧から取り除きます。`,
     ),
     form,
-    confirm: confirm(
-      {
-        action: `${roleHref(role)}/remove`,
-        button: '役割を取り除く',
-        happens: ['取り除いた役割は元に戻せません。要るときは、もう一度加えてください。'],
-        stays: ['加えたことと取り除いたことは、した人とともに操作の記録に残ります。'],
-      },
-      roleHref(role),
-    ),
+    confirm:
+      obstacle === ''
+        ? confirm(
+            {
+              action: `${roleHref(role)}/remove`,
+              button: '役割を取り除く',
+              happens: ['取り除いた役割は元に戻せません。要るときは、もう一度加えてください。'],
+              stays: ['加えたことと取り除いたことは、した人とともに操作の記録に残ります。'],
+            },
+            roleHref(role),
+          )
+        : confirm({ action: '', button: '', happens: [obstacle] }, roleHref(role), '役割に戻る'),
   };
 }
 
@@ -176,14 +179,17 @@ interface RoleFrame {
   readonly names: RequirementNames;
   readonly canManage: boolean;
   readonly today: LocalDate;
-  /** What it is called from later days. */
-  readonly planned: readonly PlannedName[];
+  /** What it is called from later days, and what stands against withdrawing that. */
+  readonly planned: readonly (PlannedName & { readonly obstacle: string })[];
+  /** What stands against withdrawing the newest version; empty: nothing does. */
+  readonly obstacle: string;
+  readonly canRemove: boolean;
 }
 
 /** The version of today in full, then every version there has been. */
 export function roleView(
   versions: readonly RoleVersion[],
-  { role, names, planned, canManage, today }: RoleFrame,
+  { role, names, planned, canManage, today, obstacle, canRemove }: RoleFrame,
 ) {
   const now = versions.find((it) => it.validFrom <= today);
   const title = `${roleTitle(role)}の要件`;
@@ -197,13 +203,12 @@ export function roleView(
     newHref: canManage ? `${roleHref(role)}/new` : '',
     newLabel: versions.length === 0 ? '最初の版を作る' : '新しい版を作る',
     nameHref: canManage && isAdded(role) ? `${roleHref(role)}/name` : '',
-    removeHref:
-      canManage && isAdded(role) && versions.length === 0 ? `${roleHref(role)}/remove` : '',
+    removeHref: canRemove ? `${roleHref(role)}/remove` : '',
     now: now === undefined ? null : contentOf(now, names),
     planned: planned.map((it) => ({
       text: plannedText(it),
       validFrom: it.validFrom,
-      withdrawAction: canManage && isAdded(role) ? `${roleHref(role)}/name/withdraw` : '',
+      ...withdrawal(`${roleHref(role)}/name/withdraw`, canManage && isAdded(role), it.obstacle),
     })),
     versions: versions.map((it) => ({
       name: versionName(it),
@@ -211,10 +216,21 @@ export function roleView(
       period: periodText(it),
       note: it.note,
       state: stateChip(validityOf(it, today)),
-      withdrawAction:
-        canManage && it === versions[0] && it.validFrom > today ? `${roleHref(role)}/withdraw` : '',
+      ...withdrawal(
+        `${roleHref(role)}/withdraw`,
+        canManage && it === versions[0] && it.validFrom > today,
+        obstacle,
+      ),
       facts: contentOf(it, names),
     })),
+  };
+}
+
+/** The button, or why there is none. */
+function withdrawal(action: string, isOffered: boolean, obstacle: string) {
+  return {
+    withdrawAction: isOffered && obstacle === '' ? action : '',
+    obstacle: isOffered ? obstacle : '',
   };
 }
 
