@@ -40,9 +40,11 @@ export {
   AppointmentsService,
   type Annulling,
   type Appointing,
+  type DaysWithout,
   type Ending,
 } from './appointment/appointments.service';
 export { ExtensionsService } from './appointment/extensions.service';
+export { renewedRefusal } from './appointment/appointment-bounds';
 export { undoingRefusal } from './appointment/undoing-extension.rules';
 export { RenewalsService } from './appointment/renewals.service';
 export {

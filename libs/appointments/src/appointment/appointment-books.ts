@@ -7,6 +7,7 @@ import {
   col,
   Conflict,
   Database,
+  dayOf,
   type LocalDate,
   NotFound,
   type PersonId,
@@ -65,6 +66,15 @@ const HELD = statement({
   sql: `SELECT ${PERIOD_COLUMNS} FROM role_appointments WHERE person_id = :personId ORDER BY valid_from`,
   parameters: { personId: 'uuid' },
   row: PERIOD,
+});
+
+/** The row that went on beyond it gave way on the day: a number that was joined to another one moves rows, and ends nothing. */
+const IS_END_OF = statement({
+  name: 'appointments.is-end-of-day',
+  sql: `SELECT EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.id = :id AND h.valid_from = :validFrom
+      AND h.valid_to > :validTo AND ${dayOf('h.superseded_at')} = :on AND h.superseded_at >= h.recorded_at) AS "isEnd"`,
+  parameters: { id: 'uuid', validFrom: 'date', validTo: 'date', on: 'date' },
+  row: { isEnd: col.bool },
 });
 
 const DOCUMENT_USES = statement({
@@ -186,6 +196,11 @@ export class AppointmentBooks {
         period.renewsId,
       ],
     );
+  }
+
+  /** Whether the end of the period was registered on the day. */
+  async isEndOf({ id, validFrom, validTo }: Period, on: LocalDate): Promise<boolean> {
+    return (await this.database.only(IS_END_OF, { id, validFrom, validTo, on })).isEnd;
   }
 
   async supersede(actor: Actor, periods: readonly Period[]): Promise<void> {

@@ -13,6 +13,7 @@ import { AppointmentBooks, type Period } from './appointment-books';
 import { type DxRole, type Term, termsOverlap } from './appointment.rules';
 import { RoleQueries } from '../role/roles.queries';
 import { besideText } from './beside.rules';
+import type { Renewal } from './candidate.rules';
 import { heldText, isEndedEarly, termOf } from './period.rules';
 
 /** What no act on an appointment may do, whoever accepts whatever. */
@@ -67,12 +68,16 @@ export class AppointmentBounds {
   /** What a later row builds on is not taken away below it. */
   async requireNotRenewed(id: AppointmentId, what: string): Promise<void> {
     const renewal = await this.books.findRenewal(id);
-    if (renewal === null) return;
-    throw new Conflict(
-      'appointment.renewed',
-      `再任(任期 ${formatRange(renewal.termStart, renewal.termEnd)})が登録されているため、${what}先に、再任のほうの任命を取り消してください。`,
-    );
+    if (renewal !== null) throw renewedRefusal(renewal, what);
   }
+}
+
+/** Said by the act, and on opening its page. */
+export function renewedRefusal({ termStart, termEnd }: Renewal, what: string): Conflict {
+  return new Conflict(
+    'appointment.renewed',
+    `再任(任期 ${formatRange(termStart, termEnd)})が登録されているため、${what}先に、再任のほうの任命を取り消してください。`,
+  );
 }
 
 /** Nothing follows a term that was ended early. */

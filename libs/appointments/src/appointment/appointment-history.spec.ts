@@ -109,6 +109,30 @@ describe('The history of an appointment', () => {
     expect(row).toMatchObject({ endedOn: null, endReason: null });
   });
 
+  it('is as if it had never been ended when that is taken back on the same day, also for days that were over', async () => {
+    const { id, personId } = await appoint();
+    const end = { appointmentId: id, reason: 'resigned', warningsAccepted: true } as const;
+    lib.clock.set('2027-05-04T09:00:00+09:00');
+    await service.end(office, { ...end, endedOn: '2027-04-30' });
+    lib.clock.set('2027-05-04T17:00:00+09:00');
+    expect(await service.undoEnd(office, id)).toBeNull();
+    const whole = [{ from: '2026-12-01', to: '2029-03-31' }];
+    expect((await queries.findOne(office, id, '2027-05-02'))?.periods).toEqual(whole);
+    expect(await stateOn(id, '2027-05-02')).toBe('in_force');
+    // A day later it was told.
+    await service.end(office, { ...end, endedOn: '2027-04-30' });
+    lib.clock.set('2027-05-05T00:10:00+09:00');
+    expect(await service.undoEnd(office, id)).toEqual({ from: '2027-05-01', until: '2027-05-04' });
+    expect(await stateOn(id, '2027-05-02')).toBe('ended');
+    // What took its place meanwhile stays.
+    lib.clock.set('2027-06-10T09:00:00+09:00');
+    await service.end(office, { ...end, endedOn: '2027-05-31' });
+    await appoint({
+      ...{ personId, termStart: '2027-06-02', termEnd: '2027-06-05', warningsAccepted: true },
+    });
+    await expect(service.undoEnd(office, id)).rejects.toThrow(Conflict);
+  });
+
   it('changes no row that was recorded, and keeps an end that lay ahead out of the past when it is undone', async () => {
     const { id } = await appoint();
     await service.end(office, { appointmentId: id, endedOn: '2027-03-31', reason: 'resigned' });

@@ -69,6 +69,12 @@ export interface Ending {
   readonly warningsAccepted?: Accepted | undefined;
 }
 
+/** Days in the middle of a term on which nobody held the role; both count. */
+export interface DaysWithout {
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+}
+
 export interface Annulling {
   readonly appointmentId: AppointmentId;
   readonly reason: string;
@@ -159,19 +165,21 @@ export class AppointmentsService {
   }
 
   /**
-   * The term goes on to its end. The days since an end that has already come stay days without the role, as they were
-   * told; nothing goes on when another appointment has taken its place meanwhile.
+   * The term goes on to its end. An end that was registered on this very day is as if it had never been; after that the
+   * days since an end that has come stay days without the role, as they were told. Nothing goes on when another
+   * appointment has taken its place meanwhile. Returns the days that stay without the role.
    */
-  async undoEnd(actor: Actor, appointmentId: AppointmentId): Promise<void> {
+  async undoEnd(actor: Actor, appointmentId: AppointmentId): Promise<DaysWithout | null> {
     requirePermission(actor, 'appointments.manage');
-    await this.database.transaction(async () => {
+    return this.database.transaction(async () => {
       const last = lastOf(await this.books.lock(appointmentId));
       await this.bounds.requireAnother(
         actor,
         last.personId,
         '自分の任命の終了を取り消すことはできません。',
       );
-      const from = this.requireUndoable(last);
+      const isOfToday = await this.books.isEndOf(last, this.clock.today());
+      const from = isOfToday && isEndedEarly(last) ? last.validTo : this.requireUndoable(last);
       await this.books.lockPerson(last.personId);
       const rest = { ...last, validFrom: from, validTo: addDays(last.termEnd, 1), endReason: null };
       await this.bounds.requireNoOverlap(last, termOf(rest), last.id);
@@ -184,6 +192,7 @@ export class AppointmentsService {
       const event = new RoleEndUndone(subjectOf(last), from);
       const undone = { endedOn: addDays(last.validTo, -1), reason: last.endReason, from };
       await this.journal.record(actor, 'appointment.end_undone', event, undone);
+      return from === last.validTo ? null : { from: last.validTo, until: addDays(from, -1) };
     });
   }
 
@@ -224,7 +233,7 @@ export class AppointmentsService {
     );
   }
 
-  /** The day from which the term goes on: the day after an end ahead, today after one that has come. */
+  /** The day from which the term goes on: the day after an end ahead, today after one that came before today. */
   private requireUndoable(last: Period): LocalDate {
     if (!isEndedEarly(last)) {
       throw new Conflict(

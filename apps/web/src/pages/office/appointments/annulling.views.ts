@@ -1,4 +1,9 @@
-import { type AppointmentRow, roleTitle } from '@app/appointments';
+import {
+  type AppointmentDetail,
+  type AppointmentRow,
+  renewedRefusal,
+  roleTitle,
+} from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, minDate, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -18,12 +23,12 @@ interface AnnullingFrame {
 
 /** The question before a mistaken appointment is annulled, with what it changes. */
 export function annullingView(
-  row: AppointmentRow,
+  row: AppointmentDetail,
   { units, issued, today }: AnnullingFrame,
   form: FormView<'reason'>,
 ) {
   const self = `/appointments/${row.id}`;
-  const isAnnulled = row.state === 'annulled';
+  const obstacle = obstacleTo(row);
   const losing = units.filter((unit) => unit.leaders.some((it) => it.appointmentId === row.id));
   return {
     title: '任命を取り消す',
@@ -34,36 +39,39 @@ export function annullingView(
     ),
     form,
     reasonHint: '何が誤りだったかを書いてください。例: 別の人を任命するところでした。',
-    confirm: isAnnulled
-      ? confirm(
-          { action: '', button: '', happens: ['この任命は、すでに取り消されています。'] },
-          self,
-          '任命に戻る',
-        )
-      : confirm(
-          {
-            action: `${self}/annul`,
-            button: '任命を取り消す',
-            happens: [
-              '取り消した任命は、どの日の数字にも数えません。取消しは元に戻せません。',
-              ...(issued === 0
-                ? []
-                : [`発行済みの書面が${String(issued)}通あります。回収してください。`]),
-              ...pastEffect(row, today),
-              ...losing.map(({ name, leaders }) =>
-                leaders.length === 1
-                  ? `${name}は、この任命を除くと${words.leader}が空白になります。`
-                  : `${name}の${words.leader}は、この任命を除くと${String(leaders.length - 1)}名になります。`,
-              ),
-            ],
-            stays: ['記録は、取り消した人と理由とともに残ります。'],
-            notes: [
-              '正しい任命を途中で終えるときは、取消しではなく「任命を終了する」を使ってください。',
-            ],
-          },
-          self,
-        ),
+    confirm:
+      obstacle !== ''
+        ? confirm({ action: '', button: '', happens: [obstacle] }, self, '任命に戻る')
+        : confirm(
+            {
+              action: `${self}/annul`,
+              button: '任命を取り消す',
+              happens: [
+                '取り消した任命は、どの日の数字にも数えません。取消しは元に戻せません。',
+                ...(issued === 0
+                  ? []
+                  : [`発行済みの書面が${String(issued)}通あります。回収してください。`]),
+                ...pastEffect(row, today),
+                ...losing.map(({ name, leaders }) =>
+                  leaders.length === 1
+                    ? `${name}は、この任命を除くと${words.leader}が空白になります。`
+                    : `${name}の${words.leader}は、この任命を除くと${String(leaders.length - 1)}名になります。`,
+                ),
+              ],
+              stays: ['記録は、取り消した人と理由とともに残ります。'],
+              notes: [
+                '正しい任命を途中で終えるときは、取消しではなく「任命を終了する」を使ってください。',
+              ],
+            },
+            self,
+          ),
   };
+}
+
+/** As the act itself refuses it. */
+function obstacleTo({ state, renewedBy }: AppointmentDetail): string {
+  if (state === 'annulled') return 'この任命は、すでに取り消されています。';
+  return renewedBy === null ? '' : renewedRefusal(renewedBy, '取り消せません。').message;
 }
 
 function pastEffect({ termStart, termEnd, endedOn }: AppointmentRow, today: LocalDate): string[] {

@@ -216,7 +216,11 @@ function actsOn(row: AppointmentDetail, today: LocalDate) {
     extendHref: href(goesOn, 'extend'),
     undoExtensionHref: href(goesOn && canUndoExtension(row, today), 'undo-extension'),
     endHref: href(endedOn === null && state !== 'expired', 'end'),
-    undoHref: href(endedOn !== null && today <= termEnd, 'undo-end'),
+    // After the term only on the day on which the end was registered.
+    undoHref: href(
+      endedOn !== null && (today <= termEnd || row.endRecordedLateOn === today),
+      'undo-end',
+    ),
     annulHref: href(true, 'annul'),
   };
 }

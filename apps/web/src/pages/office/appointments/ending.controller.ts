@@ -8,7 +8,7 @@ import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { UNTICKED } from '../../../shell/parts/fields';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { endingForm } from './appointments.forms';
-import { endingView, firstDayWithout, usualEndDay } from './ending.views';
+import { endingView, firstDayWithout, undoneText, usualEndDay } from './ending.views';
 
 @Controller('appointments')
 @Allow('appointments.manage')
@@ -49,10 +49,7 @@ export class EndingController {
   async undoEnd(@Req() request: PageRequest): Promise<CommandAnswer> {
     const appointmentId = idOf<'appointment'>(param(request, 'id'));
     const actor = actorOf(request);
-    await this.service.undoEnd(actor, appointmentId);
-    return {
-      location: `/appointments/${appointmentId}`,
-      notice: '終了を取り消しました。任期は、もとの任期の終わりまで続きます。',
-    };
+    const without = await this.service.undoEnd(actor, appointmentId);
+    return { location: `/appointments/${appointmentId}`, notice: undoneText(without) };
   }
 }

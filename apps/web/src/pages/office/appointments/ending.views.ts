@@ -1,13 +1,22 @@
 import {
   type AppointmentDetail,
   type AppointmentRow,
+  type DaysWithout,
   EARLY_END_REASONS,
   roleTitle,
   END_REASON_WORDS,
   endWarnings,
 } from '@app/appointments';
 import type { UnitCoverage } from '@app/coverage';
-import { addDays, type LocalDate, maxDate, minDate, words, isCountedDay } from '@app/platform';
+import {
+  addDays,
+  formatRange,
+  type LocalDate,
+  maxDate,
+  minDate,
+  words,
+  isCountedDay,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
@@ -62,7 +71,7 @@ export function endingView(
         ),
         stays: ['この任命の記録と、終了日までの日を基準日にした数字は残ります。'],
         notes: [
-          '間違えたときは、あとから取り消せます。終了日を過ぎてから取り消すと、任期は取り消した日から続きます。',
+          '間違えたときは、あとから取り消せます。登録した日のうちに取り消すと、終了はなかったことになります。終了日を過ぎ、登録した日も過ぎてから取り消すと、任期は取り消した日から続き、あいだの日は任期の外のまま残ります。',
           '誤って登録した任命は、終了ではなく任命の取消しをしてください。',
         ],
       },
@@ -73,6 +82,14 @@ export function endingView(
     form: asked,
     reasons: EARLY_END_REASONS.map((value) => ({ value, label: END_REASON_WORDS[value] })),
   };
+}
+
+/** What becomes of the days around an end that was taken back. */
+export function undoneText(without: DaysWithout | null): string {
+  const done = '終了を取り消しました。任期は、もとの任期の終わりまで';
+  return without === null
+    ? `${done}、途切れずに続きます。`
+    : `${done}続きます。${formatRange(without.from, without.until)}は、終了していた日のまま残ります。`;
 }
 
 /** What an end changes of the past, and what it leaves standing; of the past once the day was typed. */

@@ -2,7 +2,8 @@ import type { AppointmentDetail, AppointmentRow, InForceCounts } from '@app/appo
 import { annullingView } from './annulling.views';
 import { searchView } from './appointing.views';
 import { appointmentsView, appointmentView } from './appointments.views';
-import { endingView } from './ending.views';
+import { endingView, undoneText } from './ending.views';
+import { undoingExtensionView } from './term.views';
 
 const TODAY = '2026-11-16';
 const ROW = {
@@ -107,6 +108,34 @@ describe('The sentence of one appointment', () => {
     const form = { fields: { reason: fieldOf('reason') }, errors: [], message: '' };
     expect(annullingView(ROW, around, form).head.sentence?.text).toBe(
       '富山　花子さんのDX推進リーダーの任命(任期 令和8年4月1日〜令和10年3月31日、文書番号 DX第12号)を、誤りとして取り消します。',
+    );
+  });
+});
+
+describe('Before an act', () => {
+  const renewedBy = { id: 'a2', termStart: '2028-04-01', termEnd: '2029-03-31' } as never;
+  const extensions = [{ oldEnd: '2027-03-31', newEnd: '2028-03-31', letterAt: null }] as never;
+  const form = { fields: { reason: fieldOf('reason') }, errors: [], message: '' };
+  const because = '再任(任期 令和10年4月1日〜令和11年3月31日)が登録されているため、';
+
+  it('says on opening what a renewal stands against, with no button', () => {
+    const around = { units: [], issued: 0, today: TODAY } as const;
+    expect(annullingView({ ...ROW, renewedBy }, around, form).confirm).toMatchObject({
+      button: '',
+      happens: [expect.stringContaining(`${because}取り消せません。`)],
+    });
+    const extended = { ...ROW, renewedBy, extensions };
+    const undoing = undoingExtensionView(extended, { form, today: TODAY, isOwn: false });
+    expect(undoing.confirm).toMatchObject({
+      button: '',
+      happens: [expect.stringContaining(`${because}延長を取り消せません。`)],
+    });
+  });
+
+  it('says of an end that was taken back which days stay without the role', () => {
+    expect(undoneText(null)).toContain('途切れずに続きます。');
+    expect(undoneText({ from: '2027-05-01', until: '2027-05-03' })).toContain(
+      '令和9年5月1日〜令和9年5月3日は、終了していた日のまま残ります。',
     );
   });
 });

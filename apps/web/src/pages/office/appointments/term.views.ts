@@ -3,6 +3,7 @@ import {
   type AppointmentWarning,
   asksReason,
   type CandidateFacts,
+  renewedRefusal,
   roleTitle,
   undoingRefusal,
   WARNED_REASON,
@@ -145,6 +146,11 @@ export function undoingExtensionView(row: AppointmentDetail, { form, ...about }:
   };
 }
 
+/** As the act itself refuses it. */
+function renewedText({ renewedBy }: AppointmentDetail): string {
+  return renewedBy === null ? '' : renewedRefusal(renewedBy, '延長を取り消せません。').message;
+}
+
 function undoingQuestion(
   row: AppointmentDetail,
   self: string,
@@ -155,7 +161,9 @@ function undoingQuestion(
     confirm({ action: '', button: '', happens: [why] }, self, '任命に戻る');
   if (latest === undefined) return never('この任命の任期は、延長されていません。');
   const obstacle =
-    obstacleOf(row) || (isOwn ? OWN_EXTENSION : (undoingRefusal(latest, today)?.message ?? ''));
+    renewedText(row) ||
+    obstacleOf(row) ||
+    (isOwn ? OWN_EXTENSION : (undoingRefusal(latest, today)?.message ?? ''));
   if (obstacle !== '') return never(obstacle);
   const ends = `${formatDateShort(latest.newEnd)}から${formatDateShort(latest.oldEnd)}`;
   return confirm(
