@@ -612,6 +612,10 @@ SELECT a.id, a.person_id AS "personId", a.role, a.term_start AS "termStart", a.t
       SELECT 1 FROM (SELECT * FROM employments_history WHERE recorded_at <= $1::timestamptz AND (superseded_at IS NULL OR superseded_at > $1::timestamptz)) em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))
     ORDER BY a.role, a.term_start, a.id;
 
+-- appointments.is-end-of-day
+SELECT EXISTS (SELECT 1 FROM role_appointments_history h WHERE h.id = $1::uuid AND h.valid_from = $2::date
+      AND h.valid_to > $3::date AND (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date = $4::date AND h.superseded_at >= h.recorded_at) AS "isEnd";
+
 -- appointments.last-letter
 SELECT COALESCE(max(issue_number), 0) AS last FROM issued_documents WHERE appointment_id = $1::uuid;
 

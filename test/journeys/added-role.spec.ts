@@ -10,10 +10,11 @@ describe('A role of the city’s own, from its name to the appointment', () => {
   let office: Visitor;
   let head: Visitor;
   let personId: string;
+  let unitId: string;
 
   beforeAll(async () => {
     web = await startWebTest();
-    const unitId = await web.city.addUnit({ code: 'OWN', name: '税務課' });
+    unitId = await web.city.addUnit({ code: 'OWN', name: '税務課' });
     const other = await web.city.addUnit({ code: 'OTHER', name: '水道課' });
     const add = (staffNumber: string, name: string, facts: object = {}) =>
       web.city.addPerson({ staffNumber, name, unitId, ...facts });
@@ -150,5 +151,73 @@ describe('A role of the city’s own, from its name to the appointment', () => {
     expect(renamed.status).toBe(303);
     expect(await text(office, ROLE)).toContain('改善推進員の要件');
     expect((await office.get(`${ROLES}/leader/name`)).status).toBe(404);
+  });
+
+  it('ends with what that concerns before the eyes; nobody is appointed from then on, whatever was consented to', async () => {
+    const asked = await web.city.addPerson({ staffNumber: '000004', name: '候補　四', unitId });
+    await web.city.addAccount(asked);
+    const nominating = { personId: asked, role: 'role-3', reason: '改善の提案が多いため' };
+    const from = `/nominations/new?person=${asked}`;
+    const path = String((await head.submit('/nominations/new', nominating, from)).headers.location);
+    const own = await web.signIn('000004');
+    expect((await own.submit(`${path}/consent`, {}, path)).status).toBe(303);
+    const decision = await text(office, `/appointments${path}/approve`);
+    expect(decision).toMatch(/いまの改善推進員<\/dt><dd>職員　三\(任期 令和9年11月15日まで\)/);
+    expect(decision).not.toContain('いまのリーダー');
+    const form = {
+      ...{ letter: 'commission', termMonths: '12', together: 'no', validFrom: '2026-12-01' },
+      ...{ isEnded: 'yes', note: '役割を終える' },
+    };
+    const preview = String((await office.submit(`${ROLE}/new`, form)).headers.location);
+    const shown = await text(office, preview);
+    for (const said of [
+      '令和8年12月1日に、改善推進員を終えます。',
+      '令和8年12月1日より後まで任期のある人が1名います: 職員　三さん',
+      '進んでいる推薦が1件あります: 候補　四さん(決定待ち)',
+    ])
+      expect(shown).toContain(said);
+    expect(shown).not.toContain('だれでも任命できます');
+    const hidden = formsIn(shown).find(({ action }) => action.endsWith('/preview'))?.fields;
+    const { warningsAccepted: _tick, ...unseen } = { ...hidden };
+    expect((await office.submit(`${ROLE}/preview`, unseen, preview)).status).toBe(422);
+    const seen = { ...hidden, warningsAccepted: 'yes' };
+    expect((await office.submit(`${ROLE}/preview`, seen, preview)).status).toBe(303);
+    expect(await text(office, path)).toContain('任命へ進む');
+    web.clock.set('2026-12-01T09:00:00+09:00');
+    const late = await text(office, path);
+    expect(late).toContain('改善推進員は令和8年12月1日に終えた役割です。');
+    expect(late).not.toContain('任命へ進む');
+    expect(late).toContain('差し戻す・見送る');
+    expect(await text(office, `/appointments${path}/approve`)).not.toContain('任命を登録する');
+  });
+
+  it('says why what appointments build on is neither withdrawn nor taken away', async () => {
+    const made = await office.submit(`${ROLES}/new`, { word: '広報推進員', short: '' });
+    const role = String(made.headers.location);
+    const form = {
+      ...{ letter: 'appointment', termMonths: '12', together: 'yes', validFrom: '2026-12-20' },
+      note: '最初の版',
+    };
+    const preview = String((await office.submit(`${role}/new`, form)).headers.location);
+    const hidden = formsIn(await text(office, preview)).find(({ action }) =>
+      action.endsWith('/preview'),
+    )?.fields;
+    await office.submit(`${role}/preview`, { ...hidden }, preview);
+    expect(await text(office, role)).toContain(`action="${role}/withdraw"`);
+    const someone = await web.city.addPerson({ name: '広報　五', unitId });
+    const key = role.slice(ROLES.length + 1);
+    const page = `/appointments/new?person=${someone}&role=${key}`;
+    const appointing = {
+      ...{ personId: someone, role: key, termStart: '2026-12-20', documentNumber: '人第20号' },
+    };
+    expect((await office.submit('/appointments/new', appointing, page)).status).toBe(303);
+    const built = await text(office, role);
+    expect(built).toContain('この版を前提にしているため、取りやめられません: 広報　五さん');
+    expect(built).not.toContain(`action="${role}/withdraw"`);
+    const sent = await office.submit(`${role}/withdraw`, { version: '1' }, role);
+    expect([sent.status, sent.text.includes('前提にしているため')]).toEqual([409, true]);
+    const removing = await text(office, `${role}/remove`);
+    expect(removing).toContain('これから始まる要件の版があるため、取り除けません。');
+    expect(removing).not.toContain(`action="${role}/remove"`);
   });
 });

@@ -106,6 +106,7 @@ export {
 } from './cohort/cohorts.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Barred, barredDays, type HeldTerm } from './role/together.rules';
+export { endedText } from './role/ended.rules';
 export { nameObstacle, withdrawalObstacle } from './role/role-refusals';
 export { RoleUses } from './role/role-uses.queries';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';

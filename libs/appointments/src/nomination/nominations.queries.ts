@@ -5,7 +5,6 @@ import {
   Clock,
   col,
   Database,
-  dayOf,
   type LocalDate,
   MAXIMUM_EXPORT_ROWS,
   NotFound,

@@ -193,6 +193,71 @@ describe('A role that the city adds', () => {
     });
   });
 
+  it('ends only once it was seen whom that concerns, and before no term that is ahead', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role);
+    const unitId = await test.city.addUnit({ code: 'B', name: '税務課' });
+    const [other, asked] = [
+      await test.city.addPerson({ unitId, name: '先任　二郎' }),
+      await test.city.addPerson({ unitId, name: '推薦　三郎' }),
+    ];
+    await appoint(role);
+    const id = await appoint(role, { personId: idOf<'person'>(other), termStart: '2026-12-15' });
+    await test.get(NominationsService).nominate(office, {
+      ...{ personId: idOf<'person'>(asked), role, reason: '適任のため' },
+    });
+    const roles = test.get(RolesService);
+    const ending: NewRoleVersion = {
+      ...{ role, validFrom: '2026-12-10', letter: 'appointment', termMonths: 12, together: true },
+      ...{ isEnded: true, note: '終える', requirements: [] },
+    };
+    await expect(roles.previewVersion(office, ending)).rejects.toMatchObject({
+      fields: {
+        validFrom: expect.stringMatching(
+          /この日以後に始まる任命があるため.*先任　二郎さん\(令和8年12月15日から\)/,
+        ) as string,
+      },
+    });
+    await test.get(AppointmentsService).annul(office, {
+      ...{ appointmentId: idOf<'appointment'>(id), reason: '役割を終えるため' },
+    });
+    const { effects, mark } = await inWords(() => roles.previewVersion(office, ending));
+    expect(effects).toEqual([
+      expect.stringContaining('令和8年12月10日より後まで任期のある人が1名います: '),
+      expect.stringContaining('進んでいる推薦が1件あります: 推薦　三郎さん(同意待ち)。'),
+    ]);
+    const save = (warningsAccepted: boolean) =>
+      inWords(() => roles.addVersion(office, ending, { mark, warningsAccepted }));
+    await expect(save(false)).rejects.toMatchObject({
+      fields: { warningsAccepted: expect.any(String) as string },
+    });
+    await save(true);
+    // The end lies ahead: it is not told as if it were over.
+    const late = inWords(() => appoint(role, { termStart: '2026-12-20', personId: idOf(other) }));
+    await expect(late).rejects.toMatchObject({
+      fields: {
+        termStart:
+          '業務改善推進員は令和8年12月10日に終わる予定の役割です。任期の始まりは、令和8年12月9日までの日にしてください。',
+      },
+    });
+  });
+
+  it('says before it is to be held alone who holds another role beside it', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role);
+    await appoint(role, { termStart: '2026-12-01' });
+    await appoint('supporter', { termStart: '2027-02-01', documentNumber: '人第2号' });
+    const alone: NewRoleVersion = {
+      ...{ role, validFrom: '2027-01-01', letter: 'appointment', termMonths: 12, together: false },
+      ...{ isEnded: false, note: '専任にする', requirements: [] },
+    };
+    const roles = test.get(RolesService);
+    const { effects, mark } = await inWords(() => roles.previewVersion(office, alone));
+    expect(effects).toEqual([expect.stringContaining('(DXサポーター、令和9年2月1日から)')]);
+    const save = inWords(() => roles.addVersion(office, alone, { mark, warningsAccepted: false }));
+    await expect(save).rejects.toThrow(InvalidInput);
+  });
+
   it('is taken away as long as it never asked for anything; its name is free again, its key is not', async () => {
     const role = await service.addRole(office, NAME);
     await service.renameRole(office, role, { word: '改善員', short: '', validFrom: '2027-04-01' });

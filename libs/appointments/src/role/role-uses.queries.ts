@@ -51,6 +51,9 @@ const OPEN = statement({
   row: { id: col.id<'nomination'>(), name: col.text, state: col.oneOf(NOMINATION_STATES) },
 });
 
+/** A recommendation under way. */
+export type OpenOfRole = RowFrom<typeof OPEN>;
+
 /** Who holds the role and another one on one day that is not before `:from`. */
 const BESIDE = statement({
   name: 'appointments.held-beside-role',
@@ -120,7 +123,7 @@ export class RoleUses {
     return this.database.all(FROM, { role, from, today: this.clock.today() });
   }
 
-  async listOpenNominations(role: DxRole): Promise<readonly RowFrom<typeof OPEN>[]> {
+  async listOpenNominations(role: DxRole): Promise<readonly OpenOfRole[]> {
     return this.database.all(OPEN, { role, today: this.clock.today() });
   }
 

@@ -32,6 +32,7 @@ import {
   rolePreviewMark,
 } from './role-preview.rules';
 import type { LetterKind } from './letter-kind';
+import { beginsAfterEnd, effectTexts, NO_EFFECTS, type RoleEffects } from './role-effects.rules';
 import { reliedOn } from './role-refusals';
 import { RoleUses } from './role-uses.queries';
 import { RoleQueries, type RoleVersion } from './roles.queries';
@@ -52,6 +53,8 @@ export interface NewRoleVersion {
 
 export interface PlannedVersion {
   readonly preview: RolePreview;
+  /** Whom it concerns besides, in words. */
+  readonly effects: readonly string[];
   /** The number that it would get. */
   readonly version: number;
   /** Stands for what was shown. */
@@ -61,7 +64,7 @@ export interface PlannedVersion {
 /** What somebody has looked at before they save. */
 export interface Seen {
   readonly mark: string;
-  /** That in some units nobody meets something 必須. */
+  /** That in some units nobody meets something 必須, and whom it concerns besides. */
   readonly warningsAccepted: boolean;
 }
 
@@ -104,8 +107,28 @@ export class RolesService {
     const judged = await this.eligibility.judgeOn(input.requirements, on);
     const units = await this.eligibility.listPeopleOfUnits(on);
     const { version } = await this.database.only(NEXT_VERSION, { role: input.role });
-    const preview = rolePreview(input.requirements, judged, units);
-    return { preview, version, mark: rolePreviewMark({ version, ...input }, preview) };
+    const met = rolePreview(input.requirements, judged, units);
+    // Nobody is appointed to what has ended: who would meet it says nothing.
+    const preview = input.isEnded ? { ...met, groups: [], units: [] } : met;
+    const effects = effectTexts(await this.effectsOf(input, newest), input.validFrom);
+    const mark = rolePreviewMark({ version, ...input, effects }, preview);
+    return { preview, effects, version, mark };
+  }
+
+  /** Refuses an end before a term that has not begun. */
+  private async effectsOf(
+    { role, validFrom, isEnded, together }: NewRoleVersion,
+    newest: RoleVersion | undefined,
+  ): Promise<RoleEffects> {
+    if (isEnded) {
+      const terms = await this.uses.listTermsFrom(role, validFrom);
+      const ahead = terms.filter(({ termStart }) => termStart >= validFrom);
+      if (ahead.length > 0) throw beginsAfterEnd(ahead);
+      const nominations = await this.uses.listOpenNominations(role);
+      return { ...NO_EFFECTS, running: terms, nominations };
+    }
+    if (together || newest?.together === false) return NO_EFFECTS;
+    return { ...NO_EFFECTS, beside: await this.uses.listHeldBeside(role, validFrom) };
   }
 
   /** From its day on. Nothing is asked for that nobody has looked at. Returns the version's number. */
@@ -114,17 +137,17 @@ export class RolesService {
     return this.database.transaction(async () => {
       await this.lock();
       await this.requireNamed(input.role);
-      const { preview, version, mark } = await this.previewVersion(actor, input);
+      const { preview, effects, version, mark } = await this.previewVersion(actor, input);
       if (mark !== seen.mark) {
         throw new Conflict(
           'role_version.preview_needed',
           'まだ登録していません。この画面の人数は、いまの記録で数え直したものです。確かめてから、もう一度「新しい版を登録する」を押してください。',
         );
       }
-      if (impossibleGroups(preview).length > 0 && !seen.warningsAccepted) {
+      if (impossibleGroups(preview).length + effects.length > 0 && !seen.warningsAccepted) {
         throw new InvalidInput({
           warningsAccepted:
-            '必須の要件を満たす人がいない所属があります。よければ確認欄に印を付けてください。',
+            '登録する前に確かめる内容があります。読んでから、確認欄に印を付けてください。',
         });
       }
       await this.add(actor, input, version);

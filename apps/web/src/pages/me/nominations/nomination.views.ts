@@ -1,6 +1,7 @@
 import {
   roleTasks,
   roleTitle,
+  endedText,
   type Finding,
   type Requirement,
   isOpen,
@@ -15,6 +16,7 @@ import {
   ownLetterHref,
   type RequirementNames,
   type RequirementState,
+  type RoleVersion,
   saidText,
   stepText,
   supporterText,
@@ -45,6 +47,8 @@ export interface SeenNomination {
   readonly letters: readonly IssuedLetter[];
   /** How long the role's terms are; null: to the end of the third fiscal year. */
   readonly termMonths: number | null;
+  /** The version by which the role has ended; null: it goes on. */
+  readonly endedVersion: RoleVersion | null;
 }
 
 interface Frame {
@@ -60,7 +64,10 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
   const isSelf = row.personId === actor.personId;
   const role = roleTitle(row.role);
   const title = isSelf ? `${role}への推薦` : `${row.name}さんの推薦(${role})`;
-  const lost = isOpen(row.state) ? lostTexts(seen.findings) : [];
+  const lost = isOpen(row.state)
+    ? [...endTexts(seen, frame.today), ...lostTexts(seen.findings)]
+    : [];
+  const acts = actsOf(row, actor);
   return {
     title,
     breadcrumb: breadcrumb(...homeOf(actor, row), [isSelf ? role : row.name]),
@@ -73,8 +80,14 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
     moments: [...seen.steps.map(momentOf), ...annulment(row)],
     form: frame.form,
     ownHrefs: isSelf && row.state === 'approved' ? ownHrefs(seen.letters) : [],
-    ...actsOf(row, actor),
+    ...acts,
+    approve: acts.decide !== '' && seen.endedVersion === null ? `${acts.decide}/approve` : '',
   };
+}
+
+/** Nobody is appointed to a role that has ended, whatever was consented to. */
+function endTexts({ endedVersion }: SeenNomination, today: LocalDate): readonly string[] {
+  return endedVersion === null ? [] : [endedText(endedVersion, today)];
 }
 
 /** What somebody takes on, as long as they are asked: what the role is there for, and for how long. */

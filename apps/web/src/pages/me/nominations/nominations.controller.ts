@@ -100,7 +100,11 @@ export class NominationsController {
     const termMonths = version?.termMonths ?? null;
     const asksSupport = withSupport.includes(row.role);
     const form = formView(request, { reason: '', support: '' });
-    const seen = { row, steps, findings, preview, names, asksSupport, letters, termMonths };
+    const endedVersion = version?.isEnded === true ? version : null;
+    const seen = {
+      ...{ row, steps, findings, preview, names, asksSupport, letters, termMonths },
+      endedVersion,
+    };
     return nominationView(seen, { actor, today: this.clock.today(), form });
   }
 

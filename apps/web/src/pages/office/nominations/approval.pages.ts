@@ -8,13 +8,13 @@ import {
   NominationSnapshots,
   warningText,
 } from '@app/appointments';
-import { CoverageQueries } from '@app/coverage';
 import { Clock, type NominationId, NotFound, isCountedDay } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView } from '../../../shell/forms';
 import { UNTICKED } from '../../../shell/parts/fields';
 import { actorOf, type PageRequest } from '../../../shell/http';
 import { approvalView } from './approval.views';
+import { RoleInUnit } from './role-in-unit';
 
 /** Gathers what is shown before a recommendation becomes an appointment. */
 @Injectable()
@@ -25,7 +25,7 @@ export class ApprovalPages {
     private readonly snapshots: NominationSnapshots,
     private readonly candidates: CandidateQueries,
     private readonly eligibility: AppointmentEligibility,
-    private readonly coverage: CoverageQueries,
+    private readonly places: RoleInUnit,
     private readonly clock: Clock,
   ) {}
 
@@ -53,13 +53,12 @@ export class ApprovalPages {
     });
     const lost = lostTexts(await this.snapshots.list(row));
     const lines = [...lost, ...warnings.map(warningText)];
-    const { unitId } = facts;
-    const { units } = await this.coverage.coverageAsOf(today);
-    const unit = units.find((it) => unitId !== null && it.unitIds.includes(unitId));
+    const standing = await this.eligibility.listStanding(personId, [role], term);
     return approvalView(row, {
       ...{ form, usualEnd, lines, warnings, unitName: facts.unitName ?? '' },
-      standing: await this.eligibility.listStanding(personId, [role], term),
-      leaders: unit?.leaders ?? [],
+      standing: [await this.places.endAt(role, start), ...standing].filter((it) => it !== ''),
+      obstacle: await this.places.endAt(role, today),
+      holders: await this.places.listHolders(actorOf(request), row, facts.unitId),
     });
   }
 }

@@ -5,8 +5,7 @@ import {
   roleTitle,
   WARNED_REASON,
 } from '@app/appointments';
-import type { RoleHolder } from '@app/coverage';
-import { formatDateShort, type LocalDate, words } from '@app/platform';
+import { formatDateShort, type LocalDate, wordsInUse } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { tick, tickAsked } from '../../../shell/parts/fields';
 import { pageHead } from '../../../shell/parts/heads';
@@ -15,6 +14,7 @@ import { breadcrumb } from '../../../shell/view-parts';
 import { recommenderText } from '../../me/nominations/nomination.views';
 import { decidedAlready } from './decided.views';
 import { RECEPTION } from './office-nominations.views';
+import type { HolderInUnit } from './role-in-unit';
 
 type ApprovalField =
   | 'termStart'
@@ -34,14 +34,18 @@ interface Frame {
   /** What the person is already in the role. */
   readonly standing: readonly string[];
   readonly unitName: string;
-  /** Who leads the unit by now. */
-  readonly leaders: readonly RoleHolder[];
+  /** Why nobody can be appointed any more; empty: somebody can. */
+  readonly obstacle: string;
+  /** Who holds the role in the unit by now. */
+  readonly holders: readonly HolderInUnit[];
 }
+
+const REFUSE = '推薦を差し戻すか、見送ってください。';
 
 /** The question before the appointment, with what must have been seen. */
 export function approvalView(
   row: NominationRow,
-  { form, usualEnd, warnings, lines, standing, unitName, leaders }: Frame,
+  { form, usualEnd, warnings, lines, standing, obstacle, unitName, holders }: Frame,
 ) {
   const self = `/nominations/${row.id}`;
   const role = roleTitle(row.role);
@@ -56,7 +60,7 @@ export function approvalView(
     ),
     form: asked,
     standing: standing.length === 0 ? null : notice('warn', standing),
-    facts: factsOf(row, { unitName, leaders }),
+    facts: factsOf(row, { unitName, holders }),
     warnings: lines,
     reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
     accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
@@ -64,30 +68,35 @@ export function approvalView(
     termHint: warnings.some(({ kind }) => kind === 'long_term')
       ? ''
       : `いつもの終わりは${formatDateShort(usualEnd)}です。`,
-    confirm: isUndecided
-      ? confirm(
-          {
-            action: `/appointments/nominations/${row.id}/approve`,
-            button: '任命を登録する',
-            happens: [],
-            isDangerous: false,
-            notes: ['任命は、この推薦に戻せません。誤ったときは、任命の取消しをしてください。'],
-          },
-          self,
-        )
-      : decidedAlready(self),
+    confirm:
+      isUndecided && obstacle !== ''
+        ? confirm({ action: '', button: '', happens: [`${obstacle}${REFUSE}`] }, self, '推薦に戻る')
+        : isUndecided
+          ? confirm(
+              {
+                action: `/appointments/nominations/${row.id}/approve`,
+                button: '任命を登録する',
+                happens: [],
+                isDangerous: false,
+                notes: ['任命は、この推薦に戻せません。誤ったときは、任命の取消しをしてください。'],
+              },
+              self,
+            )
+          : decidedAlready(self),
   };
 }
 
 function factsOf(
   row: NominationRow,
-  { unitName, leaders }: Pick<Frame, 'unitName' | 'leaders'>,
+  { unitName, holders }: Pick<Frame, 'unitName' | 'holders'>,
 ): readonly { readonly label: string; readonly value: string }[] {
-  const now = leaders.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`);
+  const now = holders.map((it) => `${it.name}(任期 ${formatDateShort(it.termEnd)}まで)`);
   return [
     { label: '役割', value: roleTitle(row.role) },
     { label: '任期の始まりの所属', value: unitName === '' ? '所属なし' : unitName },
-    ...(now.length === 0 ? [] : [{ label: `いまの${words.leader}`, value: now.join('、') }]),
+    ...(now.length === 0
+      ? []
+      : [{ label: `いまの${wordsInUse().role(row.role).short}`, value: now.join('、') }]),
     { label: '推薦した人', value: recommenderText(row) },
     { label: '推薦の理由', value: row.reason },
   ];

@@ -4,12 +4,13 @@ import { CoverageModule } from '@app/coverage';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { ApprovalPages } from './approval.pages';
+import { RoleInUnit } from './role-in-unit';
 import { OfficeNominationsController } from './office-nominations.controller';
 
 @Module({
   imports: [AppointmentsModule, CoverageModule, OrganizationModule],
   controllers: [OfficeNominationsController],
-  providers: [ApprovalPages],
+  providers: [ApprovalPages, RoleInUnit],
 })
 export class OfficeNominationsPagesModule {
   constructor(navigation: Navigation) {

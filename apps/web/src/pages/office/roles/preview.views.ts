@@ -35,12 +35,13 @@ interface PreviewFrame {
 
 /** Who meets the version today: the city, each requirement, each unit. */
 export function previewView(
-  { preview, version, mark }: PlannedVersion,
+  { preview, effects, version, mark }: PlannedVersion,
   input: NewRoleVersion,
   { form, names, hidden, today }: PreviewFrame,
 ) {
   const { role, requirements } = input;
-  const lines = impossibleGroups(preview).map((group) => warningText(group, names));
+  const impossible = impossibleGroups(preview).map((group) => warningText(group, names));
+  const lines = [...effects, ...impossible];
   const asked = tickAsked(form, lines);
   return {
     title: `${roleTitle(role)}の要件の第${String(version)}版`,
@@ -51,7 +52,7 @@ export function previewView(
       ['登録の確認'],
     ),
     summary: meetingSentence(preview, input),
-    note: requirements.some(({ wanted }) => isStep(wanted)) ? STEPS_NOTE() : '',
+    note: !input.isEnded && requirements.some(({ wanted }) => isStep(wanted)) ? STEPS_NOTE() : '',
     facts: [
       ...contentOf(input, names),
       { label: 'いつから', lines: [formatDateShort(input.validFrom)] },
@@ -64,7 +65,9 @@ export function previewView(
             ...UNSORTED,
             caption: '要件ごとの人数',
           }),
-    units: listTable(UNITS, preview.units, { ...UNSORTED, caption: unitsCaption() }),
+    units: input.isEnded
+      ? null
+      : listTable(UNITS, preview.units, { ...UNSORTED, caption: unitsCaption() }),
     unitsTitle: unitsCaption(),
     unitsNote: unitsNote(),
     form: asked,
@@ -89,7 +92,12 @@ const unitsNote = () =>
 
 const unitsCaption = () => `${words.unit}ごとの人数`;
 
-function meetingSentence(preview: RolePreview, { requirements }: NewRoleVersion): string {
+function meetingSentence(
+  preview: RolePreview,
+  { role, validFrom, isEnded, requirements }: NewRoleVersion,
+): string {
+  if (isEnded)
+    return `${formatDateShort(validFrom)}に、${roleTitle(role)}を終えます。この日からは、新しい推薦と任命をしません。`;
   if (!requirements.some(({ isRequired }) => isRequired))
     return '必須の要件はありません。在職者のだれでも任命できます。';
   return `必須の要件をいま満たしているのは、在職者${people(preview.people)}のうち${people(preview.meeting)}です。`;

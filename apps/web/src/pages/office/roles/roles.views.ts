@@ -251,7 +251,7 @@ export function contentOf(
     { label: 'ふつうの任期', lines: [termText(version)] },
     { label: '書面', lines: [LETTER_WORDS[version.letter]] },
     { label: 'ほかの役割との兼務', lines: [version.together ? '認める' : '認めない'] },
-    ...(version.isEnded ? [{ label: '新しい任命', lines: ['行わない(終えた役割)'] }] : []),
+    ...(version.isEnded ? [{ label: '新しい任命', lines: ['行わない(役割を終える)'] }] : []),
   ];
 }
 
