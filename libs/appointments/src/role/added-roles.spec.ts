@@ -86,6 +86,9 @@ describe('A role that the city adds', () => {
       NAME,
       { word: 'ＤＸサポーター', short: '' },
       { word: '推進員', short: '' },
+      // A blank makes no other word of it.
+      { word: '業務改善 推進員', short: '' },
+      { word: '推　進 員', short: '' },
     ]) {
       await expect(service.addRole(office, same)).rejects.toMatchObject({
         fields: { word: expect.stringContaining('同じです') as string },
@@ -94,6 +97,15 @@ describe('A role that the city adds', () => {
     for (const word of ['', '　', 'あ'.repeat(31), '推進<員>', '推進\n員']) {
       await expect(service.addRole(office, { word, short: '' })).rejects.toThrow(InvalidInput);
     }
+    // No letter could be made with it.
+    await expect(service.addRole(office, { word: '推進員🚀', short: '' })).rejects.toMatchObject({
+      fields: {
+        word: '書面の書体にない文字(🚀)は使えません。取り除くか、別の文字に変えてください。',
+      },
+    });
+    await expect(service.addRole(office, { word: '別の役割', short: '🚀' })).rejects.toMatchObject({
+      fields: { short: expect.stringContaining('(🚀)') as string },
+    });
     expect(await rowsOf(test.database, 'SELECT count(*)::int AS n FROM dx_roles')).toEqual([
       { n: 3 },
     ]);

@@ -17,7 +17,9 @@ const SIGNS = /[{}<>]/;
 interface Use {
   readonly key: string;
   readonly field: string;
+  /** As it is compared. */
   readonly text: string;
+  readonly written: string;
 }
 
 /** Of words that are to be written: those with signs that no word has. */
@@ -27,6 +29,24 @@ export function signProblems(
   const found = changes.flatMap(usesOf).filter(({ text }) => SIGNS.test(text));
   return Object.fromEntries(
     found.map(({ field }) => [field, '言葉に { } < > の記号は使えません。取り除いてください。']),
+  );
+}
+
+/** Of words that are to be written: those with characters that no letter could show. */
+export function glyphProblems(
+  changes: readonly (WordForms & { readonly key: string })[],
+  missingIn: (text: string) => readonly string[],
+): WordProblems {
+  const found = changes.flatMap(usesOf).map(({ field, written }) => ({
+    ...{ field, missing: missingIn(written) },
+  }));
+  return Object.fromEntries(
+    found
+      .filter(({ missing }) => missing.length > 0)
+      .map(({ field, missing }) => [
+        field,
+        `書面の書体にない文字(${missing.join('、')})は使えません。取り除くか、別の文字に変えてください。`,
+      ]),
   );
 }
 
@@ -83,15 +103,16 @@ export function standardWord(key: string, words: Words): string {
 
 /** Both forms, once where they are the same. */
 function usesOf({ key, word, short }: WordForms & { readonly key: string }): readonly Use[] {
-  const full = { key, field: key, text: plain(word) };
-  return short === word ? [full] : [full, { key, field: `${key}_short`, text: plain(short) }];
+  const full = { key, field: key, text: plain(word), written: word };
+  if (short === word) return [full];
+  return [full, { key, field: `${key}_short`, text: plain(short), written: short }];
 }
 
 function mayBeAlike(one: string, other: string): boolean {
   return one === other || (OFFICES.includes(one) && OFFICES.includes(other));
 }
 
-/** Wide and narrow letters look alike. */
+/** Wide and narrow letters look alike, and a blank within a word makes no other one of it. */
 function plain(text: string): string {
-  return text.normalize('NFKC').trim();
+  return text.normalize('NFKC').replaceAll(/\s/gu, '');
 }

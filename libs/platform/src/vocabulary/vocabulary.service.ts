@@ -5,8 +5,10 @@ import type { LocalDate } from '../calendar/local-date';
 import { Clock } from '../clock/clock';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { Database } from '../database/database';
+import { missingGlyphs } from '../documents/pdf/font-files';
 import { Conflict, InvalidInput, NotFound } from '../errors/errors';
 import {
+  glyphProblems,
   sameWordProblems,
   sameWords,
   signProblems,
@@ -137,7 +139,12 @@ export class Vocabulary {
         planned.find((row) => row.key === key && row.validFrom <= day)?.validFrom ?? null;
       return sameWordProblems(wordsOn(newestFirst, day, this.config.CITY_NAME), { now, begins });
     });
-    const fields = Object.assign({}, ...problems, signProblems(changes)) as WordProblems;
+    const fields = Object.assign(
+      {},
+      ...problems,
+      glyphProblems(changes, missingGlyphs),
+      signProblems(changes),
+    ) as WordProblems;
     if (Object.keys(fields).length > 0) throw new InvalidInput(fields);
   }
 

@@ -1,28 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import pdfmake from 'pdfmake';
 import type { LocalDate } from '../../calendar/local-date';
-import { FontCharacters } from './font-characters';
+import { FONT_FILES, missingGlyphs } from './font-files';
 import type { PdfDefinition } from './protocol';
 
-/** Beside the sources, whether this runs from them or from what was built of them. */
-const FOLDER = ['../../../fonts', '../../../../../../libs/platform/fonts']
-  .map((path) => join(__dirname, path))
-  .find((path) => existsSync(path));
-
-const FACES = ['Regular', 'Bold'] as const;
-const FILES = FACES.map((face) => join(FOLDER ?? __dirname, `NotoSerifJP-${face}.ttf`));
-const [REGULAR = '', BOLD = ''] = FILES;
-
-let characters: readonly FontCharacters[] | null = null;
+const [REGULAR = '', BOLD = ''] = FONT_FILES;
 
 pdfmake.setFonts({
   NotoSerifJP: { normal: REGULAR, bold: BOLD, italics: REGULAR, bolditalics: BOLD },
 });
 // A letter holds what it is given: nothing is fetched, and no file is read but the fonts.
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => FILES.includes(path));
+pdfmake.setLocalAccessPolicy((path) => FONT_FILES.includes(path));
 
 /** Characters in the texts of a page that the fonts cannot draw. */
 export function missingCharacters({
@@ -30,9 +19,7 @@ export function missingCharacters({
   watermark,
   footerText,
 }: PdfDefinition): readonly string[] {
-  characters ??= FILES.map((path) => new FontCharacters(readFileSync(path)));
-  const text = textsOf([content, watermark, footerText]).join('');
-  return [...new Set(characters.flatMap((font) => font.missingIn(text)))];
+  return missingGlyphs(textsOf([content, watermark, footerText]).join(''));
 }
 
 /** Drawn on the same day from the same words the bytes are the same. */
