@@ -1388,7 +1388,7 @@ SELECT n.step, n.recorded_at AS at, actor.name AS "byName",
 
 -- appointments.nominations-by-name
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN 'lapsed'
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
@@ -1410,7 +1410,8 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
+      n.consent_by AS "consentBy", CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN (n.consent_by + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        ELSE COALESCE(annulled.annulled_at, n.recorded_at) END AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -1460,7 +1461,7 @@ WITH shown AS (
 
 -- appointments.nominations-by-newest
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN 'lapsed'
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
@@ -1482,7 +1483,8 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
+      n.consent_by AS "consentBy", CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN (n.consent_by + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        ELSE COALESCE(annulled.annulled_at, n.recorded_at) END AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -1532,7 +1534,7 @@ WITH shown AS (
 
 -- appointments.nominations-by-waiting
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN 'lapsed'
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
@@ -1554,7 +1556,8 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
+      n.consent_by AS "consentBy", CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN (n.consent_by + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        ELSE COALESCE(annulled.annulled_at, n.recorded_at) END AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -1635,7 +1638,7 @@ SELECT count(*) FILTER (WHERE NOT waiting."isOwn")::int AS count, count(*) FILTE
 
 -- appointments.nominations-total
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN 'lapsed'
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
@@ -1657,7 +1660,8 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
+      n.consent_by AS "consentBy", CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN (n.consent_by + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        ELSE COALESCE(annulled.annulled_at, n.recorded_at) END AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
@@ -1847,7 +1851,7 @@ WITH known AS (
 
 -- appointments.one-nomination
 WITH shown AS (
-    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN n.state = 'nominated' AND n.consent_by < $1::date THEN 'lapsed'
+    SELECT n.id, n.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.kana, n.role, n.origin, CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN 'lapsed'
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END AS state,
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
@@ -1869,7 +1873,8 @@ WITH shown AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > (n.nominated_at AT TIME ZONE 'Asia/Tokyo')::date)
     ) SELECT 1 FROM below WHERE below.org_unit_id = n.org_unit_id)
       ELSE false END AS "isByDeputy",
-      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
+      n.consent_by AS "consentBy", CASE WHEN (n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < $1::date)) THEN (n.consent_by + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+        ELSE COALESCE(annulled.annulled_at, n.recorded_at) END AS since,
       CASE WHEN n.state <> 'declined' OR $2::boolean THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.supported_at AND (superseded_at IS NULL OR superseded_at > n.supported_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT supporter_account.person_id UNION ALL SELECT pj.person_id FROM person_joins pj

@@ -13,6 +13,7 @@ import {
   type Page,
   type PersonId,
   requireExportable,
+  startOfDay,
   type RowFrom,
   type RowOf,
   statement,
@@ -69,8 +70,11 @@ const ROW = {
 /** A recommendation as its reader may know it. */
 export type NominationRow = RowOf<typeof ROW>;
 
+/** Nobody answered in time, whether or not somebody has written that down since. */
+const LAPSED = `(n.state = 'lapsed' OR (n.state = 'nominated' AND n.consent_by < :today))`;
+
 /** As nominationState() tells it; the spec holds the two together. */
-const STATE = `CASE WHEN n.state = 'nominated' AND n.consent_by < :today THEN 'lapsed'
+const STATE = `CASE WHEN ${LAPSED} THEN 'lapsed'
   WHEN n.state = 'approved' AND annulled.annulled_at IS NOT NULL THEN 'annulled' ELSE n.state END`;
 
 const nameOf = (alias: string, account: string): string => `
@@ -82,7 +86,8 @@ const SHOWN = `WITH shown AS (
       n.reason, n.org_unit_id AS "unitId", o.code AS "unitCode", COALESCE(u.name, o.code) AS "unitName", n.nominated_at AS "nominatedAt",
       n.nominated_by AS "nominatedBy", nominator.name AS "nominatorName",
       n.origin = 'head' AND ${actedAsDeputy('nominator_account.person_id', 'n.org_unit_id', 'n.nominated_at')} AS "isByDeputy",
-      n.consent_by AS "consentBy", COALESCE(annulled.annulled_at, n.recorded_at) AS since,
+      n.consent_by AS "consentBy", CASE WHEN ${LAPSED} THEN ${startOfDay('n.consent_by + 1')}
+        ELSE COALESCE(annulled.annulled_at, n.recorded_at) END AS since,
       CASE WHEN n.state <> 'declined' OR :seesDeclines THEN n.answer END AS answer, n.support, n.supported_by AS "supportedBy",
       supporter.name AS "supporterName",
       n.supported_at IS NOT NULL AND ${actedAsDeputy('supporter_account.person_id', 'n.org_unit_id', 'n.supported_at')} AS "isSupportByDeputy",

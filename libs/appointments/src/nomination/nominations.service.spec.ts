@@ -267,9 +267,13 @@ describe('推薦', () => {
       [id],
     );
     expect(await stateOf(id)).toBe('lapsed');
+    // Since the day after the last one, also once the next recommendation has closed it.
+    const lapsed = { consentBy: '2026-11-15', since: new Date('2026-11-16T00:00:00+09:00') };
+    expect(await queries.get(head, id)).toMatchObject(lapsed);
     await expect(service.consent(person, id)).rejects.toThrow('返事の期限');
     await nominate(head, person);
     expect(await auditOf(id)).toEqual(['nomination.nominated', 'nomination.lapsed']);
+    expect(await queries.get(head, id)).toMatchObject({ state: 'lapsed', ...lapsed });
   });
 
   it('names what no longer holds, which must have been seen; the snapshot stays', async () => {

@@ -77,7 +77,7 @@ export function nominationView(seen: SeenNomination, frame: Frame) {
     facts: [...(isSelf ? askedFacts(seen) : []), ...factsOf(row, seen.asksSupport)],
     lost: lost.length === 0 ? null : notice('warn', lost),
     requirements: requirementsOf(seen),
-    moments: [...seen.steps.map(momentOf), ...annulment(row)],
+    moments: [...seen.steps.filter(isShown).map(momentOf), ...laterSteps(row)],
     form: frame.form,
     ownHrefs: isSelf && row.state === 'approved' ? ownHrefs(seen.letters) : [],
     ...acts,
@@ -136,7 +136,7 @@ function sentenceOf(row: NominationRow, today: LocalDate, isSelf: boolean): stri
     case 'declined':
       return `本人が${day}に辞退しました。${goesOn(row)}`;
     case 'lapsed':
-      return `返事の期限を過ぎました。${goesOn(row, 'もう一度推薦できます。')}`;
+      return `返事の期限${row.consentBy === null ? '' : `(${formatDateShort(row.consentBy)})`}を過ぎました。${goesOn(row, 'もう一度推薦できます。')}`;
     case 'not_taken':
       return `${day}に見送りと決まりました。${goesOn(row)}`;
     case 'withdrawn':
@@ -248,12 +248,19 @@ const REQUIREMENTS: List<Line> = {
   ],
 };
 
-/** The appointment was a mistake: no step of the recommendation, but its end. */
-function annulment({ state, since }: NominationRow): readonly MomentView[] {
-  if (state !== 'annulled') return [];
-  const day = localDateOf(since);
-  const title = NOMINATION_STATE_WORDS.annulled;
-  return [{ ...momentOn(day), title, text: '' }];
+/** What is in no step: nobody answered in time, or the appointment was a mistake. */
+function laterSteps({ state, since }: NominationRow): readonly MomentView[] {
+  const title = { lapsed: stepText(LAPSE), annulled: NOMINATION_STATE_WORDS.annulled }[
+    state as string
+  ];
+  return title === undefined ? [] : [{ ...momentOn(localDateOf(since)), title, text: '' }];
+}
+
+const LAPSE = { step: 'lapsed', isByDeputy: false } as const;
+
+/** Written down only when the next recommendation came: it is told on the day after the last one. */
+function isShown({ step }: NominationStepRow): boolean {
+  return step !== 'lapsed';
 }
 
 function momentOn(day: LocalDate) {

@@ -10,6 +10,9 @@ import { stateChip } from '../../../shell/signs';
 
 type Column = ListColumn<NominationRow>;
 
+/** As long as it waits for an answer, and where none came by then. */
+const HAS_DEADLINE: ReadonlySet<NominationRow['state']> = new Set(['nominated', 'lapsed']);
+
 const ROLE: Column = {
   key: 'role',
   heading: '役割',
@@ -39,7 +42,7 @@ const REST: readonly Column[] = [
     key: 'consentBy',
     heading: '返事の期限',
     keepsLabel: true,
-    value: ({ state, consentBy }) => (state === 'nominated' ? dayCell(consentBy) : null),
+    value: ({ state, consentBy }) => (HAS_DEADLINE.has(state) ? dayCell(consentBy) : null),
   },
   { key: 'origin', heading: '推薦した人', value: originText },
   {
