@@ -1775,15 +1775,6 @@ WITH held AS (
     GROUP BY c.id, c.code, c.name, c.sort_order HAVING bool_or(m.was IS NULL OR m.becomes IS NULL)
     ORDER BY c.sort_order, c.code;
 
--- certifications.endless-records
-SELECT r.id, p.name, COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", count(*) OVER ()::int AS total
-  FROM certification_records r
-  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
-  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
-  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-  WHERE r.state = 'verified' AND (r.valid_until IS NULL AND 'fixed_term' = (SELECT v.renewal_kind FROM certification_versions v WHERE v.certification_id = r.certification_id
-      ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1)) ORDER BY r.reported_at, r.id LIMIT 20;
-
 -- certifications.entries-waiting
 SELECT count(*)::int AS total, min(b.sent_at) AS oldest FROM certificate_entry_batches b JOIN accounts a ON a.id = b.sent_by
     WHERE b.state = 'read' AND CASE WHEN a.person_id IN (SELECT pj.person_id FROM person_joins pj) THEN (WITH RECURSIVE joined AS (
@@ -2393,7 +2384,7 @@ SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "fi
 
 -- certifications.next-entries
 SELECT e.position, e.staff_number AS "staffNumber", e.certification_id AS "certificationId", c.code AS "certificationCode",
-      e.passed_on AS "passedOn", e.number_key AS "numberKey"
+      e.passed_on AS "passedOn", e.number_key AS "numberKey", e.valid_until AS "validUntil"
     FROM certificate_entry_rows e JOIN certifications c ON c.id = e.certification_id
     WHERE e.batch_id = $1::uuid AND e.verdict = 'fits' AND e.done_at IS NULL
     ORDER BY e.position LIMIT $2::integer FOR UPDATE OF e SKIP LOCKED;
@@ -2965,8 +2956,9 @@ WITH shown_record AS (
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", (r.valid_until IS NULL AND 'fixed_term' = (SELECT v.renewal_kind FROM certification_versions v WHERE v.certification_id = r.certification_id
-      ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1)) AS "isEndMissing", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", (SELECT CASE WHEN v.renewal_kind = 'fixed_term' AND r.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND r.valid_until IS NOT NULL THEN 'surplus' END
+    FROM certification_versions v WHERE v.certification_id = r.certification_id
+    ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1) AS "endFault", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName",
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
@@ -3180,3 +3172,17 @@ WITH wished AS (
         AND NOT EXISTS (SELECT 1 FROM exam_attempts a WHERE a.person_id = i.person_id
           AND a.certification_id = i.certification_id AND a.state = 'booked')
     ) SELECT CASE WHEN count(*) >= 5 THEN count(*)::int END AS people FROM wished WHERE NOT is_shared;
+
+-- certifications.wrong-ends
+SELECT w.id, w.name, w."staffNumber", w."certificationName", w.fault, w.total FROM (
+  SELECT r.id, r.reported_at, p.name, COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", e.fault,
+    count(*) OVER (PARTITION BY e.fault)::int AS total, row_number() OVER (PARTITION BY e.fault ORDER BY r.reported_at, r.id) AS place
+  FROM certification_records r
+  JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
+  JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+  LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+  CROSS JOIN LATERAL (SELECT (SELECT CASE WHEN v.renewal_kind = 'fixed_term' AND r.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND r.valid_until IS NOT NULL THEN 'surplus' END
+    FROM certification_versions v WHERE v.certification_id = r.certification_id
+    ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1) AS fault) e
+  WHERE r.state = 'verified' AND e.fault IS NOT NULL) w
+  WHERE w.place <= 20 ORDER BY w.reported_at, w.id;

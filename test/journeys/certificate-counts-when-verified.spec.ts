@@ -428,6 +428,7 @@ describe('A certificate counts only when verified', () => {
       expect(missing.status).toBe(422);
       expect(missing.headers['content-type']).toContain('application/problem+json');
       expect(missing.text).toContain('証明書類');
+      expect((await call('000201', '', { ...body, validUntil: '2029-10-19' })).status).toBe(422);
       const reported = await call('000201', '', body);
       expect(reported.status).toBe(201);
       const { id } = reported.body as RecordRow;
@@ -442,10 +443,11 @@ describe('A certificate counts only when verified', () => {
     });
 
     it('takes a file as multipart and lists one’s own, or all for who may', async () => {
+      const ending = { validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子' };
       const sent = await request(web.server)
         .post('/api/v1/certification-records')
         .set('authorization', `Bearer ${tokens.get('000201') ?? ''}`)
-        .field({ ...PASS, validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子' })
+        .field({ ...PASS, ...ending, certificationCode: 'riss' })
         .attach('evidence', aPdf(), '証書.pdf');
       expect(sent.status).toBe(201);
       const mine = await read('000201', '');
@@ -459,15 +461,14 @@ describe('A certificate counts only when verified', () => {
               passedOn: '2026-10-20',
               decidedAt: null,
             },
-            ...{ validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子', renewsId: null },
-            evidenceKind: 'file',
+            ...{ ...ending, renewsId: null, evidenceKind: 'file' },
           },
         ],
       });
       expect((await read('000203', '')).body).toEqual({ items: [], total: 0 });
       expect((await read('000203', '?scope=all&state=reported')).body).toMatchObject({
         total: 1,
-        items: [{ validUntil: '2029-10-19', nameOnCertificate: '旧姓　花子', renewsId: null }],
+        items: [{ ...ending, renewsId: null }],
       });
       expect((await read('000201', '?scope=all')).status).toBe(403);
       for (const odd of ['?page=0', '?state=x', '?scope=theirs', '?page=1e9'])

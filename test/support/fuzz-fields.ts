@@ -134,7 +134,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     warningsAccepted: true,
   },
   '/api/v1/certification-records': {
-    ...{ validUntil: '2030-03-31', nameOnCertificate: '旧姓　花子', renewsId: '' },
+    ...{ validUntil: '', nameOnCertificate: '旧姓　花子', renewsId: '' },
     certificationCode: 'ip',
     passedOn: '2026-10-01',
     certificateNumber: 'IP-1',
@@ -255,7 +255,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/people/joins/pair/undo-apart': {},
   '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },
   '/certifications/new': {
-    ...{ validUntil: '2030-03-31', nameOnCertificate: '旧姓　花子', renewsId: '' },
+    ...{ validUntil: '', nameOnCertificate: '旧姓　花子', renewsId: '' },
     againId: '',
     certificationCode: 'ap',
     passedOn: '2026-10-01',
@@ -304,7 +304,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/certification-reviews/:id/revoke': { reason: '番号が違います' },
   '/certification-reviews/:id/correct': {
     ...{ certificationCode: 'fe', passedOn: '2026-10-02', certificateNumber: 'N-fe' },
-    ...{ validUntil: '2030-03-31', reason: '証書と違うため' },
+    ...{ validUntil: '', reason: '証書と違うため' },
   },
   '/certification-reviews/corrections/:id/confirm': { seen: 'verified' },
   '/certification-reviews/entries': {},

@@ -100,6 +100,7 @@ export {
 } from './entry/entry.rules';
 export {
   EARLIEST_PASS,
+  type EndFault,
   type ExamDays,
   isRetiredOn,
   passedOutside,
@@ -147,11 +148,11 @@ export { RecordDuplicates } from './record/record-duplicates';
 export {
   type RelatedRecord,
   RecordReviewQueries,
-  type EndlessRecord,
   type ReviewDetail,
   type ReviewFilter,
   type ReviewRow,
   type StateCounts,
+  type WrongEndRecord,
 } from './record/record-reviews.queries';
 export { renewBy, VALIDITIES, type Validity, validityOn } from './record/validity.rules';
 export {

@@ -26,6 +26,7 @@ export interface CertificateFacts {
   readonly decidedAt?: string;
   readonly withdrawnAt?: string;
   readonly revokedAt?: string;
+  readonly validUntil?: LocalDate;
 }
 
 export interface AttemptFacts {
@@ -100,8 +101,8 @@ export class TestFigures {
        )
        INSERT INTO certification_records_history (id, person_id, certification_id, passed_on, certificate_number, number_key, state,
          evidence_file_id, reported_at, recorded_at, reported_by_person_id, decided_at, decided_by_person_id, return_reason,
-         withdrawn_at, revoked_at, revoked_by_person_id, revoke_reason)
-       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $6, $2, $7, $8, $9, $10, $11, $12, $13 FROM certifications c, file WHERE c.code = $3`,
+         withdrawn_at, revoked_at, revoked_by_person_id, revoke_reason, valid_until)
+       SELECT $1::uuid, $2, c.id, $4, 'IP-1', 'IP-1', $5, file.id, $6, $6, $2, $7, $8, $9, $10, $11, $12, $13, $15 FROM certifications c, file WHERE c.code = $3`,
       [
         id,
         facts.personId,
@@ -111,6 +112,7 @@ export class TestFigures {
         facts.reportedAt ?? '2026-06-10',
         ...endOf(state, facts, [decider.personId, revoker.personId]),
         decider.accountId,
+        facts.validUntil ?? null,
       ],
     );
     return id;

@@ -211,7 +211,7 @@ describe('Entering certificates from a list', () => {
   it('says of a row whose end is over that it counts on no day', async () => {
     const n = holder.staffNumber;
     const id = await send(
-      csv(`${n},riss,2023/10/01,L-1,2027/01/09`, `${n},sg,2026/10/01,L-2,2027/01/10`),
+      csv(`${n},riss,2023/10/01,L-1,2027/01/09`, `${n},pmp,2026/10/01,L-2,2027/01/10`),
     );
     expect(await queries.get(sender, id)).toMatchObject({ fitting: 2, expired: 1 });
     expect((await rows(id, 'fitting')).map(({ findings }) => findings)).toMatchObject([
@@ -226,7 +226,14 @@ describe('Entering certificates from a list', () => {
     ]);
     expect(await apply(id)).toMatchObject({ made: 2 });
     const codes = (await held()).map(({ certificationCode }) => certificationCode);
-    expect(codes).toEqual(['sg']);
+    expect(codes).toEqual(['pmp']);
+  });
+
+  it('takes no end where the qualification has none', async () => {
+    const id = await send(csv(`${holder.staffNumber},ip,2026/10/01,N-1,2027/05/31`));
+    expect((await rows(id, 'refused'))[0]?.findings).toMatchObject([
+      { column: '有効期限', reason: 'この資格に有効期限はありません。空欄にしてください。' },
+    ]);
   });
 
   it('takes no pass before the first exam', async () => {
@@ -321,7 +328,7 @@ describe('Entering certificates from a list', () => {
 
   it('becomes records once a second person confirms, however many do so at once', async () => {
     const before = (await queries.countWaiting(second)).total;
-    const id = await send(csv(`${holder.staffNumber},ip,2026/10/20,IP-5,2027/03/31`));
+    const id = await send(csv(`${holder.staffNumber},pmp,2026/10/20,IP-5,2027/03/31`));
     expect(await refusal(service.confirm(sender, id))).toBeInstanceOf(NotAllowed);
     expect(await refusal(service.confirm(holder, id))).toBeInstanceOf(NotAllowed);
     expect((await queries.countWaiting(sender)).total).toBe(before);

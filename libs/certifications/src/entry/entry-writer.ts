@@ -14,7 +14,7 @@ import {
   statement,
 } from '@app/platform';
 import { CertificateVerified } from '../certifications.events';
-import { outsideExams } from '../record/certificate-days.rules';
+import { outsideExams, wrongEnd } from '../record/certificate-days.rules';
 import { EntryBases } from './entry-bases';
 import type { LockedBatch } from './entry-batches';
 import { type EntryBase, heldByAnother, rejectedBefore } from './entry.rules';
@@ -23,7 +23,7 @@ import { type EntryBase, heldByAnother, rejectedBefore } from './entry.rules';
 const NEXT = statement({
   name: 'certifications.next-entries',
   sql: `SELECT e.position, e.staff_number AS "staffNumber", e.certification_id AS "certificationId", c.code AS "certificationCode",
-      e.passed_on AS "passedOn", e.number_key AS "numberKey"
+      e.passed_on AS "passedOn", e.number_key AS "numberKey", e.valid_until AS "validUntil"
     FROM certificate_entry_rows e JOIN certifications c ON c.id = e.certification_id
     WHERE e.batch_id = :batchId AND e.verdict = 'fits' AND e.done_at IS NULL
     ORDER BY e.position LIMIT :limit FOR UPDATE OF e SKIP LOCKED`,
@@ -35,6 +35,7 @@ const NEXT = statement({
     certificationCode: col.text,
     passedOn: col.date,
     numberKey: col.text,
+    validUntil: col.date.orNull,
   },
 });
 
@@ -216,7 +217,8 @@ function problemOf(
 /** What of it was not known, or not yet so, when the list was read. */
 function knownSince(entry: NextEntry, base: EntryBase): string | null {
   const exam = base.exams.get(entry.certificationId);
-  const problem = exam === undefined ? null : outsideExams(exam, entry.passedOn);
+  const problem =
+    exam === undefined ? null : (outsideExams(exam, entry.passedOn) ?? wrongEnd(exam, entry));
   if (problem !== null) return `プレビューのあとで分かったことです。${problem}`;
   const mark = heldByAnother(entry, base) ?? rejectedBefore(entry, base);
   return mark === null ? null : `プレビューのあとで分かったことです。${mark[1]}${mark[2]}`;

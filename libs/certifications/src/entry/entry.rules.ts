@@ -12,9 +12,9 @@ import { certificateNumberKey, reportProblems } from '../record/certification-re
 import { certificationKey } from '../certification/certification.rules';
 import {
   type ExamDays,
-  missingEnd,
   outsideExams,
   type Renewed,
+  wrongEnd,
 } from '../record/certificate-days.rules';
 
 /** More than a city of some thousand people has to enter at once; further lists follow the first one. */
@@ -268,7 +268,7 @@ function readEntry(row: SourceRow, base: EntryBase): ReadEntry {
   const outside = exam && passedOn ? outsideExams(exam, passedOn) : null;
   if (passedOn !== null) refuseOdd(reader, { passedOn, certificateNumber, validUntil }, base.today);
   refuse(reader, '合格日', outside);
-  refuse(reader, '有効期限', exam && passedOn ? missingEnd(exam, { passedOn, validUntil }) : null);
+  refuse(reader, '有効期限', exam && passedOn ? wrongEnd(exam, { passedOn, validUntil }) : null);
   const findings = findingsOf(row, reader.problems, outside);
   return {
     line: row.line,

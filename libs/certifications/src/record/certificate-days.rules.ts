@@ -144,7 +144,7 @@ export interface Renewed {
   readonly renewals: readonly { readonly from: LocalDate; readonly kind: RenewalKind }[];
 }
 
-/** What held on the day of the pass; before the first version what that one says. The SQL of it is `isEndless`. */
+/** What held on the day of the pass; before the first version what that one says. The SQL of it is `endFault`. */
 function renewalOn({ renewals }: Renewed, passedOn: LocalDate): RenewalKind | undefined {
   return (renewals.find(({ from }) => from <= passedOn) ?? renewals.at(-1))?.kind;
 }
@@ -154,16 +154,33 @@ interface Pass {
   readonly validUntil: string | null;
 }
 
-/** Why a certificate cannot be without a last day, else it would count for ever; null where it can, or has one. */
-export function missingEnd(certification: Renewed, { passedOn, validUntil }: Pass): string | null {
-  return renewalOn(certification, passedOn) === 'fixed_term' && (validUntil ?? '') === ''
-    ? `${certification.name}は、期限のある資格です。証書に書かれた有効期限を入力してください。`
-    : null;
+/** How the last day of a certificate can contradict its qualification: it counts for ever, or no more after a day that was never its end. */
+export const END_FAULTS = ['missing', 'surplus'] as const;
+export type EndFault = (typeof END_FAULTS)[number];
+
+/** How it contradicts what held on the day of the pass; null: it does not. Where education goes on, both can be. */
+export function endFaultOf(
+  certification: Renewed,
+  { passedOn, validUntil }: Pass,
+): EndFault | null {
+  const kind = renewalOn(certification, passedOn);
+  const isEmpty = (validUntil ?? '') === '';
+  if (kind === 'fixed_term' && isEmpty) return 'missing';
+  return kind === 'none' && !isEmpty ? 'surplus' : null;
 }
 
-/** Refuses, at the field, what has to end and does not say when. */
-export function requireEnd(certification: Renewed, pass: Pass): void {
-  refuseFor('validUntil', missingEnd(certification, pass));
+/** Why a certificate cannot end as it says, for whoever enters it; null where it can. */
+export function wrongEnd(certification: Renewed, pass: Pass): string | null {
+  const fault = endFaultOf(certification, pass);
+  if (fault === null) return null;
+  return fault === 'missing'
+    ? `${certification.name}は、期限のある資格です。証書に書かれた有効期限を入力してください。`
+    : 'この資格に有効期限はありません。空欄にしてください。';
+}
+
+/** Refuses, at the field, a last day that the qualification does not have, and none where it has one. */
+export function requireFittingEnd(certification: Renewed, pass: Pass): void {
+  refuseFor('validUntil', wrongEnd(certification, pass));
 }
 
 /** Nobody reports what is still to be passed: what was known on the day of the report was passed by then. */

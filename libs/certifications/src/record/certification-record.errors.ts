@@ -1,5 +1,6 @@
 import { Conflict, formatDateShort, type LocalDate, NotAllowed, words } from '@app/platform';
 import { RECORD_STATE_WORDS } from '../vocabulary';
+import type { EndFault } from './certificate-days.rules';
 import type { RecordState } from './certification-record.rules';
 
 /** Names the record that is already there, so that nobody has to guess why theirs was refused. */
@@ -39,10 +40,12 @@ export function alreadyDecided(state: RecordState): Conflict {
   );
 }
 
-export function endMissing(name: string): Conflict {
+export function endIsWrong(name: string, fault: EndFault): Conflict {
   return new Conflict(
-    'certification_record.end_missing',
-    `${name}は、期限のある資格です。有効期限のない報告は確認できません。有効期限を入力して報告し直すよう、理由を書いて差し戻してください。`,
+    `certification_record.end_${fault}`,
+    fault === 'missing'
+      ? `${name}は、期限のある資格です。有効期限のない報告は確認できません。有効期限を入力して報告し直すよう、理由を書いて差し戻してください。`
+      : `${name}に有効期限はありません。有効期限のある報告は確認できません。有効期限を空欄にして報告し直すよう、理由を書いて差し戻してください。`,
   );
 }
 

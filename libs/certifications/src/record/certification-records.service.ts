@@ -30,11 +30,11 @@ import {
   CertificateRevoked,
   CertificateVerified,
 } from '../certifications.events';
-import { missingEnd, requireEnd, requireWithinExams } from './certificate-days.rules';
+import { endFaultOf, requireFittingEnd, requireWithinExams } from './certificate-days.rules';
 import {
   alreadyDecided,
   alreadyReported,
-  endMissing,
+  endIsWrong,
   notAnnullable,
   notVerified,
   ownRecord,
@@ -140,7 +140,7 @@ export class CertificationRecordsService {
       );
       const passedOn = toLocalDate(report.passedOn);
       requireWithinExams(certification, passedOn, 'passedOn');
-      requireEnd(certification, { passedOn, validUntil: report.validUntil ?? '' });
+      requireFittingEnd(certification, { passedOn, validUntil: report.validUntil ?? '' });
       const numberKey = certificateNumberKey(certificateNumber);
       const pass = { personId, certificationId: certification.id, passedOn, numberKey };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');
@@ -242,7 +242,7 @@ export class CertificationRecordsService {
       const record = await this.books.lock(recordId);
       if (isOwnOf(record, await this.selfOf(actor))) throw ownRecord();
       if (record.state !== 'reported') throw alreadyDecided(record.state);
-      if (decision.state === 'verified') await this.requireEnding(record);
+      if (decision.state === 'verified') await this.requireRightEnd(record);
       const decided = { decidedAt: this.clock.now(), decidedBy: actor.personId };
       await this.books.replace(actor, record, { ...decision, ...decided });
       const subject = subjectOf(record);
@@ -256,12 +256,13 @@ export class CertificationRecordsService {
     });
   }
 
-  /** What must end and does not say when would count for ever. */
-  private async requireEnding(record: BookedRecord): Promise<void> {
+  /** What must end and does not say when would count for ever; what never ends would cease to count. */
+  private async requireRightEnd(record: BookedRecord): Promise<void> {
     const { certificationCode } = record;
     const today = this.clock.today();
     const certification = await chosenCertification(this.database, certificationCode, today);
-    if (missingEnd(certification, record) !== null) throw endMissing(certification.name);
+    const fault = endFaultOf(certification, record);
+    if (fault !== null) throw endIsWrong(certification.name, fault);
   }
 
   /** The one who acts, whichever of their numbers they signed in with. */

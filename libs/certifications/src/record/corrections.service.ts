@@ -17,7 +17,7 @@ import {
   chosenCertification,
 } from '../certification/certifications.queries';
 import { CertificateCorrected } from '../certifications.events';
-import { afterReport, missingEnd, outsideExams, requireEnd } from './certificate-days.rules';
+import { afterReport, outsideExams, requireFittingEnd, wrongEnd } from './certificate-days.rules';
 import { certificateNumberKey } from './certification-record.rules';
 import { type BookedCorrection, CorrectionBooks } from './correction-books';
 import { CorrectionChecks } from './correction-checks';
@@ -77,7 +77,7 @@ export class CorrectionsService {
       if (await this.corrections.isOpen(record.id)) throw correctionOpen();
       const chosen = await chosenCertification(this.database, typed.certificationCode, today);
       const passedOn = toLocalDate(typed.passedOn);
-      requireEnd(chosen, { passedOn, validUntil: typed.validUntil });
+      requireFittingEnd(chosen, { passedOn, validUntil: typed.validUntil });
       const next = {
         certificationId: chosen.id,
         passedOn,
@@ -159,7 +159,7 @@ export class CorrectionsService {
   private async requirePossible(record: BookedRecord, correction: BookedCorrection) {
     const { certificationCode: code } = correction;
     const exam = await chosenCertification(this.database, code, this.clock.today());
-    const problem = impossibleDay(record, correction, exam) ?? missingEnd(exam, correction);
+    const problem = impossibleDay(record, correction, exam) ?? wrongEnd(exam, correction);
     if (problem !== null) throw impossibleNow(problem);
   }
 

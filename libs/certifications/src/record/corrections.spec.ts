@@ -124,7 +124,7 @@ describe('Correcting a certificate', () => {
     const correction = await corrections.propose(
       hr,
       id,
-      typed({ certificationCode: 'fe', validUntil: '2027-06-30' }),
+      typed({ certificationCode: 'riss', validUntil: '2027-06-30' }),
     );
     expect(await holds('2027-01-10', '2027-02-01T00:00:00Z')).toEqual(['2026-11-20']);
     expect(await queries.countOpen(other)).toMatchObject({ total: 1 });
@@ -134,14 +134,14 @@ describe('Correcting a certificate', () => {
     await corrections.confirm(other, correction);
 
     expect(await holds('2027-01-12', '2027-02-01T00:00:00Z')).toEqual([]);
-    expect(await holds('2027-01-12', '2027-02-01T00:00:00Z', 'fe')).toEqual(['2026-11-21']);
-    expect(await holds('2027-07-01', '2027-08-01T00:00:00Z', 'fe')).toEqual([]);
+    expect(await holds('2027-01-12', '2027-02-01T00:00:00Z', 'riss')).toEqual(['2026-11-21']);
+    expect(await holds('2027-07-01', '2027-08-01T00:00:00Z', 'riss')).toEqual([]);
     // What was said of a day before is still known.
     expect(await holds('2027-01-10', '2027-01-11T00:00:00Z')).toEqual(['2026-11-20']);
 
     const review = await test.get(RecordReviewQueries).getReview(hr, id);
     expect(review).toMatchObject({
-      ...{ state: 'verified', certificationCode: 'fe', passedOn: '2026-11-21' },
+      ...{ state: 'verified', certificationCode: 'riss', passedOn: '2026-11-21' },
       ...{ validUntil: '2027-06-30', decidedBy: hr.personId },
     });
     expect(await queries.listOfRecord(hr, id)).toMatchObject([
@@ -151,7 +151,11 @@ describe('Correcting a certificate', () => {
           oldCertificationName: 'ITパスポート試験',
           oldPassedOn: '2026-11-20',
         },
-        ...{ certificationName: '基本情報技術者試験', passedOn: '2026-11-21', oldValidUntil: null },
+        ...{
+          certificationName: '情報処理安全確保支援士',
+          passedOn: '2026-11-21',
+          oldValidUntil: null,
+        },
         ...{ reason: typed().reason, proposedBy: hr.personId },
       },
     ]);
@@ -314,7 +318,10 @@ describe('Correcting a certificate', () => {
         validUntil: '2026-12-31',
         ...facts,
       });
-    for (const facts of [{ certificationCode: 'ip' }, { passedOn: '2026-12-01' }])
+    for (const facts of [
+      { certificationCode: 'ip', validUntil: '' },
+      { passedOn: '2026-12-01', validUntil: '2026-12-31' },
+    ])
       expect(await refusal(corrections.propose(hr, first, of(facts)))).toMatchObject({
         code: 'certification_correction.breaks_renewal',
       });

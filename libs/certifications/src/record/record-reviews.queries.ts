@@ -12,15 +12,16 @@ import {
   type RowOf,
   statement,
 } from '@app/platform';
+import { END_FAULTS } from './certificate-days.rules';
 import { EVIDENCE_KINDS, SHOWN_STATES, type ShownState } from './certification-record.rules';
 import {
   COUNT_SQL,
   DETAIL_SQL,
-  ENDLESS_SQL,
   LIST_SQL,
   NEXT_SQL,
   RELATED_SQL,
   WAITING_SQL,
+  WRONG_ENDS_SQL,
 } from './record-reviews.sql';
 
 /** Empty texts do not filter. A unit stands for itself and every unit below it today. */
@@ -101,8 +102,8 @@ const DETAIL = statement({
     employedFrom: col.date.orNull,
     /** Its last day is over. */
     isExpired: col.bool,
-    /** It must have a last day, and has none. */
-    isEndMissing: col.bool,
+    /** How its last day contradicts its qualification; null: it does not. */
+    endFault: col.oneOf(END_FAULTS).orNull,
     /** As the qualification is known today. */
     firstExamOn: col.date.orNull,
     lastExamOn: col.date.orNull,
@@ -114,22 +115,23 @@ const DETAIL = statement({
 
 export type ReviewDetail = RowFrom<typeof DETAIL>;
 
-const ENDLESS = statement({
-  name: 'certifications.endless-records',
-  sql: ENDLESS_SQL,
+const WRONG_ENDS = statement({
+  name: 'certifications.wrong-ends',
+  sql: WRONG_ENDS_SQL,
   parameters: { asOf: 'date' },
   row: {
     id: col.id<'certification_record'>(),
     name: col.text,
     staffNumber: col.text,
     certificationName: col.text,
-    /** How many there are, with those that are not read. */
+    fault: col.oneOf(END_FAULTS),
+    /** How many there are of this fault, with those that are not read. */
     total: col.int,
   },
 });
 
-/** A verified certificate without the last day that it must have. */
-export type EndlessRecord = RowFrom<typeof ENDLESS>;
+/** A verified certificate without the last day that it must have, or with one that it cannot have. */
+export type WrongEndRecord = RowFrom<typeof WRONG_ENDS>;
 
 const RELATED = statement({
   name: 'certifications.related-records',
@@ -225,10 +227,10 @@ export class RecordReviewQueries {
     return this.database.all(RELATED, { asOf: this.clock.today(), recordId: idOf(recordId) });
   }
 
-  /** The first of what counts for ever although it should end: to be corrected. */
-  async listEndless(actor: Actor): Promise<readonly EndlessRecord[]> {
+  /** The first of what counts for ever although it should end, or ends although it does not: to be corrected. */
+  async listWrongEnds(actor: Actor): Promise<readonly WrongEndRecord[]> {
     requirePermission(actor, 'certifications.read');
-    return this.database.all(ENDLESS, { asOf: this.clock.today() });
+    return this.database.all(WRONG_ENDS, { asOf: this.clock.today() });
   }
 
   async countWaiting(actor: Actor): Promise<ReviewsWaiting> {

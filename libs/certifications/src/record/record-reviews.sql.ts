@@ -51,19 +51,24 @@ export const LIST_SQL = `
 export const COUNT_SQL = `
   ${SCOPE} SELECT r.state, count(*)::int AS total ${FROM} ${FILTER} GROUP BY r.state`;
 
-/** By what held on the day of the pass its certificates end, and this one does not say when: `missingEnd` as SQL. */
-const isEndless = (r: string): string =>
-  `(${r}.valid_until IS NULL AND 'fixed_term' = (SELECT v.renewal_kind FROM certification_versions v WHERE v.certification_id = ${r}.certification_id
-      ORDER BY v.valid_from <= ${r}.passed_on DESC, CASE WHEN v.valid_from <= ${r}.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1))`;
+/** How the last day contradicts what held on the day of the pass: `endFaultOf` as SQL. */
+const endFault = (r: string): string =>
+  `(SELECT CASE WHEN v.renewal_kind = 'fixed_term' AND ${r}.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND ${r}.valid_until IS NOT NULL THEN 'surplus' END
+    FROM certification_versions v WHERE v.certification_id = ${r}.certification_id
+    ORDER BY v.valid_from <= ${r}.passed_on DESC, CASE WHEN v.valid_from <= ${r}.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1)`;
 
-/** What is verified without the last day that it must have, and therefore counts for ever. */
-export const ENDLESS_SQL = `
-  SELECT r.id, p.name, COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", count(*) OVER ()::int AS total
+/** What is verified without the last day that it must have, and therefore counts for ever, or with one that it cannot have, after which it does not count. */
+export const WRONG_ENDS_SQL = `
+  SELECT w.id, w.name, w."staffNumber", w."certificationName", w.fault, w.total FROM (
+  SELECT r.id, r.reported_at, p.name, COALESCE(n.staff_number, '') AS "staffNumber", c.name AS "certificationName", e.fault,
+    count(*) OVER (PARTITION BY e.fault)::int AS total, row_number() OVER (PARTITION BY e.fault ORDER BY r.reported_at, r.id) AS place
   FROM certification_records r
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN ${detailsOn('p', 'r.person_id', ':asOf')}
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND ${inForce('n', ':asOf')}
-  WHERE r.state = 'verified' AND ${isEndless('r')} ORDER BY r.reported_at, r.id LIMIT 20`;
+  CROSS JOIN LATERAL (SELECT ${endFault('r')} AS fault) e
+  WHERE r.state = 'verified' AND e.fault IS NOT NULL) w
+  WHERE w.place <= 20 ORDER BY w.reported_at, w.id`;
 
 /** Whether two files are one: as they were sent, or, for what was sent long ago, as they are kept. */
 const sameFile = (a: string, b: string): string =>
@@ -75,7 +80,7 @@ export const DETAIL_SQL = `
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < :asOf, false) AS "isExpired", ${isEndless('r')} AS "isEndMissing", ${EXAM_DAYS},
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < :asOf, false) AS "isExpired", ${endFault('r')} AS "endFault", ${EXAM_DAYS},
     EXISTS (SELECT 1 FROM certification_records other JOIN stored_files of ON of.id = other.evidence_file_id
       WHERE (other.person_id <> r.person_id OR other.certification_id <> r.certification_id) AND other.state <> 'withdrawn'
         AND ${sameFile('of', 'f')}) AS "isFileShared"

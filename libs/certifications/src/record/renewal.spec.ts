@@ -36,13 +36,14 @@ describe('A certificate that ends', () => {
     await test.close();
   });
 
+  const reportOf = async (facts: Partial<CertificateReport>): Promise<CertificateReport> => ({
+    ...{ staffNumber: '', certificationCode: 'riss', certificateNumber: '第012345号' },
+    passedOn: '2027-02-01',
+    evidence: await aCleanFile(test),
+    ...facts,
+  });
   const report = async (facts: Partial<CertificateReport> = {}) =>
-    records.report(holder, {
-      ...{ staffNumber: '', certificationCode: 'riss', certificateNumber: '第012345号' },
-      passedOn: '2027-02-01',
-      evidence: await aCleanFile(test),
-      ...facts,
-    });
+    records.report(holder, await reportOf(facts));
   const holds = async (day: '2027-03-31' | '2027-04-01' | '2030-03-31') => {
     const known = new Date('2031-01-01T00:00:00Z');
     return (await test.get(HeldCertificateQueries).listHeldAsKnown(hr, day, known)).length;
@@ -105,7 +106,7 @@ describe('A certificate that ends', () => {
     const figures = new TestFigures(test.database);
     const other = await test.city.addPerson({ name: '期限　無子' });
     const endless = await figures.addCertificate({ personId: other, code: 'sg' });
-    expect(await test.get(RecordReviewQueries).listEndless(hr)).toEqual([]);
+    expect(await test.get(RecordReviewQueries).listWrongEnds(hr)).toEqual([]);
     // From now on it is known to end after two years.
     await test.database.execute(
       `INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, level, renewal_kind,
@@ -126,11 +127,46 @@ describe('A certificate that ends', () => {
       .propose(hr, endless, corrected)
       .catch((it: unknown) => it);
     expect(Object.keys((refused as InvalidInput).fields)).toEqual(['validUntil']);
-    expect(await test.get(RecordReviewQueries).listEndless(hr)).toMatchObject([
-      { id: endless, name: '期限　無子', total: 1 },
+    expect(await test.get(RecordReviewQueries).listWrongEnds(hr)).toMatchObject([
+      { id: endless, name: '期限　無子', fault: 'missing', total: 1 },
     ]);
-    expect((await test.get(RecordReviewQueries).getReview(hr, old)).isEndMissing).toBe(true);
+    expect((await test.get(RecordReviewQueries).getReview(hr, old)).endFault).toBe('missing');
     await report({ ...typed, validUntil: '2028-05-31' });
+  });
+
+  it('has no end where its qualification has none: nobody reports, verifies or corrects it so, and what is so is shown to HR', async () => {
+    const figures = new TestFigures(test.database);
+    const person = await test.city.addPerson({ name: '無期　有子' });
+    const odd = { code: 'ip', validUntil: '2026-06-30' } as const;
+    const stored = await figures.addCertificate({ personId: person, ...odd });
+    const typed = {
+      ...{ certificationCode: 'ip', certificateNumber: 'IP-30', passedOn: '2027-02-10' },
+      validUntil: '2027-03-31',
+    };
+    const refusal = async (act: Promise<unknown>) =>
+      ((await act.catch((it: unknown) => it)) as InvalidInput).fields;
+    const told = { validUntil: 'この資格に有効期限はありません。空欄にしてください。' };
+    expect(await refusal(report(typed))).toEqual(told);
+    const { staffNumber } = await test.city.addActor({ personId: await test.city.addPerson() });
+    expect(await refusal(records.report(hr, await reportOf({ ...typed, staffNumber })))).toEqual(
+      told,
+    );
+    const corrected = { ...typed, reason: '番号が違う' };
+    const corrections = test.get(CorrectionsService);
+    expect(await refusal(corrections.propose(hr, stored, corrected))).toEqual(told);
+    const reviews = test.get(RecordReviewQueries);
+    expect((await reviews.listWrongEnds(hr)).filter(({ id: it }) => it === stored)).toMatchObject([
+      { name: '無期　有子', fault: 'surplus', total: 1 },
+    ]);
+    const waiting = await figures.addCertificate({
+      ...{ personId: await test.city.addPerson(), state: 'reported', ...odd },
+    });
+    expect((await reviews.getReview(hr, waiting)).endFault).toBe('surplus');
+    await expect(records.verify(hr, waiting)).rejects.toThrow('有効期限はありません');
+    await records.return(hr, waiting, '有効期限を空欄にしてください。');
+    await corrections.propose(hr, stored, {
+      ...{ ...corrected, passedOn: '2026-06-02', validUntil: '' },
+    });
   });
 
   it('ends by what its qualification said on the day of the pass, whatever it says since', async () => {
@@ -145,11 +181,11 @@ describe('A certificate that ends', () => {
          2, v.evidence, v.facts_of, '期限', v.recorded_at
        FROM certification_versions v JOIN certifications c ON c.id = v.certification_id AND c.code = 'fe' ORDER BY v.valid_from DESC LIMIT 1`,
     );
-    const endless = await test.get(RecordReviewQueries).listEndless(hr);
+    const endless = await test.get(RecordReviewQueries).listWrongEnds(hr);
     expect(endless.map(({ id }) => id)).not.toContain(before);
     const typed = { certificationCode: 'fe', certificateNumber: 'FE-1' };
     const early = await report({ ...typed, passedOn: '2026-05-30' });
-    expect((await test.get(RecordReviewQueries).getReview(hr, early)).isEndMissing).toBe(false);
+    expect((await test.get(RecordReviewQueries).getReview(hr, early)).endFault).toBeNull();
     await records.verify(hr, early);
     const late = report({ ...typed, certificateNumber: 'FE-2', passedOn: '2026-06-01' });
     await expect(late).rejects.toMatchObject({ fields: { validUntil: expect.any(String) } });

@@ -1,6 +1,7 @@
 import { type Actor, hasPermission } from '@app/access';
 import {
   type CorrectionRow,
+  type EndFault,
   passedOutside,
   type RelatedRecord,
   type ReviewDetail,
@@ -57,7 +58,7 @@ export function reviewView(
     person: personOf(review),
     facts: factsOf(review),
     ...evidenceBeside(actor, review, drawing),
-    warnings: isWaiting ? warningsOf(review) : endlessText(review),
+    warnings: isWaiting ? warningsOf(review) : wrongEndText(review),
     related: related.map(relatedView),
     canDecide: isWaiting && !isOwn && hasPermission(actor, 'certifications.verify'),
     isOwnWaiting: isWaiting && isOwn,
@@ -159,17 +160,26 @@ type Judged = Pick<
   | 'successorName'
 > &
   Partial<
-    Pick<ReviewDetail, 'isFileShared' | 'isExpired' | 'isEndMissing'> &
+    Pick<ReviewDetail, 'isFileShared' | 'isExpired' | 'endFault'> &
       Pick<CorrectionRow, 'laterExamOn'>
   >;
 
-/** Of what is verified and must end, and does not say when: it counts for ever. */
-function endlessText({ isEndMissing, state, certificationName: name }: ReviewDetail): string[] {
-  return isEndMissing && state === 'verified'
-    ? [
-        `${name}は、期限のある資格ですが、有効期限がありません。いつまでも取得者として数えるため、記録の訂正を申し出てください。`,
-      ]
-    : [];
+/** Of what is verified and ends otherwise than its qualification: it counts for ever, or no more. */
+function wrongEndText({ endFault, state, certificationName: name }: ReviewDetail): string[] {
+  if (endFault === null || state !== 'verified') return [];
+  return [
+    endFault === 'missing'
+      ? `${name}は、期限のある資格ですが、有効期限がありません。いつまでも取得者として数えるため、記録の訂正を申し出てください。`
+      : `${name}は、無期限の資格ですが、有効期限があります。有効期限のあとの日には取得者として数えないため、有効期限を空欄にする訂正を申し出てください。`,
+  ];
+}
+
+function wrongEndWaits(name: string, fault: EndFault): string {
+  const why =
+    fault === 'missing'
+      ? 'は、期限のある資格です。有効期限がないため'
+      : 'に有効期限はありません。有効期限があるため';
+  return `${name}${why}、このままでは確認できません。差し戻してください。`;
 }
 
 /** What speaks for a second look, of a report and of a correction. None of it forbids to verify. */
@@ -177,11 +187,7 @@ export function warningsOf(review: Judged): string[] {
   const warnings: string[] = [];
   const outside = passedOutside({ ...review, name: review.certificationName }, review.passedOn);
   if (outside !== null) warnings.push(outside);
-  if (review.isEndMissing === true) {
-    warnings.push(
-      `${review.certificationName}は、期限のある資格です。有効期限がないため、このままでは確認できません。差し戻してください。`,
-    );
-  }
+  if (review.endFault) warnings.push(wrongEndWaits(review.certificationName, review.endFault));
   const { laterExamOn = null } = review;
   if (laterExamOn !== null) {
     warnings.push(

@@ -36,7 +36,7 @@ export class ReviewsController {
       filter,
       page,
       list: await this.reviews.listReviews(actor, filter, { number: page, size: REVIEWS_PER_PAGE }),
-      endless: await this.reviews.listEndless(actor),
+      wrongEnds: await this.reviews.listWrongEnds(actor),
       counts: await this.reviews.countReviews(actor, filter),
       certifications: await this.certifications.listAll(),
       units: await this.units.listUnits(this.clock.today()),

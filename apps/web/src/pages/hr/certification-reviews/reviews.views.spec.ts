@@ -34,7 +34,7 @@ function aReview(facts: Partial<ReviewDetail> = {}): ReviewDetail {
     renewsId: null,
     nameOnCertificate: null,
     isFileShared: false,
-    isEndMissing: false,
+    endFault: null,
     ...{ isExpired: false, firstExamOn: null, lastExamOn: null, successorName: null },
     personId: 'p1',
     reportedBy: 'p1',
@@ -186,9 +186,10 @@ describe('reviewsView', () => {
       filter: { state: 'verified', certificationCode: 'ip', unitCode: '0110' },
       page: 2,
       list: { rows: [aReview()], total: 120 },
-      endless: [
-        { id: 'r9', name: '魚津　花子', staffNumber: '1', certificationName: '期限検定', total: 3 },
-      ],
+      wrongEnds: (['missing', 'surplus'] as const).map((fault) => ({
+        ...{ id: 'r9', name: '魚津　花子', staffNumber: '1', certificationName: '期限検定' },
+        ...{ fault, total: 3 },
+      })),
       counts: {
         reported: 1,
         verified: 120,
@@ -208,10 +209,11 @@ describe('reviewsView', () => {
       units: [{ code: '0110', name: '総務課', depth: 1 }],
       mayEnter: true,
     });
-    expect(view.endless).toMatchObject({
-      rows: [{ href: '/certification-reviews/r9', label: '期限検定' }],
-      more: 'ほか2件',
-    });
+    const rows = [{ href: '/certification-reviews/r9', label: '期限検定' }];
+    expect(view.wrongEnds).toMatchObject([
+      { rows, more: 'ほか2件' },
+      { text: expect.stringContaining('空欄にする訂正') as string, rows, more: 'ほか2件' },
+    ]);
     const query = 'state=verified&certification=ip&unit=0110';
     expect(view.pages).toMatchObject({
       previous: `/certification-reviews?${query}&page=1`,

@@ -1,10 +1,10 @@
 import {
   type CertificationRow,
-  type EndlessRecord,
   type ReviewFilter,
   type ReviewRow,
   type ShownState,
   type StateCounts,
+  type WrongEndRecord,
   RECORD_STATE_WORDS,
 } from '@app/certifications';
 import type { UnitRow } from '@app/organization';
@@ -37,7 +37,7 @@ export interface ReviewList {
   readonly filter: ReviewFilter;
   readonly page: number;
   readonly list: Page<ReviewRow>;
-  readonly endless: readonly EndlessRecord[];
+  readonly wrongEnds: readonly WrongEndRecord[];
   readonly counts: StateCounts;
   readonly certifications: readonly CertificationRow[];
   readonly units: readonly Pick<UnitRow, 'code' | 'name' | 'depth'>[];
@@ -52,7 +52,7 @@ export function reviewsView(shown: ReviewList) {
     title: '資格の確認',
     crumbs: breadcrumb(['資格の確認']),
     sentence: queueSentence(counts),
-    endless: endlessView(shown.endless),
+    wrongEnds: wrongEndViews(shown.wrongEnds),
     entriesHref: mayEnter ? ENTRIES : '',
     tabs: stateTabs(filter, counts),
     filter: filterBar(
@@ -88,20 +88,30 @@ export function reviewsView(shown: ReviewList) {
   };
 }
 
-/** What is verified without an end that it must have: to be opened and corrected. */
-function endlessView(rows: readonly EndlessRecord[]) {
-  const [first] = rows;
-  if (first === undefined) return null;
-  const more = first.total - rows.length;
-  return {
-    text: `期限のある資格で、有効期限のないまま確認済みの記録が${things(first.total)}あります。いつまでも取得者として数えるため、開いて、有効期限の訂正を申し出てください。`,
-    rows: rows.map((row) => ({
-      href: `${REVIEWS}/${row.id}`,
-      label: row.certificationName,
-      person: personName(row),
-    })),
-    more: more > 0 ? `ほか${things(more)}` : '',
-  };
+const WRONG_ENDS: Readonly<Record<WrongEndRecord['fault'], (total: number) => string>> = {
+  missing: (total) =>
+    `期限のある資格で、有効期限のないまま確認済みの記録が${things(total)}あります。いつまでも取得者として数えるため、開いて、有効期限の訂正を申し出てください。`,
+  surplus: (total) =>
+    `無期限の資格で、有効期限のあるまま確認済みの記録が${things(total)}あります。有効期限のあとの日には取得者として数えないため、開いて、有効期限を空欄にする訂正を申し出てください。`,
+};
+
+/** What is verified without an end that it must have, or with one that it cannot have: to be opened and corrected. */
+function wrongEndViews(rows: readonly WrongEndRecord[]) {
+  return (['missing', 'surplus'] as const).flatMap((fault) => {
+    const of = rows.filter((row) => row.fault === fault);
+    const [first] = of;
+    if (first === undefined) return [];
+    const more = first.total - of.length;
+    return {
+      text: WRONG_ENDS[fault](first.total),
+      rows: of.map((row) => ({
+        href: `${REVIEWS}/${row.id}`,
+        label: row.certificationName,
+        person: personName(row),
+      })),
+      more: more > 0 ? `ほか${things(more)}` : '',
+    };
+  });
 }
 
 /** Says at once whether there is anything to do. */
