@@ -18,6 +18,11 @@ SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "fi
 -- certifications.all-staff-numbers
 SELECT DISTINCT staff_number AS "staffNumber" FROM staff_numbers;
 
+-- certifications.attempt-ahead
+SELECT b.row_id AS "rowId", b.id, b.person_id AS "personId", b.certification_id AS "certificationId", b.exam_on AS "examOn", b.state,
+      b.created_at AS "createdAt", b.place, b.payment
+    FROM exam_attempts a JOIN exam_attempts b ON b.person_id = a.person_id AND b.certification_id = a.certification_id AND b.id <> a.id AND b.state = 'booked' AND b.exam_on >= $1::date WHERE a.id = $2::uuid;
+
 -- certifications.attempt-of-day
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
   created_at AS "createdAt", place, payment FROM exam_attempts
@@ -102,7 +107,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -122,7 +127,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -231,7 +236,7 @@ WITH certificate AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -251,7 +256,7 @@ WITH certificate AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -261,9 +266,13 @@ WITH certificate AS (
 
 -- certifications.booked-attempt
 SELECT row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
-  created_at AS "createdAt", place, payment, EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+  created_at AS "createdAt", place, payment, EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND ((told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified" FROM exam_attempts a WHERE id = $1::uuid AND person_id = $2::uuid;
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) AS "isVerified", EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = a.person_id AND told.certification_id = a.certification_id
+      AND told.state = 'reported' AND (told.passed_on = a.exam_on OR (told.passed_on > a.exam_on AND a.state IN ('provisional_pass', 'passed')
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts later WHERE later.person_id = a.person_id AND later.certification_id = a.certification_id
+          AND later.state <> 'cancelled' AND later.exam_on > a.exam_on AND later.exam_on <= told.passed_on)))) AS "isReportWaiting" FROM exam_attempts a WHERE id = $1::uuid AND person_id = $2::uuid;
 
 -- certifications.booked-correction
 SELECT k.row_id AS "rowId", k.id, k.record_id AS "recordId", k.state, k.old_certification_id AS "oldCertificationId",
@@ -286,7 +295,8 @@ SELECT c.name, c.code, h.outside, count(DISTINCT a.person_id)::int AS people
     JOIN employments w ON w.person_id = a.person_id AND w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
     WHERE a.state = 'booked' AND h.outside IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))))
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))
     GROUP BY c.name, c.code, h.outside, c.sort_order ORDER BY c.sort_order, c.code, h.outside;
 
 -- certifications.booked-record
@@ -391,7 +401,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -411,7 +421,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -508,7 +518,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -528,7 +538,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -634,7 +644,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -654,7 +664,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -760,7 +770,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -780,7 +790,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -886,7 +896,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -906,7 +916,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -1012,7 +1022,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1032,7 +1042,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -1138,7 +1148,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1158,7 +1168,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -1264,7 +1274,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1284,7 +1294,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -1390,7 +1400,7 @@ WITH RECURSIVE below AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -1410,7 +1420,7 @@ WITH RECURSIVE below AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $2::date - p.since > 90) OR (p.stage = 'studying' AND $2::date - p.since > 90) OR (p.stage = 'ready' AND $2::date - p.since > 90) OR (p.stage = 'sitting' AND $2::date - p.since > 0) OR (p.stage = 'provisional' AND $2::date - p.since > 30) OR (p.stage = 'passed' AND $2::date - p.since > 30) OR (p.stage = 'reported' AND $2::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -2424,9 +2434,10 @@ SELECT o.id, p.name AS "personName", COALESCE(n.staff_number, '') AS "staffNumbe
     WHERE k.id = $2::uuid ORDER BY o.reported_at, o.id LIMIT 50;
 
 -- certifications.open-attempt
-SELECT c.name, a.exam_on AS "examOn", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+SELECT c.name, a.exam_on AS "examOn", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND ((told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) AS "isVerified" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
     WHERE a.person_id = $1::uuid AND a.certification_id = $2::uuid AND a.state = 'booked' AND a.id IS DISTINCT FROM $3::uuid
     ORDER BY a.exam_on DESC LIMIT 1;
 
@@ -2484,9 +2495,15 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
     a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isReported", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))) AS "isReported", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND ((told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) AS "isVerified", EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = a.person_id AND told.certification_id = a.certification_id
+      AND told.state = 'reported' AND (told.passed_on = a.exam_on OR (told.passed_on > a.exam_on AND a.state IN ('provisional_pass', 'passed')
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts later WHERE later.person_id = a.person_id AND later.certification_id = a.certification_id
+          AND later.state <> 'cancelled' AND later.exam_on > a.exam_on AND later.exam_on <= told.passed_on)))) AS "isReportWaiting",
+    (SELECT b.exam_on FROM exam_attempts b WHERE b.person_id = a.person_id AND b.certification_id = a.certification_id AND b.id <> a.id AND b.state = 'booked' AND b.exam_on >= $1::date) AS "aheadOn", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = a.certification_id
@@ -2497,9 +2514,15 @@ SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exa
     a.place, a.payment,
     EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isReported", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND (told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))) AS "isReported", EXISTS (SELECT 1 FROM certification_records told WHERE told.state = 'verified' AND ((told.person_id = a.person_id AND told.certification_id = a.certification_id AND (
       (told.passed_on >= a.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on))))) AS "isVerified", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= a.exam_on AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) OR (told.person_id = a.person_id AND told.certification_id = a.certification_id AND told.state = 'verified' AND a.state = 'booked'
+      AND told.passed_on < a.exam_on AND a.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= a.exam_on)))) AS "isVerified", EXISTS (SELECT 1 FROM certification_records told WHERE told.person_id = a.person_id AND told.certification_id = a.certification_id
+      AND told.state = 'reported' AND (told.passed_on = a.exam_on OR (told.passed_on > a.exam_on AND a.state IN ('provisional_pass', 'passed')
+        AND NOT EXISTS (SELECT 1 FROM exam_attempts later WHERE later.person_id = a.person_id AND later.certification_id = a.certification_id
+          AND later.state <> 'cancelled' AND later.exam_on > a.exam_on AND later.exam_on <= told.passed_on)))) AS "isReportWaiting",
+    (SELECT b.exam_on FROM exam_attempts b WHERE b.person_id = a.person_id AND b.certification_id = a.certification_id AND b.id <> a.id AND b.state = 'booked' AND b.exam_on >= $1::date) AS "aheadOn", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName"
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = a.certification_id
@@ -2629,7 +2652,7 @@ WITH certificate AS (
 ), fact AS (
   SELECT w.person_id, CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'
-         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+         WHEN at.outside_on IS NOT NULL THEN 'exam_outside' WHEN at.past_on IS NOT NULL THEN 'exam_past' END AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -2649,7 +2672,7 @@ WITH certificate AS (
       WHEN f.intended_on IS NOT NULL THEN 'intention' END) END AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR (p.stage = 'intention' AND $1::date - p.since > 90) OR (p.stage = 'studying' AND $1::date - p.since > 90) OR (p.stage = 'ready' AND $1::date - p.since > 90) OR (p.stage = 'sitting' AND $1::date - p.since > 0) OR (p.stage = 'provisional' AND $1::date - p.since > 30) OR (p.stage = 'passed' AND $1::date - p.since > 30) OR (p.stage = 'reported' AND $1::date - p.since > 14)) AS is_stuck, p.is_shared OR p.stage NOT IN ('intention', 'studying', 'ready', 'failed') AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.passed_on, p.provisional_on, p.booked_on, p.outside_on, p.past_on) AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, CASE p.stage WHEN 'verified' THEN (p.verified_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'reported' THEN (p.reported_at AT TIME ZONE 'Asia/Tokyo')::date
     WHEN 'provisional' THEN p.provisional_on WHEN 'passed' THEN (p.announced_at AT TIME ZONE 'Asia/Tokyo')::date WHEN 'applied' THEN (coalesce(p.booked_at, p.outside_at) AT TIME ZONE 'Asia/Tokyo')::date WHEN 'sitting' THEN p.past_on
     WHEN 'failed' THEN p.failed_on WHEN 'ready' THEN p.ready_since WHEN 'studying' THEN p.studying_since ELSE p.intended_on END AS since
@@ -2910,7 +2933,7 @@ WITH shown_record AS (
 
 -- certifications.renewed-record
 SELECT r.id, r.certification_id AS "certificationId", r.passed_on AS "passedOn",
-      r.state = 'verified' AND r.valid_until IS NOT NULL AS "mayBeRenewed",
+      r.valid_until AS "validUntil", r.state = 'verified' AND r.valid_until IS NOT NULL AS "mayBeRenewed",
       EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed"
     FROM certification_records r WHERE r.id = $1::uuid AND r.person_id = $2::uuid;
 

@@ -104,7 +104,8 @@ WITH RECURSIVE asked AS (
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
       (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), candidate AS (
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))) OR (told.person_id = e.person_id AND told.certification_id = e.certification_id AND told.state = 'verified' AND e.state = 'booked'
+      AND told.passed_on < e.exam_on AND e.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
@@ -132,7 +133,8 @@ WITH RECURSIVE asked AS (
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
       (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), candidate AS (
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))) OR (told.person_id = e.person_id AND told.certification_id = e.certification_id AND told.state = 'verified' AND e.state = 'booked'
+      AND told.passed_on < e.exam_on AND e.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))), candidate AS (
   SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
   FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank
@@ -2094,7 +2096,8 @@ WITH RECURSIVE asked AS (
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
       (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), about_exam_booked AS (
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))) OR (told.person_id = e.person_id AND told.certification_id = e.certification_id AND told.state = 'verified' AND e.state = 'booked'
+      AND told.passed_on < e.exam_on AND e.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))), about_exam_booked AS (
       SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_booked') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
@@ -2103,7 +2106,8 @@ WITH RECURSIVE asked AS (
       JOIN certifications_called_on(e.exam_on) c ON c.id = e.certification_id
       WHERE NOT EXISTS (SELECT 1 FROM certification_records told WHERE (told.person_id = e.person_id AND told.certification_id = e.certification_id AND (
       (told.passed_on >= e.exam_on AND told.state IN ('reported', 'verified'))
-      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))))), about_intention_asked AS (
+      OR (told.state = 'verified' AND (told.reported_at AT TIME ZONE 'Asia/Tokyo')::date >= e.exam_on AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))) OR (told.person_id = e.person_id AND told.certification_id = e.certification_id AND told.state = 'verified' AND e.state = 'booked'
+      AND told.passed_on < e.exam_on AND e.created_at < told.decided_at AND (told.valid_until IS NULL OR told.valid_until >= e.exam_on)))), about_intention_asked AS (
     SELECT d.day, w.person_id AS object_id, w.person_id, NULL::uuid AS unit_id, date_trunc('month', d.day)::date AS due_on, 0 AS lead,
       'ITパスポートの受験' AS text, '年に1度のお尋ね' AS reason
     FROM day d JOIN present w ON w.day = d.day WHERE (

@@ -450,8 +450,7 @@ describe('A certificate counts only when verified', () => {
         .field({ ...PASS, ...ending, certificationCode: 'riss' })
         .attach('evidence', aPdf(), '証書.pdf');
       expect(sent.status).toBe(201);
-      const mine = await read('000201', '');
-      expect(mine.body).toMatchObject({
+      expect((await read('000201', '')).body).toMatchObject({
         total: 1,
         items: [
           {

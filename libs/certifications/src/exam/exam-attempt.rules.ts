@@ -56,6 +56,8 @@ interface Settled {
   readonly state: AttemptState;
   /** Its certificate is verified. */
   readonly isVerified: boolean;
+  /** A report of its pass waits to be verified. */
+  readonly isReportWaiting?: boolean;
 }
 
 /** Day, place and payment change only while the exam is booked, and nobody has verified that it was passed. */
@@ -96,12 +98,16 @@ export function retakeProblem(
 
 /**
  * What may be reported about an attempt today; a result only from the day of the exam on, and none beside a certificate that is
- * verified: what is still open then can be called off, so that another exam can be booked.
+ * verified: what is still open then can be called off, so that another exam can be booked. While its pass is reported it was not failed.
  */
 export function possibleOutcomes(
   attempt: Settled & { readonly examOn: LocalDate },
   today: LocalDate,
 ): readonly AttemptOutcome[] {
   const isOver = attempt.examOn <= today && !attempt.isVerified;
-  return NEXT[attempt.state].filter((outcome) => isOver || outcome === 'cancelled');
+  return NEXT[attempt.state].filter(
+    (outcome) =>
+      (isOver || outcome === 'cancelled') &&
+      !(outcome === 'failed' && attempt.isReportWaiting === true),
+  );
 }

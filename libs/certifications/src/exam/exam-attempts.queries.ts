@@ -14,7 +14,7 @@ import {
 import { EXAM_DAYS, examDaysOf } from '../certification/exam-days.sql';
 import { isRetiredOn, plannedOutside } from '../record/certificate-days.rules';
 import { ATTEMPT_STATES, EXAM_PAYMENTS } from './exam-attempt.rules';
-import { isExamReported, isExamVerified } from './exam-reported.sql';
+import { isAheadOf, isExamReported, isExamVerified, isReportWaiting } from './exam-reported.sql';
 
 const ROW = {
   id: col.id<'exam_attempt'>(),
@@ -28,6 +28,10 @@ const ROW = {
   isReported: col.bool,
   /** Its certificate is verified, so there is no other result. */
   isVerified: col.bool,
+  /** A report of its pass waits to be verified. */
+  isReportWaiting: col.bool,
+  /** Another booking of the same exam that is still ahead: a pass of this one leaves it without a purpose. */
+  aheadOn: col.date.orNull,
   firstExamOn: col.date.orNull,
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
@@ -46,7 +50,8 @@ export interface AttemptRow extends Omit<
 const OWN = `
   SELECT a.id, c.code AS "certificationCode", c.name AS "certificationName", a.exam_on AS "examOn", a.state,
     a.place, a.payment,
-    ${isExamReported('a')} AS "isReported", ${isExamVerified('a')} AS "isVerified", ${EXAM_DAYS}
+    ${isExamReported('a')} AS "isReported", ${isExamVerified('a')} AS "isVerified", ${isReportWaiting('a')} AS "isReportWaiting",
+    (SELECT b.exam_on FROM exam_attempts b WHERE ${isAheadOf('b', 'a', ':asOf')}) AS "aheadOn", ${EXAM_DAYS}
   FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
   ${examDaysOf('a.certification_id')}
   WHERE a.person_id = :personId`;

@@ -40,7 +40,7 @@ describe('ExamAttemptsService', () => {
         state: 'provisional_pass',
         place: null,
         payment: null,
-        ...{ isReported: false, isVerified: false },
+        ...{ isReported: false, isVerified: false, isReportWaiting: false, aheadOn: null },
         ...{ outside: null, isOver: false },
       },
     ]);
@@ -228,6 +228,53 @@ describe('ExamAttemptsService', () => {
       InvalidInput,
     );
     await exams.book(actor, { certificationCode: 'ip', examOn: '2026-11-17' });
+  });
+
+  it('was not failed while its pass is reported or verified', async () => {
+    const figures = new TestFigures(test.database);
+    const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-11-16' });
+    await exams.reportOutcome(actor, id, 'provisional_pass');
+    const pass = { personId: actor.personId, passedOn: '2026-11-16' } as const;
+    await figures.addCertificate({ ...pass, state: 'withdrawn', withdrawnAt: '2026-11-17' });
+    await exams.reportOutcome(actor, id, 'failed');
+    await exams.reportOutcome(actor, id, 'provisional_pass');
+    await figures.addCertificate({ ...pass, state: 'reported' });
+    expect(await queries.getOwn(actor, id)).toMatchObject({ isReportWaiting: true });
+    const told = exams.reportOutcome(actor, id, 'failed');
+    await expect(told).rejects.toThrow('先に資格の画面でその報告を取り下げてください');
+    await exams.reportOutcome(actor, id, 'passed');
+    const other = await test.city.addActor({ personId: await test.city.addPerson() });
+    const sat = await exams.book(other, { certificationCode: 'ip', examOn: '2026-11-16' });
+    await exams.reportOutcome(other, sat, 'passed');
+    await figures.addCertificate({ ...pass, personId: other.personId });
+    await expect(exams.reportOutcome(other, sat, 'failed')).rejects.toThrow('確認の取消しを依頼');
+  });
+
+  it('calls off, once that is confirmed, the next booking of what was passed after all', async () => {
+    const id = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-11-16' });
+    await exams.reportOutcome(actor, id, 'failed');
+    const next = await exams.book(actor, { certificationCode: 'ip', examOn: '2026-12-20' });
+    expect(await queries.getOwn(actor, id)).toMatchObject({ aheadOn: '2026-12-20' });
+    await expect(exams.reportOutcome(actor, id, 'provisional_pass')).rejects.toMatchObject({
+      fields: { callsOff: expect.stringContaining('令和8年12月20日') as string },
+    });
+    await exams.reportOutcome(actor, id, 'provisional_pass', { callsOff: true });
+    expect(await queries.getOwn(actor, next)).toMatchObject({ state: 'cancelled', aheadOn: null });
+    expect(await queries.getOwn(actor, id)).toMatchObject({ aheadOn: null });
+  });
+
+  it('asks nothing of a booking that a verified pass has overtaken, and asks of one that follows it', async () => {
+    const id = await exams.book(actor, { certificationCode: 'sg', examOn: '2026-12-20' });
+    const settled = async () => {
+      const { isReported, isVerified } = await queries.getOwn(actor, id);
+      return [isReported, isVerified];
+    };
+    const pass = { personId: actor.personId, code: 'sg', reportedAt: '2026-11-10' } as const;
+    const figures = new TestFigures(test.database);
+    await figures.addCertificate({ ...pass, passedOn: '2026-11-01', decidedAt: '2026-11-15' });
+    expect(await settled()).toEqual([false, false]);
+    await figures.addCertificate({ ...pass, passedOn: '2026-11-02', decidedAt: '2026-11-18' });
+    expect(await settled()).toEqual([true, true]);
   });
 
   it("does not know anybody else's exams", async () => {

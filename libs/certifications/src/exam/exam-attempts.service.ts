@@ -4,7 +4,6 @@ import { type Actor, auditActorOf, requirePermission } from '@app/access';
 import {
   AuditLog,
   Clock,
-  col,
   Conflict,
   Database,
   formatDateShort,
@@ -14,8 +13,8 @@ import {
   NotFound,
   type PersonId,
   type RowOf,
-  statement,
   toLocalDate,
+  words,
 } from '@app/platform';
 import {
   type CertificationRow,
@@ -24,10 +23,8 @@ import {
 import { LOCK_PERSON } from '../lock-person';
 import { outsideExams, requireWithinExams } from '../record/certificate-days.rules';
 import {
-  ATTEMPT_STATES,
   type AttemptOutcome,
   bookingProblem,
-  EXAM_PAYMENTS,
   type ExamPayment,
   type ExamPlan,
   isSamePlan,
@@ -36,7 +33,16 @@ import {
   possibleOutcomes,
   retakeProblem,
 } from './exam-attempt.rules';
-import { isExamVerified } from './exam-reported.sql';
+import {
+  AHEAD,
+  ATTEMPT,
+  BY_DAY,
+  BY_ID,
+  CODE,
+  FOUND,
+  LAST_TRY,
+  OPEN_ONE,
+} from './exam-attempts.sql';
 
 /** A plan as it was typed. */
 export interface TypedPlan {
@@ -50,69 +56,13 @@ export interface Booking extends TypedPlan {
   readonly certificationCode: string;
 }
 
-const ATTEMPT = {
-  rowId: col.id<'exam_attempt_row'>(),
-  id: col.id<'exam_attempt'>(),
-  personId: col.id<'person'>(),
-  certificationId: col.id<'certification'>(),
-  examOn: col.date,
-  state: col.oneOf(ATTEMPT_STATES),
-  createdAt: col.instant,
-  place: col.text.orNull,
-  payment: col.oneOf(EXAM_PAYMENTS).orNull,
-};
-/** One that is asked for by its id, with what became of it. */
-const FOUND = { ...ATTEMPT, isVerified: col.bool };
 type Attempt = RowOf<typeof ATTEMPT>;
 type Exam = Pick<Attempt, 'personId' | 'certificationId'>;
 
-const COLUMNS = `row_id AS "rowId", id, person_id AS "personId", certification_id AS "certificationId", exam_on AS "examOn", state,
-  created_at AS "createdAt", place, payment`;
+const ALREADY_VERIFIED = `この試験の資格は確認済みです。受験の結果や予定を登録することはありません。結果が違うときは、${words.hr}に確認の取消しを依頼してください。`;
 
-const BY_ID = statement({
-  name: 'certifications.booked-attempt',
-  sql: `SELECT ${COLUMNS}, ${isExamVerified('a')} AS "isVerified" FROM exam_attempts a WHERE id = :attemptId AND person_id = :personId`,
-  parameters: { attemptId: 'uuid', personId: 'uuid' },
-  row: FOUND,
-});
-
-const BY_DAY = statement({
-  name: 'certifications.attempt-of-day',
-  sql: `SELECT ${COLUMNS} FROM exam_attempts
-    WHERE person_id = :personId AND certification_id = :certificationId AND exam_on = :examOn`,
-  parameters: { personId: 'uuid', certificationId: 'uuid', examOn: 'date' },
-  row: ATTEMPT,
-});
-
-/** The open booking of the same exam: one that waits for its day or for its result. */
-const OPEN_ONE = statement({
-  name: 'certifications.open-attempt',
-  sql: `SELECT c.name, a.exam_on AS "examOn", ${isExamVerified('a')} AS "isVerified" FROM exam_attempts a JOIN certifications_called_on(a.exam_on) c ON c.id = a.certification_id
-    WHERE a.person_id = :personId AND a.certification_id = :certificationId AND a.state = 'booked' AND a.id IS DISTINCT FROM :butId
-    ORDER BY a.exam_on DESC LIMIT 1`,
-  parameters: { personId: 'uuid', certificationId: 'uuid', butId: 'uuid?' },
-  row: { name: col.text, examOn: col.date, isVerified: col.bool },
-});
-
-/** The last try before a day, and what the exam is called by. */
-const LAST_TRY = statement({
-  name: 'certifications.last-try',
-  sql: `SELECT c.code, (SELECT max(a.exam_on) FROM exam_attempts a
-      WHERE a.person_id = :personId AND a.certification_id = c.id AND a.state IN ('provisional_pass', 'passed', 'failed') AND a.exam_on < :before) AS "satOn"
-    FROM certifications c WHERE c.id = :certificationId`,
-  parameters: { personId: 'uuid', certificationId: 'uuid', before: 'date' },
-  row: { code: col.text, satOn: col.date.orNull },
-});
-
-const CODE = statement({
-  name: 'certifications.code-of-exam',
-  sql: 'SELECT code FROM certifications WHERE id = :certificationId',
-  parameters: { certificationId: 'uuid' },
-  row: { code: col.text },
-});
-
-const ALREADY_VERIFIED =
-  'この試験の資格は確認済みです。受験の結果や予定を登録することはありません。';
+const REPORT_WAITS =
+  'この試験の合格は報告されていて、確認を待っています。不合格に直すときは、先に資格の画面でその報告を取り下げてください。';
 
 /** Notes when a person will sit an exam and how it went. Only ever one's own; there is one note per exam and day. */
 @Injectable()
@@ -175,22 +125,34 @@ export class ExamAttemptsService {
     });
   }
 
-  async reportOutcome(actor: Actor, attemptId: string, outcome: AttemptOutcome): Promise<void> {
+  /** A pass asks to call off, in the same act, another booking of the exam that is ahead. */
+  async reportOutcome(
+    actor: Actor,
+    attemptId: string,
+    outcome: AttemptOutcome,
+    { callsOff = false }: { readonly callsOff?: boolean } = {},
+  ): Promise<void> {
     requirePermission(actor, 'self');
     await this.database.transaction(async () => {
       const attempt = await this.lock(actor.personId, attemptId);
-      if (!possibleOutcomes(attempt, this.clock.today()).includes(outcome)) {
-        throw new Conflict(
-          'exam_attempt.not_possible',
-          attempt.isVerified
-            ? ALREADY_VERIFIED
-            : '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。',
-        );
+      if (!possibleOutcomes(attempt, this.clock.today()).includes(outcome))
+        throw notPossible(attempt, outcome);
+      if (isPass(outcome)) {
+        await this.requireHeld(attempt);
+        await this.callOffAhead(actor, attempt, callsOff);
       }
-      if (isPass(outcome)) await this.requireHeld(attempt);
       await this.write(actor, attempt, { ...attempt, state: outcome });
       await this.record(actor, outcome, attempt.id, { from: attempt.state });
     });
+  }
+
+  private async callOffAhead(actor: Actor, attempt: Attempt, callsOff: boolean): Promise<void> {
+    const asked = { attemptId: attempt.id, on: this.clock.today() };
+    const ahead = await this.database.first(AHEAD, asked);
+    if (ahead === null) return;
+    if (!callsOff) throw new InvalidInput({ callsOff: aheadText(ahead.examOn) });
+    await this.write(actor, ahead, { ...ahead, state: 'cancelled' });
+    await this.record(actor, 'cancelled', ahead.id, { from: 'booked' });
   }
 
   private planOf({ examOn, place = '', payment = null }: TypedPlan): ExamPlan {
@@ -311,6 +273,17 @@ export class ExamAttemptsService {
       detail,
     });
   }
+}
+
+function notPossible(attempt: RowOf<typeof FOUND>, outcome: AttemptOutcome): Conflict {
+  const unfit =
+    '今の状態では、この結果を登録できません。受験日と登録済みの結果を確かめてください。';
+  const open = outcome === 'failed' && attempt.isReportWaiting ? REPORT_WAITS : unfit;
+  return new Conflict('exam_attempt.not_possible', attempt.isVerified ? ALREADY_VERIFIED : open);
+}
+
+function aheadText(examOn: LocalDate): string {
+  return `同じ試験の${formatDateShort(examOn)}の受験予定があります。合格を登録するときは、その予定を取りやめることを確かめてください。`;
 }
 
 function isPass(outcome: AttemptOutcome): boolean {

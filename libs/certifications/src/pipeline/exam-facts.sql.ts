@@ -59,6 +59,10 @@ export function examFacts({ codes, orEquivalent, on, onEnd, person }: ExamFacts)
 )`;
 }
 
+/** SQL: on which day they sit or sat it, of the same rows: who has passed, on the day of that, whatever is booked besides. */
+export const EXAM_DAY = (row: string): string =>
+  `coalesce(${row}.passed_on, ${row}.provisional_on, ${row}.booked_on, ${row}.outside_on, ${row}.past_on)`;
+
 /** SQL: how far somebody is (until there is a certificate, whoever passed is expected), of the row `c` of `certificate` and the row `at` of `attempt`; null before anything is booked. */
 export const EXAM_STATE = `CASE WHEN c.passed_on IS NOT NULL THEN 'verified' WHEN c.is_reported THEN 'reported'
          WHEN at.provisional_on IS NOT NULL THEN 'provisional' WHEN at.booked_on IS NOT NULL THEN 'booked'

@@ -1,7 +1,7 @@
 import { inForce, personNowOfMany } from '@app/organization';
 import { dayOf } from '@app/platform';
 import { studyingUntil } from '@app/practice';
-import { EXAM_STATE, examFacts } from './exam-facts.sql';
+import { EXAM_DAY, EXAM_STATE, examFacts } from './exam-facts.sql';
 import { FAILED_DAYS, OWN_STAGES, STUCK_AFTER } from './stages';
 
 /** What PLACED needs: a qualification, whether one that counts as it is enough, and a day. */
@@ -52,7 +52,7 @@ export const placed = (person: (column: string) => string = () => ''): string =>
   FROM exam_progress_shares h JOIN certifications c ON c.id = h.certification_id
   WHERE c.code = :code AND ${inForce('h', ':on')}
 ), fact AS (
-  SELECT w.person_id, ${EXAM_STATE} AS state, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
+  SELECT w.person_id, ${EXAM_STATE} AS state, c.passed_on, c.verified_at, c.reported_at, at.provisional_on, at.announced_at, at.booked_on, at.booked_at, at.past_on, at.outside_on, at.outside_at, at.outside,
     at.failed_on, s.since AS studying_since, s.last_on, s.ready_since, i.wanted_by,
     CASE WHEN i.answer = 'wanted' THEN i.said_on END AS intended_on, h.person_id IS NOT NULL AS is_shared
   FROM employments w
@@ -66,7 +66,7 @@ export const placed = (person: (column: string) => string = () => ''): string =>
   SELECT f.*, ${STAGE} AS stage FROM fact f
 ), placed AS (
   SELECT p.*, (p.outside IS NOT NULL OR ${isStuck}) AS is_stuck, p.is_shared OR p.stage NOT IN (${OWN_STAGES.map((stage) => `'${stage}'`).join(', ')}) AS is_named
-  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, coalesce(p.booked_on, p.outside_on, p.past_on) AS exam_on,
+  FROM (SELECT p.person_id, p.stage, p.is_shared, p.wanted_by, p.failed_on, ${EXAM_DAY('p')} AS exam_on,
       CASE WHEN p.state = 'exam_outside' THEN p.outside END AS outside, ${SINCE} AS since
     FROM staged p WHERE p.stage IS NOT NULL) p
 )`;

@@ -132,7 +132,7 @@ export const STAFF_BEHIND = statement({
     ELSE ${inUnit('org_unit_id')} END
 ), chosen AS (
   SELECT person_id, CASE WHEN counted THEN NULL ELSE reason END AS reason, NULL::date AS term_start, NULL::date AS term_end,
-    passed_on, COALESCE(booked_on, outside_on, past_on, provisional_on) AS exam_on, due_count, done_count, carried_over,
+    passed_on, COALESCE(provisional_on, booked_on, outside_on, past_on) AS exam_on, due_count, done_count, carried_over,
     NULL::date AS recorded_late_on
   FROM judged WHERE counted OR reason IS NOT NULL
 )${ANSWER}`,

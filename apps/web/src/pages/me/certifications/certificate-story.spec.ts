@@ -38,7 +38,7 @@ function exam(facts: Partial<AttemptRow>): AttemptRow {
     state: 'booked',
     place: null,
     payment: null,
-    ...{ isReported: false, isVerified: false },
+    ...{ isReported: false, isVerified: false, isReportWaiting: false, aheadOn: null },
     ...{ outside: null, isOver: false },
     ...facts,
   };

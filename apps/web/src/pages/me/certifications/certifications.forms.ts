@@ -33,4 +33,5 @@ export const bookingForm = examPlanForm.extend({ certificationCode: typed });
 
 export const outcomeForm = z.object({
   outcome: z.enum(ATTEMPT_OUTCOMES, '結果を選んでください。'),
+  callsOff: z.literal('yes').optional(),
 });

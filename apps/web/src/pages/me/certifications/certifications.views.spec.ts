@@ -39,7 +39,7 @@ function anAttempt(facts: Partial<AttemptRow> = {}): AttemptRow {
     state: 'booked',
     place: null,
     payment: null,
-    ...{ isReported: false, isVerified: false },
+    ...{ isReported: false, isVerified: false, isReportWaiting: false, aheadOn: null },
     ...{ outside: null, isOver: false },
     ...facts,
   };
@@ -129,7 +129,7 @@ describe('examView', () => {
   });
 
   const field = { id: '', name: '', value: '', error: '' };
-  const fields = { outcome: field, examOn: field, place: field, payment: field };
+  const fields = { outcome: field, callsOff: field, examOn: field, place: field, payment: field };
   const form = { fields, errors: [], message: '' };
   const pageOf = (facts: Partial<AttemptRow>, earlier: readonly EarlierPlan[] = []) =>
     examPageView(anAttempt(facts), { form, earlier, today: TODAY });

@@ -21,15 +21,16 @@ export class ExamsController {
     const actor = actorOf(request);
     const exam = await this.exams.getOwn(actor, param(request, 'id'));
     const earlier = await this.exams.listEarlierPlans(actor, exam.id);
-    const form = formView(request, { outcome: '', ...typedPlan(exam) });
+    const form = formView(request, { outcome: '', callsOff: '', ...typedPlan(exam) });
     return examPageView(exam, { form, earlier, today: this.clock.today() });
   }
 
   @CommandRoute(':id', 'showExam')
   async reportOutcome(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
-    const { outcome } = parseForm(outcomeForm, body);
+    const { outcome, callsOff } = parseForm(outcomeForm, body);
     const actor = actorOf(request);
-    await this.service.reportOutcome(actor, param(request, 'id'), outcome);
+    const also = { callsOff: callsOff === 'yes' };
+    await this.service.reportOutcome(actor, param(request, 'id'), outcome, also);
     return { location: '/certifications', notice: OUTCOME_NOTICES[outcome] };
   }
 

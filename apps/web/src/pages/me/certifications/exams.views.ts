@@ -6,7 +6,14 @@ import {
   planMayChange,
   possibleOutcomes,
 } from '@app/certifications';
-import { diffDays, formatDate, formatDateTime, type LocalDate, numberText } from '@app/platform';
+import {
+  diffDays,
+  formatDate,
+  formatDateTime,
+  type LocalDate,
+  numberText,
+  words,
+} from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { tableFrame } from '../../../shell/parts/tables';
@@ -58,7 +65,7 @@ export function examView(row: AttemptRow, today: LocalDate): ExamView {
 }
 
 interface ExamFacts {
-  readonly form: FormView<'outcome' | keyof ReturnType<typeof typedPlan>>;
+  readonly form: FormView<'outcome' | 'callsOff' | keyof ReturnType<typeof typedPlan>>;
   readonly earlier: readonly EarlierPlan[];
   readonly today: LocalDate;
 }
@@ -85,7 +92,8 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
     action: `/certifications/exams/${row.id}`,
     canChangePlan: planMayChange(row),
     canCallOff,
-    isVerified: row.isVerified,
+    notes: outcomeNotes(row),
+    ahead: aheadOf(row, outcomes),
     isSettled: outcomes.length === 0,
     payments: PAYMENT_OPTIONS,
     earlierTable: tableFrame('変える前の予定', { hidesCaption: true, rows: earlier.length }),
@@ -101,6 +109,25 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
       isSelected: value === chosen,
     })),
   };
+}
+
+/** The booking that a pass would leave without a purpose; empty: there is none. */
+function aheadOf({ aheadOn }: AttemptRow, outcomes: readonly AttemptOutcome[]): string {
+  const canPass = outcomes.some((it) => it === 'provisional_pass' || it === 'passed');
+  return canPass && aheadOn !== null ? formatDate(aheadOn) : '';
+}
+
+/** Why not everything can be told of it, and what to do about that. */
+function outcomeNotes({ isVerified, isReportWaiting, state }: AttemptRow): readonly string[] {
+  if (isVerified)
+    return [
+      `この試験の資格は確認済みです。受験の結果を登録することはありません。結果が違うときは、${words.hr}に確認の取消しを依頼してください。`,
+    ];
+  return isReportWaiting && state !== 'failed'
+    ? [
+        'この試験の合格は報告されていて、確認を待っています。不合格に直すときは、先に資格の画面でその報告を取り下げてください。',
+      ]
+    : [];
 }
 
 /** A plan as the form has it. */

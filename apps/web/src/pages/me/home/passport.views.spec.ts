@@ -17,7 +17,7 @@ const booked = {
   state: 'booked',
   place: null,
   payment: null,
-  ...{ isReported: false, isVerified: false },
+  ...{ isReported: false, isVerified: false, isReportWaiting: false, aheadOn: null },
   ...{ outside: null, isOver: false },
 } as AttemptRow;
 
