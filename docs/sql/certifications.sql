@@ -1448,7 +1448,7 @@ WITH RECURSIVE below AS (
     ) line ON true ORDER BY line.unit_name DESC NULLS LAST, line.staff_number, n.person_id LIMIT $8::integer OFFSET $9::integer;
 
 -- certifications.chain-of-record
-SELECT r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.renews_id IS NOT DISTINCT FROM $1::uuid::uuid AS "isNext"
+SELECT r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.valid_until AS "validUntil", r.renews_id IS NOT DISTINCT FROM $1::uuid::uuid AS "isNext"
     FROM certification_records r
     WHERE r.id IS NOT DISTINCT FROM $2::uuid::uuid OR (r.renews_id = $1::uuid AND r.state IN ('reported', 'verified'));
 
@@ -1969,6 +1969,10 @@ SELECT c.name AS "certificationName", a.exam_on AS "examOn", a.state
     WHERE a.person_id = $1::uuid AND (NOT $2::boolean OR a.exam_on <= $3::date) AND (a.created_at AT TIME ZONE 'Asia/Tokyo')::date <= $3::date
       AND ($4::text = 'all' OR a.state IN ('booked', 'provisional_pass', 'passed'))
     ORDER BY a.exam_on DESC, c.name, a.id;
+
+-- certifications.failed-on-day
+SELECT a.id FROM exam_attempts a
+    WHERE a.person_id = $1::uuid AND a.certification_id = $2::uuid AND a.exam_on = $3::date AND a.state = 'failed';
 
 -- certifications.fitting-entries
 SELECT count(*)::int AS count FROM certificate_entry_rows WHERE batch_id = $1::uuid AND verdict = 'fits';

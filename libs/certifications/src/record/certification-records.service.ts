@@ -142,8 +142,13 @@ export class CertificationRecordsService {
       requireWithinExams(certification, passedOn, 'passedOn');
       requireFittingEnd(certification, { passedOn, validUntil: report.validUntil ?? '' });
       const numberKey = certificateNumberKey(certificateNumber);
-      const pass = { personId, certificationId: certification.id, passedOn, numberKey };
+      const written = writtenOn(report);
+      const pass = {
+        ...{ personId, certificationId: certification.id, passedOn, numberKey },
+        validUntil: written.validUntil,
+      };
       const renewsId = await this.duplicates.requireNone(pass, report.renewsId ?? '');
+      if (personId === actor.personId) await this.duplicates.requireNotFailed(pass);
       const evidenceFileId =
         typeof evidence === 'string'
           ? evidence
@@ -154,7 +159,7 @@ export class CertificationRecordsService {
         certificateNumber,
         evidenceFileId,
         renewsId,
-        ...writtenOn(report),
+        ...written,
       });
       const subject = { recordId, personId, certificationCode: certification.code, passedOn };
       await this.journal.record(actor, 'reported', subject, { certificateNumber });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { col, Database, type RecordId, statement } from '@app/platform';
 import type { CertificateFacts } from './correction.rules';
 import { breaksRenewal, standsTwice } from './correction.errors';
+import { endsLater } from './record-renewals';
 import type { BookedRecord } from './record-books';
 
 const LOCK_HOLDER = statement({
@@ -33,11 +34,16 @@ const TWIN = statement({
 /** The record that this one renews, and the one that renews it. */
 const CHAIN = statement({
   name: 'certifications.chain-of-record',
-  sql: `SELECT r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.renews_id IS NOT DISTINCT FROM :recordId::uuid AS "isNext"
+  sql: `SELECT r.certification_id AS "certificationId", r.passed_on AS "passedOn", r.valid_until AS "validUntil", r.renews_id IS NOT DISTINCT FROM :recordId::uuid AS "isNext"
     FROM certification_records r
     WHERE r.id IS NOT DISTINCT FROM :renewsId::uuid OR (r.renews_id = :recordId AND r.state IN ('reported', 'verified'))`,
   parameters: { recordId: 'uuid', renewsId: 'uuid?' },
-  row: { certificationId: col.id<'certification'>(), passedOn: col.date, isNext: col.bool },
+  row: {
+    certificationId: col.id<'certification'>(),
+    passedOn: col.date,
+    validUntil: col.date.orNull,
+    isNext: col.bool,
+  },
 });
 
 /** Whether a record can say something else without contradicting the holder's others. To be asked with the holder locked. */
@@ -54,10 +60,14 @@ export class CorrectionChecks {
     next: CertificateFacts & { readonly numberKey: string },
   ): Promise<void> {
     const { id: recordId, personId, renewsId } = record;
-    const { certificationId, passedOn, numberKey } = next;
+    const { certificationId, passedOn, numberKey, validUntil } = next;
     for (const other of await this.database.all(CHAIN, { recordId, renewsId })) {
       const isInOrder = other.isNext ? passedOn < other.passedOn : passedOn > other.passedOn;
       if (other.certificationId !== certificationId || !isInOrder) throw breaksRenewal();
+      const [until, renewed] = other.isNext
+        ? [other.validUntil, validUntil]
+        : [validUntil, other.validUntil];
+      if (renewed !== null && !endsLater(until, renewed)) throw breaksRenewal();
     }
     if (record.state !== 'verified') return;
     const asked = { personId, certificationId, recordId, passedOn, numberKey, renewsId };

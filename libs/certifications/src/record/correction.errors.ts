@@ -81,6 +81,6 @@ export function standsTwice(other: { readonly name: string; readonly passedOn: L
 export function breaksRenewal(): Conflict {
   return new Conflict(
     'certification_correction.breaks_renewal',
-    '更新でつながる記録です。資格は変えられません。合格日は、更新前の記録より後で、更新後の記録より前の日にしてください。',
+    '更新でつながる記録です。資格は変えられません。合格日は、更新前の記録より後で、更新後の記録より前の日にしてください。有効期限も同じです。',
   );
 }

@@ -107,7 +107,9 @@ describe('Correcting a certificate', () => {
     const personId = holder.personId;
     const figures = new TestFigures(test.database);
     await figures.addAttempt({ personId, state: 'provisional_pass', examOn: '2026-11-20' });
-    await figures.addAttempt({ personId, state: 'booked', examOn: '2027-01-20' });
+    // Booked to sit it again, with the certificate at hand.
+    const booked = { state: 'booked', examOn: '2027-01-20', createdAt: '2027-01-15' } as const;
+    await figures.addAttempt({ personId, ...booked });
     const correction = await corrections.propose(hr, id, typed({ passedOn: '2026-11-19' }));
     expect(await queries.get(other, correction)).toMatchObject({ laterExamOn: '2026-11-20' });
     await corrections.confirm(other, correction);
@@ -321,6 +323,7 @@ describe('Correcting a certificate', () => {
     for (const facts of [
       { certificationCode: 'ip', validUntil: '' },
       { passedOn: '2026-12-01', validUntil: '2026-12-31' },
+      { validUntil: '2030-01-01' },
     ])
       expect(await refusal(corrections.propose(hr, first, of(facts)))).toMatchObject({
         code: 'certification_correction.breaks_renewal',

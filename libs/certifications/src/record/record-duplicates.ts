@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import { col, Database, type RecordId, statement } from '@app/platform';
+import { col, Database, InvalidInput, type RecordId, statement } from '@app/platform';
 import { alreadyReported, sameNumberReported } from './certification-record.errors';
 import { RECORD_STATES } from './certification-record.rules';
 import type { NewReport } from './record-books';
@@ -46,7 +46,19 @@ const SAME_FILE = statement({
   row: { name: col.text, passedOn: col.date },
 });
 
-type Pass = Pick<NewReport, 'personId' | 'certificationId' | 'passedOn' | 'numberKey'>;
+/** What the holder told of the exam of that day. */
+const FAILED_THEN = statement({
+  name: 'certifications.failed-on-day',
+  sql: `SELECT a.id FROM exam_attempts a
+    WHERE a.person_id = :personId AND a.certification_id = :certificationId AND a.exam_on = :passedOn AND a.state = 'failed'`,
+  parameters: { personId: 'uuid', certificationId: 'uuid', passedOn: 'date' },
+  row: { id: col.id<'exam_attempt'>() },
+});
+
+type Pass = Pick<
+  NewReport,
+  'personId' | 'certificationId' | 'passedOn' | 'numberKey' | 'validUntil'
+>;
 
 /** Finds what the holder has reported before: the same pass, the same certificate, the same file. */
 @Injectable()
@@ -69,6 +81,16 @@ export class RecordDuplicates {
     const found = await this.database.first(LIVE, asked);
     if (found) throw found.isSameDay ? alreadyReported(found) : sameNumberReported(found);
     return renewsId;
+  }
+
+  /** Nobody reports a pass of an exam of their own that they told to have failed. For others it is not told: they may not see it. */
+  async requireNotFailed({ personId, certificationId, passedOn }: Pass): Promise<void> {
+    const failed = await this.database.first(FAILED_THEN, { personId, certificationId, passedOn });
+    if (failed)
+      throw new InvalidInput({
+        passedOn:
+          'この日の受験は、不合格と登録されています。合格していたときは、先に資格の画面でその結果を直してください。',
+      });
   }
 
   /** Another report of the same holder that stands with the very same file. */

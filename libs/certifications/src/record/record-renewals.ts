@@ -3,6 +3,7 @@ import {
   col,
   Conflict,
   Database,
+  formatDateShort,
   idOf,
   InvalidInput,
   type LocalDate,
@@ -15,7 +16,7 @@ import {
 const RENEWED = statement({
   name: 'certifications.renewed-record',
   sql: `SELECT r.id, r.certification_id AS "certificationId", r.passed_on AS "passedOn",
-      r.state = 'verified' AND r.valid_until IS NOT NULL AS "mayBeRenewed",
+      r.valid_until AS "validUntil", r.state = 'verified' AND r.valid_until IS NOT NULL AS "mayBeRenewed",
       EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified')) AS "isRenewed"
     FROM certification_records r WHERE r.id = :recordId AND r.person_id = :personId`,
   parameters: { recordId: 'uuid', personId: 'uuid' },
@@ -23,6 +24,7 @@ const RENEWED = statement({
     id: col.id<'certification_record'>(),
     certificationId: col.id<'certification'>(),
     passedOn: col.date,
+    validUntil: col.date.orNull,
     mayBeRenewed: col.bool,
     isRenewed: col.bool,
   },
@@ -32,6 +34,8 @@ export interface Renewal {
   readonly personId: PersonId;
   readonly certificationId: string;
   readonly passedOn: LocalDate;
+  /** null: it has no end. */
+  readonly validUntil: LocalDate | null;
 }
 
 /** A renewal follows one verified certificate of the same holder that ends, and each is followed once. */
@@ -49,9 +53,18 @@ export class RecordRenewals {
       throw new InvalidInput({ certificationCode: '更新では、前と同じ資格を選んでください。' });
     if (renewal.passedOn <= found.passedOn)
       throw new InvalidInput({ passedOn: '更新した日は、前の合格日より後の日にしてください。' });
+    if (found.validUntil !== null && !endsLater(renewal.validUntil, found.validUntil))
+      throw new InvalidInput({
+        validUntil: `更新した資格の有効期限は、前の有効期限(${formatDateShort(found.validUntil)})より後の日にしてください。`,
+      });
     if (!found.mayBeRenewed || found.isRenewed) throw notRenewable(found.isRenewed);
     return found.id;
   }
+}
+
+/** Whether a renewal goes on after the end of what it renews; what has no end does. */
+export function endsLater(next: LocalDate | null, renewed: LocalDate): boolean {
+  return next === null || next > renewed;
 }
 
 function notRenewable(isRenewed: boolean): Conflict {

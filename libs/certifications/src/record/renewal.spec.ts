@@ -66,6 +66,8 @@ describe('A certificate that ends', () => {
     ['another qualification', { certificationCode: 'ip' }, 'certificationCode'],
     ['a day that is not after the first', { passedOn: '2024-04-01' }, 'passedOn'],
     ['an end before the day', { validUntil: '2027-01-31' }, 'validUntil'],
+    ['an end before that of the first', { validUntil: '2027-03-30' }, 'validUntil'],
+    ['the same end', { validUntil: '2027-03-31' }, 'validUntil'],
     ['a name that is none', { nameOnCertificate: '名'.repeat(101) }, 'nameOnCertificate'],
   ])('is not renewed by %s', async (_name, facts, field) => {
     const refused: unknown = await report({ renewsId: id, ...facts }).catch((it: unknown) => it);
@@ -189,5 +191,18 @@ describe('A certificate that ends', () => {
     await records.verify(hr, early);
     const late = report({ ...typed, certificateNumber: 'FE-2', passedOn: '2026-06-01' });
     await expect(late).rejects.toMatchObject({ fields: { validUntil: expect.any(String) } });
+  });
+
+  it('is no pass of a day on which one told to have failed', async () => {
+    const examOn = '2027-02-15';
+    await new TestFigures(test.database).addAttempt({
+      ...{ personId: holder.personId, state: 'failed', examOn },
+    });
+    const facts = { certificationCode: 'ip', certificateNumber: 'IP-77', passedOn: examOn };
+    const refused: unknown = await report(facts).catch((it: unknown) => it);
+    expect((refused as InvalidInput).fields).toEqual({
+      passedOn: expect.stringContaining('先に資格の画面でその結果を直して') as string,
+    });
+    await report({ ...facts, passedOn: '2027-02-16' });
   });
 });
