@@ -2846,7 +2846,8 @@ WITH shown_record AS (
         WHEN 'annulled' THEN r.annul_reason END END AS reason,
       (CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
         WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END AT TIME ZONE 'Asia/Tokyo')::date AS since,
-      r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays"
+      r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays",
+      EXISTS (SELECT 1 FROM told next WHERE next.renews_id = r.id AND next.state_then IN ('reported', 'verified')) AS "isRenewed"
     FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     LEFT JOIN certification_versions_on($1::date) exam ON exam.certification_id = r.certification_id
     WHERE $3::text = 'all' OR r.state_then = 'verified'

@@ -154,7 +154,13 @@ export {
   type StateCounts,
   type WrongEndRecord,
 } from './record/record-reviews.queries';
-export { renewBy, VALIDITIES, type Validity, validityOn } from './record/validity.rules';
+export {
+  renewBy,
+  shownValidityOn,
+  VALIDITIES,
+  type Validity,
+  validityOn,
+} from './record/validity.rules';
 export {
   type ReportAgain,
   type ReportDraft,

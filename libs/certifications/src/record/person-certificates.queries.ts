@@ -22,7 +22,8 @@ const RECORDS = statement({
         WHEN 'annulled' THEN r.annul_reason END END AS reason,
       ${dayOf(`CASE r.state_then WHEN 'verified' THEN r.decided_at WHEN 'returned' THEN r.decided_at WHEN 'revoked' THEN r.revoked_at
         WHEN 'annulled' THEN r.annulled_at ELSE r.reported_at END`)} AS since,
-      r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays"
+      r.valid_until AS "validUntil", exam.renewal_window_days AS "renewalWindowDays",
+      EXISTS (SELECT 1 FROM told next WHERE next.renews_id = r.id AND next.state_then IN ('reported', 'verified')) AS "isRenewed"
     FROM told r JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
     ${examDaysOf('r.certification_id')}
     WHERE :sees = 'all' OR r.state_then = 'verified'
@@ -40,6 +41,8 @@ const RECORDS = statement({
     since: col.date,
     validUntil: col.date.orNull,
     renewalWindowDays: col.int.orNull,
+    /** Its next period was reported by then. */
+    isRenewed: col.bool,
   },
 });
 

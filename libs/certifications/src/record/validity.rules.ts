@@ -24,3 +24,17 @@ export function validityOn(ending: Ending, day: LocalDate): Validity | null {
   if (day > ending.validUntil) return 'expired';
   return addDays(day, TOLD_BEFORE_DAYS) >= by ? 'renewal' : 'valid';
 }
+
+/**
+ * What stands beside a certificate: the time of its renewal is over once that is reported, or once its issuer takes no
+ * renewal any more. What is to be done is asked of `validityOn`.
+ */
+export function shownValidityOn(
+  ending: Ending & { readonly isRenewed: boolean },
+  day: LocalDate,
+): Validity | null {
+  const validity = validityOn(ending, day);
+  const by = renewBy(ending);
+  const isTime = !ending.isRenewed && by !== null && day <= by;
+  return validity === 'renewal' && !isTime ? 'valid' : validity;
+}

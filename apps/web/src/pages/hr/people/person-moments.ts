@@ -1,6 +1,6 @@
 import type { PersonSight } from '@app/access';
 import { type AppointmentRow, roleTitle, NOT_ANNOUNCED, PAPER_WORDS } from '@app/appointments';
-import { type PersonCertificateRow, VALIDITY_WORDS, validityOn } from '@app/certifications';
+import { type PersonCertificateRow, shownValidityOn, VALIDITY_WORDS } from '@app/certifications';
 import {
   ABSENCE_WORDS,
   EMPLOYMENT_TYPE_WORDS,
@@ -143,7 +143,7 @@ export function certificateMoment(
   sight: PersonSight,
   asOf: LocalDate,
 ): PersonMoment {
-  const validity = row.state === 'verified' ? validityOn(row, asOf) : null;
+  const validity = row.state === 'verified' ? shownValidityOn(row, asOf) : null;
   const isAll = sight.certificates === 'all';
   const details = [
     ...(isAll ? [`合格証書番号 ${row.certificateNumber}`] : []),

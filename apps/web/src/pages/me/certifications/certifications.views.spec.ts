@@ -87,7 +87,11 @@ describe('recordView', () => {
     expect(seen('2028-03-31')).toEqual(['有効', false]);
     expect(seen('2027-03-31')).toEqual(['更新の時期', true]);
     expect(seen('2026-11-15')).toEqual(['期限切れ', true]);
-    expect(seen('2027-03-31', { isRenewed: true })).toEqual(['更新の時期', false]);
+    expect(seen('2027-03-31', { isRenewed: true })).toEqual(['有効', false]);
+    expect(seen('2026-11-15', { isRenewed: true })).toEqual(['期限切れ', false]);
+    expect(seen('2027-01-15', { renewalWindowDays: 60 })).toEqual(['更新の時期', true]);
+    // Its issuer takes no renewal any more; one that was done in time can still be reported.
+    expect(seen('2027-01-14', { renewalWindowDays: 60 })).toEqual(['有効', true]);
     expect(seen('2027-03-31', { state: 'reported' })).toEqual(['', false]);
   });
 

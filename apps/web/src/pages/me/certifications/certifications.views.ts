@@ -7,6 +7,7 @@ import {
   REDUCED_SIDE,
   renewBy,
   type ShownState,
+  shownValidityOn,
   validityOn,
   changeLines,
 } from '@app/certifications';
@@ -156,20 +157,24 @@ function periodView(
 ): Pick<RecordView, 'until' | 'validity' | 'renewHref'> {
   const { id, state, validUntil, isRenewed } = row;
   const validity = state === 'verified' ? validityOn(row, today) : null;
+  const shown = validity === null ? null : shownValidityOn(row, today);
   const isToRenew = validity !== null && validity !== 'valid' && !isRenewed;
   return {
     until:
-      validUntil === null ? '' : `${formatDate(validUntil)}まで${isToRenew ? byText(row) : ''}`,
-    validity: validity === null ? null : stateChip(`validity.${validity}`),
+      validUntil === null
+        ? ''
+        : `${formatDate(validUntil)}まで${isToRenew ? byText(row, today) : ''}`,
+    validity: shown === null ? null : stateChip(`validity.${shown}`),
     renewHref: isToRenew ? `/certifications/new?renew=${id}` : '',
   };
 }
 
 /** Of a qualification that is to be renewed before its end. */
-function byText(row: OwnRecordRow): string {
+function byText(row: OwnRecordRow, today: LocalDate): string {
   const by = renewBy(row);
-  return by === null || row.renewalWindowDays === null
-    ? ''
+  if (by === null || row.renewalWindowDays === null) return '';
+  return by < today
+    ? `(更新の手続きの期限は${formatDateShort(by)}でした)`
     : `(更新の手続きは${formatDateShort(by)}まで)`;
 }
 
