@@ -1,6 +1,6 @@
 import { addDays, isLocalDate } from '@app/platform';
 import fc from 'fast-check';
-import { dayField, enteredDay } from './day-field';
+import { dayField, enteredDay, optionalDayField } from './day-field';
 import { ledgerFilter, previewFilter } from '@app/exports';
 
 const anyDay = fc
@@ -47,4 +47,17 @@ describe('Days from forms and addresses', () => {
       }),
     );
   });
+
+  it.each(['2029-02-29', '２０２９年３月３１日', 'soon'])(
+    'that may be left out are told when %s is none',
+    (typed) => {
+      const field = optionalDayField('任期の終わりを年月日で入力してください。');
+      const told = field.safeParse(typed).error?.issues.map(({ message }) => message);
+      expect(told).toEqual(['任期の終わりを年月日で入力してください。']);
+      expect([field.safeParse('').data, field.safeParse('2029-03-31').data]).toEqual([
+        '',
+        '2029-03-31',
+      ]);
+    },
+  );
 });

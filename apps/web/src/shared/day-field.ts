@@ -4,6 +4,7 @@ import {
   isCountedDay,
   isEnteredDay,
   isLocalDate,
+  type LocalDate,
 } from '@app/platform';
 import { z } from 'zod';
 
@@ -15,6 +16,16 @@ export const dayField = (message: string) =>
     .string(message)
     .refine(isLocalDate, { message, abort: true })
     .refine(isCountedDay, OUT_OF_RANGE);
+
+/** The same where it may be left out: empty is no day, and what is no date is told as by `dayField`. */
+export const optionalDayField = (message: string) =>
+  z
+    .string(message)
+    .refine((text): text is '' | LocalDate => text === '' || isLocalDate(text), {
+      message,
+      abort: true,
+    })
+    .refine((text) => text === '' || isCountedDay(text), OUT_OF_RANGE);
 
 /** A day in the address of the API: any that can be reckoned with. */
 export const enteredDay = z

@@ -1,15 +1,13 @@
 import { EARLY_END_REASONS } from '@app/appointments';
 import type { LocalDate } from '@app/platform';
 import { z } from 'zod';
-import { dayField } from '../../../shared/day-field';
+import { dayField, optionalDayField } from '../../../shared/day-field';
 import { acceptedFields, acceptedOf, withAccepted } from '../../../shared/accepted-fields';
 import { roleField } from '../../../shared/role-field';
 
 const fields = {
   termStart: dayField('任期の始まりを年月日で入力してください。'),
-  termEnd: z
-    .union([z.literal(''), dayField('任期の終わりを年月日で入力してください。')])
-    .default(''),
+  termEnd: optionalDayField('任期の終わりを年月日で入力してください。').default(''),
   documentNumber: z
     .string('文書番号を入力してください。')
     .trim()

@@ -1,6 +1,6 @@
 import { REGISTER_SORTS, SEAL_KINDS } from '@app/appointments';
 import { z } from 'zod';
-import { dayField } from '../../../shared/day-field';
+import { optionalDayField } from '../../../shared/day-field';
 import { fiscalYearField } from '../../../shell/number-fields';
 import { roleField } from '../../../shared/role-field';
 
@@ -9,8 +9,7 @@ const seal = z
   .default('')
   .transform((text) => (text === '' ? null : text));
 
-const datedOn = z
-  .union([z.literal(''), dayField('書面の日付を年月日で入力してください。')])
+const datedOn = optionalDayField('書面の日付を年月日で入力してください。')
   .default('')
   .transform((text) => (text === '' ? null : text));
 

@@ -1,7 +1,7 @@
 import { ENDING_STATES, MOST_MONTHS, TERM_ACTS } from '@app/appointments';
 import { isUuid } from '@app/platform';
 import { z } from 'zod';
-import { dayField } from '../../../shared/day-field';
+import { optionalDayField } from '../../../shared/day-field';
 import { appointingFields } from '../appointments/appointments.forms';
 
 /** Within so many months, the usual first. */
@@ -56,9 +56,7 @@ export const nominatedForm = z
 export const orderForm = z
   .object({
     act: z.enum(TERM_ACTS, 'どうするかを選んでください。'),
-    termEnd: z
-      .union([z.literal(''), dayField('任期の終わりを年月日で入力してください。')])
-      .default(''),
+    termEnd: optionalDayField('任期の終わりを年月日で入力してください。').default(''),
     documentNumber: z
       .string()
       .trim()
