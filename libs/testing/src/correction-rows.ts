@@ -12,7 +12,7 @@ export async function addCorrection(
        old_valid_until, certification_id, passed_on, certificate_number, number_key, valid_until, reason, proposed_at, proposed_by_person_id, recorded_at)
      SELECT $1, $1, r.id, 'proposed', r.certification_id, r.passed_on, r.certificate_number, r.valid_until, r.certification_id, r.passed_on - 1,
        r.certificate_number, r.number_key, r.valid_until, '証書では一日前でした。', r.decided_at, $3, r.decided_at
-     FROM certification_records r WHERE r.id = $2`,
+     FROM certification_records_history r WHERE r.id = $2 AND r.superseded_at IS NULL`,
     [id, recordId, by],
   );
   return id;
