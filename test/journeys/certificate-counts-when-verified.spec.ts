@@ -201,7 +201,7 @@ describe('A certificate counts only when verified', () => {
 
   it('ends, tells its holder when to renew it, and goes on with a new paper', async () => {
     const good = { ...PASS, certificationCode: 'riss', passedOn: '2024-01-10' };
-    const typed = { ...good, validUntil: '2027-01-09', nameOnCertificate: '旧姓　花子' };
+    const typed = { ...good, validUntil: '2027-02-28', nameOnCertificate: '旧姓　花子' };
     const wrong = { ...typed, validUntil: '2024-01-09' };
     const refused = await holder.upload('/certifications/new', wrong, EVIDENCE);
     expect([refused.status, refused.text.includes('value="旧姓　花子"')]).toEqual([422, true]);
@@ -209,7 +209,7 @@ describe('A certificate counts only when verified', () => {
     const id = await onlyRecord('000201');
     const review = await hr.get(`/certification-reviews/${id}`);
     expect(review.text).toContain('旧姓　花子(旧姓などで取得)');
-    expect(review.text).toContain('令和9年1月9日(土)まで');
+    expect(review.text).toContain('令和9年2月28日(日)まで');
     await decide(hr, id, 'verify');
     const own = await holder.get('/certifications');
     expect(chipsOf(own.text)).toEqual(expect.arrayContaining(['● 確認済み', '▲ 更新の時期']));
