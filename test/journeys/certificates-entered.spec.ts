@@ -81,10 +81,7 @@ describe('Certificates are entered from a list', () => {
   });
 
   it('is confirmed by a second person, written by the worker, and undone by another than that', async () => {
-    const batch = await send(
-      '000201,ITパスポート,2026/10/20,IP-1,',
-      '000203,ip,2026/10/20,IP-5,',
-    );
+    const batch = await send('000201,ITパスポート,2026/10/20,IP-1,', '000203,ip,2026/10/20,IP-5,');
     await work();
     const alone = await hr.submit(`${batch}/confirm`, {}, ENTRIES);
     expect(alone.status).toBe(403);

@@ -12,7 +12,9 @@ describe('A term that runs out, on the screen of DX推進室', () => {
     unitId = await web.city.addUnit({ code: '0101', name: '税務課' });
     const officer = await web.city.addPerson({ staffNumber: '000001', unitId });
     await web.city.addAccount(officer, 'program_office');
-    const personId = await web.city.addPerson({ unitId, name: '魚津　花子' });
+    const named = { staffNumber: '000090', name: '魚津　花子' };
+    const personId = await web.city.addPerson({ unitId, ...named });
+    await web.city.addAccount(personId);
     const facts = { personId, unitId, termStart: '2025-04-01', termEnd: '2027-03-31' } as const;
     term = `/appointments/${await new TestFigures(web.database).addAppointment(facts)}`;
     office = await web.signIn('000001');
@@ -66,6 +68,10 @@ describe('A term that runs out, on the screen of DX推進室', () => {
     const page = await textOf(term);
     expect(page).toContain(`href="${next}"`);
     expect(page).not.toContain('再任する');
+    // Its holder reads the same under わたしの役割 and at home.
+    const own = await (await web.signIn('000090')).get('/my-role');
+    expect(own.text).toContain('次の任期が決まっています。');
+    expect(own.text).not.toContain('再任できます');
     expect(await textOf(`${term}/renew`)).toContain('再任(任期 令和9年4月1日〜令和12年3月31日)が');
     expect(await textOf(`${term}/end`)).toContain('この終了では取りやめになりません');
   });

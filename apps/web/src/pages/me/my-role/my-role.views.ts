@@ -97,6 +97,7 @@ function renewalText({ term, next, path }: HeldRole, names: RequirementNames): s
   const { endedOn, endReason } = term;
   if (endedOn !== null)
     return `任期の途中で終わります${endReason === null ? '' : `(${END_REASON_WORDS[endReason]})`}。`;
+  if (term.isFollowed) return '次の任期が決まっています。';
   if (next === null) return 'この役割は終わるため、再任はありません。';
   const lacks = lackingParts(path?.parts ?? []);
   const missing =
