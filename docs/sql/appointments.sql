@@ -517,7 +517,7 @@ SELECT row_id AS "rowId", id, person_id AS "personId", org_unit_id AS "orgUnitId
   document_number AS "documentNumber", note, appointed_at AS "appointedAt", appointed_by AS "appointedBy", renews_id AS "renewsId" FROM role_appointments WHERE person_id = $1::uuid ORDER BY valid_from;
 
 -- appointments.held-beside-role
-SELECT DISTINCT line.name, other.role, line.kana, greatest(a.valid_from, other.valid_from, $1::date) AS "from"
+SELECT line.name, other.role, greatest(a.valid_from, other.valid_from, $1::date) AS "from"
     FROM role_appointments a
     JOIN role_appointments other ON other.person_id = a.person_id AND other.role <> a.role
       AND greatest(a.valid_from, other.valid_from, $1::date) < least(a.valid_to, other.valid_to)
@@ -530,7 +530,7 @@ SELECT DISTINCT line.name, other.role, line.kana, greatest(a.valid_from, other.v
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = a.person_id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true
-    WHERE a.role = $3::text ORDER BY 4, line.kana, other.role;
+    WHERE a.role = $3::text GROUP BY line.name, line.kana, other.role, 3 ORDER BY 3, line.kana, other.role;
 
 -- appointments.helped-unit
 SELECT o.id FROM org_units o JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date) WHERE o.code = $2::text;

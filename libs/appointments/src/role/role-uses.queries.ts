@@ -57,12 +57,12 @@ export type OpenOfRole = RowFrom<typeof OPEN>;
 /** Who holds the role and another one on one day that is not before `:from`. */
 const BESIDE = statement({
   name: 'appointments.held-beside-role',
-  sql: `SELECT DISTINCT line.name, other.role, line.kana, greatest(a.valid_from, other.valid_from, :from) AS "from"
+  sql: `SELECT line.name, other.role, greatest(a.valid_from, other.valid_from, :from) AS "from"
     FROM role_appointments a
     JOIN role_appointments other ON other.person_id = a.person_id AND other.role <> a.role
       AND greatest(a.valid_from, other.valid_from, :from) < least(a.valid_to, other.valid_to)
     JOIN LATERAL ${personLine('a.person_id', ':today')} line ON true
-    WHERE a.role = :role ORDER BY 4, line.kana, other.role`,
+    WHERE a.role = :role GROUP BY line.name, line.kana, other.role, 3 ORDER BY 3, line.kana, other.role`,
   parameters: { role: 'text', from: 'date', today: 'date' },
   row: { name: col.text, role: col.text, from: col.date },
 });
