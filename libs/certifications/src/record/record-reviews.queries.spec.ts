@@ -74,6 +74,7 @@ describe('RecordReviewQueries', () => {
       reported: 3,
       verified: 0,
       annulled: 0,
+      set_aside: 0,
       returned: 0,
       withdrawn: 0,
       revoked: 0,
