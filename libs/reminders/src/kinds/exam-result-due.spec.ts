@@ -69,10 +69,20 @@ describe('Reminders of a result that is still to be told', () => {
     ['reported', '2026-11-13', []],
     ['verified', '2026-11-13', []],
     ['returned', '2026-11-13', [-1]],
-    ['verified', '2026-11-12', [-1]],
   ] as const)('with a certificate %s of %s: %j', async (state, passedOn, leads) => {
     await figures.addAttempt({ personId, examOn: '2026-11-13', state: 'booked' });
     await figures.addCertificate({ personId, passedOn, state });
+    expect(await leadsOn(TODAY)).toEqual(leads);
+  });
+
+  it.each([
+    ['before an earlier pass was verified', '2026-11-02', []],
+    ['afterwards, knowing of it', '2026-11-09', [-1]],
+  ] as const)('an exam booked %s', async (_when, day, leads) => {
+    const createdAt = `${day}T09:00:00+09:00`;
+    await figures.addAttempt({ personId, examOn: '2026-11-13', state: 'booked', createdAt });
+    const verified = { state: 'verified', decidedAt: '2026-11-05T09:00:00+09:00' } as const;
+    await figures.addCertificate({ personId, passedOn: '2026-11-01', ...verified });
     expect(await leadsOn(TODAY)).toEqual(leads);
   });
 });
