@@ -10,7 +10,7 @@ import {
 } from '@app/platform';
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
-import { ImportBatches } from './import-batches';
+import { ImportBatches, type ScreenAct } from './import-batches';
 import { type GivenNumber, NumberChoicesService, requireChosen } from './number-choices.service';
 import type { PlanHead } from './comparing/protocol';
 import type { ChangedSubject, ImportPlan } from './plan';
@@ -113,8 +113,15 @@ export class OrganizationImports {
     });
   }
 
-  private async keep(by: AuditActor, prepared: Prepared): Promise<string> {
-    const id = await this.batches.keep(by, prepared);
+  /** A plan of a few rows that were filled in on the screen. Call it in a transaction, with the tables locked. */
+  async writeScreen(by: AuditActor, prepared: Prepared, act: ScreenAct): Promise<void> {
+    const id = await this.keep(by, prepared, act);
+    await this.numbers.carryOver(id, prepared, by.accountId);
+    await this.write(by, { id, plan: prepared }, false, act);
+  }
+
+  private async keep(by: AuditActor, prepared: Prepared, act?: ScreenAct): Promise<string> {
+    const id = await this.batches.keep(by, prepared, act);
     await this.audit.record(by, batchEntry('previewed', id, prepared));
     return id;
   }
@@ -123,12 +130,14 @@ export class OrganizationImports {
     by: AuditActor,
     { id, plan }: { readonly id: string; readonly plan: PlanHead },
     withLeavings: boolean,
+    act?: ScreenAct,
   ): Promise<void> {
     const parts = withLeavings ? (['operations', 'leavings'] as const) : (['operations'] as const);
     for (const part of parts) await this.writer.writeKept(by, id, part);
-    await this.batches.close(by, id, 'applied');
+    await this.batches.close(by, id, 'applied', act);
     await this.events.emit(new OrganizationImported(id, plan.effectiveOn));
-    const detail = { withLeavings, ...(await this.membersOf(id, parts)) };
+    const reason = act && { reason: act.reason };
+    const detail = { withLeavings, ...reason, ...(await this.membersOf(id, parts)) };
     await this.audit.record(by, batchEntry('applied', id, plan, detail));
   }
 

@@ -21,14 +21,15 @@ export function compare(order: ComparingOrder): ComparingAnswer {
   }
 }
 
-function compareFiles({ files, base, choices, effectiveOn, today }: ComparingOrder): Compared {
+function compareFiles(order: ComparingOrder): Compared {
+  const { files, base, choices, effectiveOn, today, isPart = false } = order;
   const isKept = typeof files === 'string';
   const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files);
   const rows = rowsOf(source);
   const plan = makePlan(rows, {
     base: baseOf(base),
     effectiveOn: (isKept ? null : effectiveDayOf(rows)) ?? effectiveOn,
-    today,
+    ...{ today, isPart },
     choices: new Map(choices),
   });
   return {

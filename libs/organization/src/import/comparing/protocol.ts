@@ -13,6 +13,8 @@ export interface ComparingOrder {
   /** The day of effect; of files as they were sent only when they name none. */
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
+  /** Some people or a unit and not the whole list: nobody is missing from it. */
+  readonly isPart?: boolean;
   readonly words: Words['set'];
 }
 
