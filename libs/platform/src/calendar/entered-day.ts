@@ -1,4 +1,4 @@
-import { isLocalDate, type LocalDate } from './local-date';
+import { fromDayNumber, isLocalDate, type LocalDate } from './local-date';
 
 /**
  * Days that anybody may send us: from the beginning of Meiji to the end of the next century. Whatever is reckoned from
@@ -36,8 +36,39 @@ export function dayProblem(text: string): string {
     : `${ENTERED_YEARS}の日付を入力してください。`;
 }
 
-/** Personnel systems fill the column of an end that does not exist with the last day of all: 9999/12/31 or 99999999. */
+/** The days without end, written in digits alone: with years of four digits, as codes of eras, as nothing at all. */
+const ENDLESS_DIGITS = /^(?:9999(?:1231|9999|0331)|[5R]99(?:1231|9999|0331)|0{6,8}|0)$/;
+const ENDLESS_ERA = /^(?:令和|令|R)99[年./-]/;
+const ENDLESS_WORDS = /^(?:9{6,7}|なし|無し|無期限|期限なし|終わりなし|-+)$/;
+
+/**
+ * Personnel systems fill the column of an end that does not exist with the last day of all (9999/12/31, 99999999, 令和99年,
+ * 5991231), with zeros, or with a word for none.
+ */
 export function isEndless(text: string): boolean {
-  const digits = text.normalize('NFKC').replace(/[^0-9]/g, '');
-  return digits === '99991231' || digits === '99999999';
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\s+0{1,2}:00(?::00)?$/, '')
+    .replace(/[\s‐‑–—―−ー]/g, (sign) => (/\s/.test(sign) ? '' : '-'))
+    .toUpperCase();
+  const digits = plain.replace(/[年月日./-]/g, '');
+  return ENDLESS_DIGITS.test(digits) || ENDLESS_ERA.test(plain) || ENDLESS_WORDS.test(plain);
+}
+
+/** 1 January 1970 as spreadsheets count days from the end of 1899. */
+const SERIAL_OF_1970 = 25_569;
+const SERIAL = /^\d{5}(?:\.0+)?$/;
+const ENDLESS_SERIAL = /^2958(?:465|190)(?:\.0+)?$/;
+
+/** The day that a spreadsheet means by a number of five digits (1927–2173); null for anything else. */
+export function dayOfSerial(text: string): LocalDate | null {
+  const plain = text.normalize('NFKC').trim();
+  if (!SERIAL.test(plain)) return null;
+  const days = Number.parseInt(plain, 10) - SERIAL_OF_1970;
+  return days < 10_000 - SERIAL_OF_1970 ? null : fromDayNumber(days);
+}
+
+/** 9999/12/31, or the last 31 March, as spreadsheets count days. */
+export function isEndlessSerial(text: string): boolean {
+  return ENDLESS_SERIAL.test(text.normalize('NFKC').trim());
 }

@@ -7,6 +7,9 @@ interface Era {
   readonly firstDay: LocalDate;
 }
 
+/** What systems write behind a day that has no time: 0:00, 00:00:00, T00:00:00.000. */
+const MIDNIGHT = /^(.*\d日?)(?:\s+|T)0{1,2}:00(?::00(?:\.0+)?)?\s*$/;
+
 const WEEKDAYS = '日月火水木金土';
 
 /** Newest first; an era lasts until the day before the next one begins. */
@@ -67,13 +70,15 @@ export function formatRange(from: LocalDate | null, to: LocalDate | null): strin
 
 /**
  * Reads the notations met in the files of city halls: 2026/4/1, 2026-04-01, 2026.4.1, 20260401,
- * 2026年4月1日, 令和8年4月1日, R8.4.1, H31/4/1, full width or not, 元年, a day of the week behind.
+ * 2026年4月1日, 令和8年4月1日, R8.4.1, H31/4/1, full width or not, 元年, a day of the week behind, midnight
+ * behind (2026/4/1 0:00:00), and the codes of eras: R080401, 5080401 (5 is 令和, 1 明治).
  * Null for anything else, for days that do not exist and for days outside the era they name.
  */
 export function parseJapaneseDate(text: string): LocalDate | null {
   const plain = text
     .normalize('NFKC')
     .replace(/[‐‑–—―−ー]/g, '-')
+    .replace(MIDNIGHT, '$1')
     .replace(/\s+/g, '');
   const [, body = plain, weekday] = /^(.*)\(([日月火水木金土])\)$/.exec(plain) ?? [];
   const date = parseGregorian(body) ?? parseEraDate(body);
@@ -108,6 +113,7 @@ function parseGregorian(text: string): LocalDate | null {
 
 function matchEraDate(text: string): RegExpExecArray | null {
   return (
+    /^(?<era>[RHSTM1-5])(?<year>\d{2})(?<month>\d{2})(?<day>\d{2})$/i.exec(text) ??
     /^(?<era>令和|平成|昭和|大正|明治|[RHSTM令平昭大明])(?<year>\d{1,2}|元)年(?<month>\d{1,2})月(?<day>\d{1,2})日$/i.exec(
       text,
     ) ??
@@ -133,5 +139,8 @@ function parseEraDate(text: string): LocalDate | null {
 
 function findEra(name: string | undefined) {
   if (name === undefined) return undefined;
-  return ERAS.find((it) => it.letter === name.toUpperCase() || it.name.startsWith(name));
+  const numbered = /^[1-5]$/.test(name) ? ERAS.at(-Number(name)) : undefined;
+  return (
+    numbered ?? ERAS.find((it) => it.letter === name.toUpperCase() || it.name.startsWith(name))
+  );
 }

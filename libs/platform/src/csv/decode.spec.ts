@@ -15,8 +15,25 @@ describe('decodeText', () => {
     ['cp932', cp932(text)],
     ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
     ['utf-16be', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['utf-16le', Buffer.from(text, 'utf16le')],
+    ['utf-16be', Buffer.from(text, 'utf16le').swap16()],
   ])('recognises %s', (encoding, bytes) => {
     expect(decodeText(bytes)).toEqual({ text, encoding, problems: [] });
+  });
+
+  it('reads what NEC and IBM added to Shift_JIS, and half-width kana alone', () => {
+    const added = '①㈱Ⅲ髙﨑纊德ｱｲｳｴｵ\r\n';
+    expect(decodeText(cp932(added))).toEqual({ text: added, encoding: 'cp932', problems: [] });
+    // 髙 and ⅰ as the rows that NEC selected of IBM's have them.
+    const selected = Buffer.from([0xee, 0xe0, 0xee, 0xef, 0x0d, 0x0a]);
+    expect(decodeText(selected)).toMatchObject({ text: '髙ⅰ\r\n', encoding: 'cp932' });
+    expect(decodeText(cp932('ｼﾒｲ,ｶﾅ\r\n')).text).toBe('ｼﾒｲ,ｶﾅ\r\n');
+  });
+
+  it('reads EUC-JP, as older systems write it', () => {
+    const old = '職員番号,氏名\n000264,山田　太郎\n';
+    const bytes = iconv.encode(old, 'euc-jp');
+    expect(decodeText(bytes)).toEqual({ text: old, encoding: 'euc-jp', problems: [] });
   });
 
   it('takes plain ASCII and an empty file as UTF-8', () => {

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import type { CsvProblem } from './problems';
 
-export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'cp932' | 'utf-16le' | 'utf-16be';
+export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'cp932' | 'euc-jp' | 'utf-16le' | 'utf-16be';
 
 export interface DecodedText {
   readonly text: string;
@@ -43,8 +43,8 @@ const SUSPICIOUS_KINDS: readonly SuspiciousKind[] = [
 
 /**
  * Reads a file of unknown encoding without ever losing a character in silence: a byte order mark
- * decides, then strict UTF-8, else CP932 (what spreadsheets here call Shift_JIS). Undecodable
- * bytes, 外字 and control characters are named by line; the text keeps them.
+ * decides, then the pattern of UTF-16, strict UTF-8, else CP932 (what spreadsheets here call
+ * Shift_JIS) or, where that is nonsense and this is not, EUC-JP. Undecodable bytes, 外字 and control characters are named by line; the text keeps them.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const { text, encoding } = decode(bytes);
@@ -61,13 +61,61 @@ function decode(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   if (startsWith(bytes, [0xfe, 0xff])) {
     return { text: lenient('utf-16be', bytes.subarray(2)), encoding: 'utf-16be' };
   }
+  const wide = withoutMark(bytes);
+  if (wide !== null) return wide;
   const utf8 = lenient('utf-8', bytes);
   const brokenInUtf8 = countUndecodable(utf8) - countEncodedReplacements(bytes);
   if (brokenInUtf8 === 0) return { text: utf8, encoding: 'utf-8' };
   // A UTF-8 file with one broken byte must not turn into a page of wrong kanji.
-  return brokenInUtf8 * 10 < countThreeByteCharacters(utf8)
-    ? { text: utf8, encoding: 'utf-8' }
-    : { text: iconv.decode(bytes, 'cp932'), encoding: 'cp932' };
+  if (brokenInUtf8 * 10 < countThreeByteCharacters(utf8))
+    return { text: utf8, encoding: 'utf-8' };
+  const text = iconv.decode(bytes, 'cp932');
+  return UNKNOWN_TO_CP932.test(text) && isEucJp(bytes)
+    ? { text: iconv.decode(bytes, 'euc-jp'), encoding: 'euc-jp' }
+    : { text, encoding: 'cp932' };
+}
+
+/** So many signs of ASCII (delimiters, digits, ends of lines) has every table in UTF-16; one byte 0 alone tells nothing. */
+const FEWEST_PAIRS = 3;
+const PAIRS_ONE_IN = 20;
+
+/** UTF-16 without its mark: every sign of ASCII has a byte 0 before it or behind it, which no other encoding has. */
+function withoutMark(bytes: Uint8Array): { text: string; encoding: TextEncoding } | null {
+  if (bytes.length % 2 === 1 || !bytes.includes(0)) return null;
+  const counts = { le: 0, be: 0 };
+  for (let at = 0; at < bytes.length; at += 2) {
+    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
+    if (second === 0 && isPlain(first)) counts.le += 1;
+    if (first === 0 && isPlain(second)) counts.be += 1;
+  }
+  const most = Math.max(counts.le, counts.be);
+  if (most < FEWEST_PAIRS || most * 2 * PAIRS_ONE_IN < bytes.length) return null;
+  const encoding = counts.le > counts.be ? 'utf-16le' : 'utf-16be';
+  const text = lenient(encoding, bytes);
+  return text.includes('\u0000') ? null : { text, encoding };
+}
+
+function isPlain(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
+
+const UNKNOWN_TO_CP932 = /[\uFFFD\p{Co}]/u;
+
+/** Two bytes of A1–FE for every sign; 8E stands before a half-width kana, 8F before a sign of three bytes. */
+function isEucJp(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) continue;
+    if (byte !== 0x8e && byte !== 0x8f && !isHigh(byte)) return false;
+    const rest = byte === 0x8f ? 2 : 1;
+    for (let next = 1; next <= rest; next += 1) if (!isHigh(bytes[at + next] ?? 0)) return false;
+    at += rest;
+  }
+  return true;
+}
+
+function isHigh(byte: number): boolean {
+  return byte >= 0xa1 && byte <= 0xfe;
 }
 
 /** Kana and kanji of UTF-8; CP932 read as UTF-8 hardly ever looks like them. */

@@ -51,7 +51,7 @@ describe('parseCsv', () => {
   });
 
   it('gives no rows under a faulty heading', () => {
-    const { rows, problems } = parse('\na,b,a,\n1,2,3,4\n');
+    const { rows, problems } = parse('\na,b,a,,c\n1,2,3,4,5\n');
     expect(rows).toEqual([]);
     expect(problems).toEqual([
       { line: 2, column: 'a', reason: expect.stringContaining('「a」が2つ以上') },
@@ -121,6 +121,37 @@ describe('parseCsv', () => {
       ['constructor', 'y'],
     ]);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  it.each([
+    ['\t', 'a\tb\n1,5\t2\n'],
+    [';', 'a;b\n"1,5";2;\n'],
+    ['|', 'a|b|\n1,5|2|\n'],
+    [',', 'a,b,,,\n"1,5",2,,,\n'],
+  ] as const)('reads columns between %j, and nothing behind the last of them', (delimiter, text) => {
+    const { header, rows, problems } = parseCsv(text, { maxRows: 10, delimiter });
+    expect({ header, problems }).toEqual({ header: ['a', 'b'], problems: [] });
+    expect(rows).toEqual([{ line: 2, cells: { a: '1,5', b: '2' } }]);
+  });
+
+  it('refuses a value behind the last column', () => {
+    const { rows, problems } = parse('a,b,\n1,2,\n1,2,x\n');
+    expect([linesOf(rows), linesOf(problems)]).toEqual([[2], [3]]);
+  });
+
+  it('minds only the headings that matter', () => {
+    const matters = (heading: string) => ['a', 'b'].includes(heading);
+    const { rows, problems } = parseCsv('a,x,,b,x\n1,2,3,4,5\n', { maxRows: 10, matters });
+    expect(problems).toEqual([]);
+    expect(rows[0]?.cells).toMatchObject({ a: '1', b: '4' });
+    const twice = parseCsv('a,b,a\n1,2,3\n', { maxRows: 10, matters });
+    expect(twice.problems[0]?.reason).toContain('「a」が2つ以上');
+  });
+
+  it('begins at the heading that it is told', () => {
+    const { header, rows } = parseCsv('名簿"写し\n\na,b\n1,2\n', { maxRows: 10, headingLine: 3 });
+    expect(header).toEqual(['a', 'b']);
+    expect(linesOf(rows)).toEqual([4]);
   });
 
   it('ignores a byte order mark', () => {

@@ -1,4 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { type Delimiter, DELIMITER_WORDS } from './delimiters';
+import { Position } from './position';
 import type { CsvProblem } from './problems';
 
 export interface CsvRow {
@@ -13,8 +15,6 @@ export interface ParsedCsv {
   readonly problems: readonly CsvProblem[];
 }
 
-const LF = 10;
-const CR = 13;
 /** After so many broken quotes the rest of the file is not worth guessing at. */
 const MAX_QUOTE_ERRORS = 20;
 /** A file with more faults than this is another kind of file; naming a fault costs time. */
@@ -22,19 +22,30 @@ const MAX_PROBLEMS = 10_000;
 /** Of a spreadsheet that was saved with all of its empty columns a few hundred. */
 const MAX_COLUMNS = 1_000;
 
+export interface CsvForm {
+  readonly maxRows: number;
+  readonly delimiter?: Delimiter;
+  /** The physical line of the heading; what stands above it is passed over. */
+  readonly headingLine?: number;
+  /** Columns that nobody reads may stand twice and without a name. All matter when it is not told. */
+  readonly matters?: (heading: string) => boolean;
+}
+
 /** Thrown inside csv-parse, which offers no other way to stop at a record. */
 class EndOfReading extends Error {}
 
 /**
- * Reads a comma-separated table with one heading line. Nothing is dropped in silence: a record
+ * Reads a table of separated values with one heading line. Nothing is dropped in silence: a record
  * that cannot be trusted (ragged, broken quotes) is left out of `rows` and named in `problems`;
  * with a faulty heading there are no rows at all. Blank lines do not count as records, an empty
- * value in quotes does. Values are handed on as they stand.
+ * value in quotes does; neither do delimiters without values at the end of a line. Values are handed on as they stand.
  */
-export function parseCsv(text: string, { maxRows }: { readonly maxRows: number }): ParsedCsv {
-  const table = new Table(maxRows);
+export function parseCsv(text: string, form: CsvForm): ParsedCsv {
+  const table = new Table(form);
   const bytes = Buffer.from(text.startsWith('\uFEFF') ? text.slice(1) : text, 'utf8');
   const position = new Position(bytes);
+  while (position.line < (form.headingLine ?? 1) && position.offset < bytes.length)
+    position.skipLine();
   let quoteErrors = 0;
   while (position.offset < bytes.length) {
     const error = readRecords(position, table);
@@ -58,6 +69,7 @@ function readRecords(position: Position, table: Table): CsvError | null {
   try {
     parse(position.bytes.subarray(base), {
       bom: false,
+      delimiter: table.delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: true,
@@ -89,33 +101,6 @@ function describeQuoteError(error: CsvError): string {
     : '引用符(")の使い方に誤りがあります。閉じ忘れがないか、値の中の " を "" と書いているかを確かめてください。';
 }
 
-/** A place in the file and its line number; only moves forward. */
-class Position {
-  offset = 0;
-  line = 1;
-
-  constructor(readonly bytes: Buffer) {}
-
-  moveTo(offset: number): void {
-    while (this.offset < offset) this.step();
-  }
-
-  skipEmptyLines(): void {
-    while (this.bytes[this.offset] === LF || this.bytes[this.offset] === CR) this.step();
-  }
-
-  skipLine(): void {
-    const line = this.line;
-    while (this.line === line && this.offset < this.bytes.length) this.step();
-  }
-
-  private step(): void {
-    const byte = this.bytes[this.offset];
-    this.offset += 1;
-    if (byte === LF || (byte === CR && this.bytes[this.offset] !== LF)) this.line += 1;
-  }
-}
-
 /** Collects records: the first is the heading, the others must be as wide as it. */
 class Table {
   readonly problems: CsvProblem[] = [];
@@ -124,17 +109,21 @@ class Table {
   private readonly rows: CsvRow[] = [];
   private header: readonly string[] | null = null;
   private isHeaderUsable = true;
+  readonly delimiter: Delimiter;
 
-  constructor(private readonly maxRows: number) {}
+  constructor(private readonly form: CsvForm) {
+    this.delimiter = form.delimiter ?? ',';
+  }
 
   get hasHeader(): boolean {
     return this.header !== null;
   }
 
-  add(line: number, cells: readonly string[]): void {
+  add(line: number, all: readonly string[]): void {
+    const cells = withoutEmptyEnd(all, this.header?.length ?? 0);
     if (this.header === null) this.readHeader(line, cells);
     else if (cells.length !== this.header.length) this.refuseRagged(line, cells, this.header);
-    else if (this.rows.length === this.maxRows) this.refuseSurplus(line);
+    else if (this.rows.length === this.form.maxRows) this.refuseSurplus(line);
     else {
       const entries = this.header.map((name, index) => [name, cells[index] ?? ''] as const);
       this.rows.push({ line, cells: Object.fromEntries(entries) });
@@ -163,21 +152,23 @@ class Table {
       this.isClosed = true;
       return;
     }
-    const duplicates = new Set(header.filter((name, index) => header.indexOf(name) !== index));
-    duplicates.delete('');
+    const { matters = () => true } = this.form;
+    const names = header.filter((name) => name !== '' && matters(name));
+    const seen = new Set<string>();
+    const duplicates = new Set(names.filter((name) => seen.size === seen.add(name).size));
     for (const column of duplicates) {
       const reason = `見出し「${column}」が2つ以上あります。1つにしてください。`;
       this.problems.push({ line, column, reason });
     }
     header.forEach((name, index) => {
       const reason = `${String(index + 1)}列目の見出しが空です。名前を付けるか、列を消してください。`;
-      if (name === '') this.problems.push({ line, reason });
+      if (name === '' && matters(name)) this.problems.push({ line, reason });
     });
     this.isHeaderUsable = this.problems.length === 0;
   }
 
   private refuseRagged(line: number, cells: readonly string[], header: readonly string[]): void {
-    const reason = `列の数が見出しと合いません(見出し${String(header.length)}列、この行${String(cells.length)}列)。値の中のカンマは引用符で囲んでください。`;
+    const reason = `列の数が見出しと合いません(見出し${String(header.length)}列、この行${String(cells.length)}列)。値の中の${DELIMITER_WORDS[this.delimiter]}は引用符で囲んでください。`;
     const missing = header[cells.length];
     this.problems.push(
       missing === undefined ? { line, reason } : { line, column: missing, reason },
@@ -189,7 +180,14 @@ class Table {
 
   private refuseSurplus(line: number): void {
     this.isClosed = true;
-    const reason = `データが上限の${String(this.maxRows)}行を超えています。ファイルを分けてください。`;
+    const reason = `データが上限の${String(this.form.maxRows)}行を超えています。ファイルを分けてください。`;
     this.problems.push({ line, reason });
   }
+}
+
+/** The row without empty cells behind its last column: some systems end every line with a delimiter. */
+function withoutEmptyEnd(cells: readonly string[], width: number): readonly string[] {
+  let { length } = cells;
+  while (length > width && cells[length - 1]?.trim() === '') length -= 1;
+  return length === cells.length ? cells : cells.slice(0, length);
 }

@@ -1,10 +1,13 @@
 import { extname, join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HelperProcess } from '../processes/helper-process';
+import { MOST_SHEET_ROWS, type SheetTexts } from './reading/read-sheet';
 
-/** What reading came to: the rows of the first sheet, or why there are none. */
+export { MOST_SHEET_ROWS, type SheetTexts };
+
+/** What reading came to: the sheets, or why there are none. */
 export type ReadSpreadsheet =
-  | { readonly rows: readonly (readonly string[])[] }
+  | { readonly sheets: readonly SheetTexts[] }
   | { readonly reason: 'old_format' | 'unreadable' };
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
@@ -16,7 +19,7 @@ const OLD = [0xd0, 0xcf, 0x11, 0xe0];
 export class SpreadsheetReader implements OnModuleDestroy {
   private readonly helper = new HelperProcess<
     { readonly bytes: Uint8Array },
-    { readonly rows: readonly (readonly string[])[] | null }
+    { readonly sheets: readonly SheetTexts[] | null }
   >({
     program: join(__dirname, 'reading', `main${extname(__filename)}`),
     heapMegabytes: 700,
@@ -28,7 +31,7 @@ export class SpreadsheetReader implements OnModuleDestroy {
     if (startsWith(bytes, OLD)) return { reason: 'old_format' };
     if (!startsWith(bytes, ZIP)) return null;
     const answer = await this.helper.ask({ bytes });
-    return answer?.rows ? { rows: answer.rows } : { reason: 'unreadable' };
+    return answer?.sheets ? { sheets: answer.sheets } : { reason: 'unreadable' };
   }
 
   onModuleDestroy(): void {

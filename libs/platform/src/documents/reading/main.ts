@@ -1,5 +1,5 @@
 import { endAbove } from '../../processes/watch-memory';
-import { readFirstSheet } from './read-sheet';
+import { readSheets } from './read-sheet';
 
 const MAXIMUM_MEGABYTES = 1_000;
 
@@ -11,7 +11,7 @@ function main(): void {
 }
 
 async function answer(bytes: Uint8Array): Promise<void> {
-  process.send?.({ rows: await readFirstSheet(bytes).catch(() => null) });
+  process.send?.({ sheets: await readSheets(bytes).catch(() => null) });
 }
 
 main();
