@@ -13,7 +13,7 @@ import { PlanWriter } from './apply-plan';
 import { ImportBatches } from './import-batches';
 import { type GivenNumber, NumberChoicesService, requireChosen } from './number-choices.service';
 import type { PlanHead } from './comparing/protocol';
-import type { ChangedSubject, ImportPlan } from './plan';
+import type { ChangedSubject, FileSummary, ImportPlan } from './plan';
 import { type ImportInput, planIn, PlanMaker, type Prepared } from './plan-maker';
 
 export interface ApplyChoices {
@@ -157,13 +157,20 @@ function batchEntry(
   plan: PlanHead,
   detail: Record<string, unknown> = {},
 ): AuditEntry {
-  const { units, postings } = plan.summary;
+  const [units, postings] = [plan.summary.units, plan.summary.postings].map(countsIn);
   return {
     action: `organization_import.${act}`,
     subjectType: 'import_batch',
     subjectId: batchId,
     detail: { effectiveOn: plan.effectiveOn, units, postings, ...detail },
   };
+}
+
+/** Counts alone: titles above a heading may name people. */
+function countsIn(file: FileSummary | null): Omit<FileSummary, 'form'> | null {
+  if (file === null) return null;
+  const { form: _, ...counts } = file;
+  return counts;
 }
 
 function countRefused(plan: PlanHead): number {

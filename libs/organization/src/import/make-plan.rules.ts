@@ -18,12 +18,14 @@ import type { ImportSource, SourceFile } from './read-files';
 import { findSuspicions } from './suspicions.rules';
 import { planUnits, type UnitPlan } from './unit-plan.rules';
 import { type ReadRow, type UnitFact } from './unit-rows.rules';
+import type { FoundWords } from './words-found.rules';
 
 /** The files after every row was read by itself. */
 export interface ReadFiles {
   readonly source: ImportSource;
   readonly units: readonly ReadRow<UnitFact>[] | null;
   readonly postings: readonly ReadPostingRow[] | null;
+  readonly words?: FoundWords;
 }
 
 const NO_ROWS = { insert: [], update: [], remove: [] };
@@ -40,7 +42,7 @@ const NOTHING: PlanOperations = {
 };
 
 /** The day of effect: what most rows of the file of people say. Null when there is no such file or no such day. */
-export function effectiveDayOf(files: ReadFiles): LocalDate | null {
+export function effectiveDayOf(files: Pick<ReadFiles, 'postings'>): LocalDate | null {
   return mostFrequentDay((files.postings ?? []).flatMap((row) => row.effectiveOn ?? []));
 }
 
@@ -84,7 +86,7 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
   });
   return {
     effectiveOn,
-    summary: summaryOf({ source: files.source, items, people, suspicions, alarms, base }),
+    summary: summaryOf({ files, items, people, suspicions, alarms, base }),
     items,
     suspicions,
     operations: operationsOf(units, people),
@@ -103,14 +105,15 @@ function operationsOf(units: UnitPlan, people: PeoplePlan | null): PlanOperation
 }
 
 function summaryOf(from: {
-  readonly source: ImportSource;
+  readonly files: ReadFiles;
   readonly items: readonly PlanItem[];
   readonly people: PeoplePlan | null;
   readonly suspicions: readonly Suspicion[];
   readonly alarms: readonly Alarm[];
   readonly base: BaseState;
 }): ImportPlan['summary'] {
-  const { source, items, people } = from;
+  const { files, items, people } = from;
+  const { source, words = { unknown: [], used: [] } } = files;
   return {
     units: source.units && fileSummary('units', source.units, items),
     postings: source.postings && fileSummary('postings', source.postings, items),
@@ -119,6 +122,7 @@ function summaryOf(from: {
     alarms: from.alarms,
     undecidedNumbers: from.suspicions.filter(({ pair }) => pair?.choice === '').length,
     unknownTitles: unknownTitles(people, from.base),
+    words,
   };
 }
 
@@ -153,6 +157,7 @@ function fileSummary(
     change: count('change'),
     unchanged: count('unchanged'),
     refused: count('refused'),
+    form: source.form ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { localDateSchema } from '@app/platform';
 import { z } from 'zod';
+import { WORD_KINDS } from './city-words';
 import {
   ALARM_KINDS,
   type FileSummary,
@@ -8,6 +9,8 @@ import {
   type PlanSummary,
   type Suspicion,
 } from './plan';
+import type { FileForm } from './read-files';
+import type { FoundWords } from './words-found.rules';
 
 /** Of a kept plan what is shown and decided by. */
 export const FILE_KINDS = ['units', 'postings'] as const;
@@ -25,6 +28,15 @@ const SUSPICION_KINDS = [
 const text = z.string();
 const date = localDateSchema;
 
+const fileForm: z.ZodType<FileForm> = z.object({
+  delimiter: z.enum([',', '\t', ';', '|']).nullable(),
+  sheet: text.nullable(),
+  skipped: z.array(z.object({ line: z.number(), text })),
+  unknownColumns: z.array(text),
+  mapped: z.array(z.object({ heading: text, column: text })),
+  wideRows: z.number().nullable(),
+});
+
 const fileSummary: z.ZodType<FileSummary> = z.object({
   fileName: text,
   encoding: text,
@@ -33,6 +45,20 @@ const fileSummary: z.ZodType<FileSummary> = z.object({
   change: z.number(),
   unchanged: z.number(),
   refused: z.number(),
+  // Previews of before this was told have none.
+  form: fileForm.nullable().default(null),
+});
+
+const wordKind = z.enum(WORD_KINDS);
+
+const foundWords: z.ZodType<FoundWords> = z.object({
+  unknown: z.array(
+    z.object({
+      ...{ kind: wordKind, word: text, count: z.number() },
+      ...{ lines: z.array(z.number()), example: text },
+    }),
+  ),
+  used: z.array(z.object({ kind: wordKind, word: text, meaning: text, count: z.number() })),
 });
 
 export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
@@ -52,6 +78,7 @@ export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
     .default([]),
   undecidedNumbers: z.number(),
   unknownTitles: z.array(z.object({ title: text, people: z.number() })),
+  words: foundWords.default({ unknown: [], used: [] }),
 });
 
 export const planItemSchema: z.ZodType<PlanItem> = z.object({

@@ -1,4 +1,6 @@
 import type { LocalDate } from '@app/platform';
+import type { FileForm } from './read-files';
+import type { FoundWords } from './words-found.rules';
 import type { Absence, EmploymentType, PostingKind, UnitKind } from '../vocabulary';
 
 export interface RowProblem {
@@ -88,6 +90,8 @@ export interface FileSummary {
   readonly change: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** In what form it came; null of files that were compared before this was told. */
+  readonly form: FileForm | null;
 }
 
 export interface PlanSummary {
@@ -109,6 +113,8 @@ export interface PlanSummary {
   readonly undecidedNumbers: number;
   /** Titles that the table of post titles does not know; such a post heads nothing. */
   readonly unknownTitles: readonly { readonly title: string; readonly people: number }[];
+  /** Words of the city: those that nobody has explained, and those that were read as something else. */
+  readonly words: FoundWords;
 }
 
 export interface RowChanges<Row> {

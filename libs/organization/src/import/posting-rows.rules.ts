@@ -1,11 +1,9 @@
 import {
   composeText,
-  isEnteredDay,
   type LocalDate,
   normalizeCode,
   normalizeKana,
   normalizeName,
-  parseJapaneseDate,
   searchKey,
 } from '@app/platform';
 import {
@@ -16,7 +14,9 @@ import {
   findStatus,
   type PostingKind,
 } from '../vocabulary';
+import { type CityWords, NO_WORDS } from './city-words';
 import type { PostingColumn } from './layout';
+import { OFFERED_WORDS } from './offered-words';
 import type { SourceRow } from './read-files';
 import { RowReader } from './row-reader';
 import { type ReadRow, refused } from './unit-rows.rules';
@@ -54,23 +54,21 @@ const EMAIL_FORM = /^[^@,;:<>()[\]\\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const LONGEST_EMAIL = 254;
 
 /** Normalises and checks every row by itself. */
-export function readPostingRows(rows: readonly SourceRow[]): readonly ReadPostingRow[] {
+export function readPostingRows(
+  rows: readonly SourceRow[],
+  words: CityWords = NO_WORDS,
+): readonly ReadPostingRow[] {
   return rows.map((source) => {
-    const reader = new RowReader<PostingColumn>(source);
+    const reader = new RowReader<PostingColumn>(source, { words, dayKind: 'posting_day' });
     const isReadable = Object.keys(source.cells).length > 0;
     const fact = isReadable ? readFact(reader) : null;
     const staffNumber = normalizeCode(reader.raw('職員番号'));
     const subject = [staffNumber, reader.raw('氏名')].filter(Boolean).join(' ');
     const { problems } = reader;
     const accepted = problems.length === 0 ? fact : null;
-    const effectiveOn = readableDay(reader.raw('発令日'));
+    const effectiveOn = reader.readableDay('発令日');
     return { line: source.line, staffNumber, effectiveOn, subject, fact: accepted, problems };
   });
-}
-
-function readableDay(text: string): LocalDate | null {
-  const day = parseJapaneseDate(text);
-  return isEnteredDay(day) ? day : null;
 }
 
 /** The day of effect that most rows name (the earliest of equals); null when no row names one. */
@@ -86,23 +84,16 @@ function readFact(reader: RowReader<PostingColumn>): PostingFact | null {
   const staffNumber = reader.code('職員番号');
   const name = reader.requiredText('氏名', normalizeName);
   const kana = reader.text('フリガナ', normalizeKana);
-  const kind = reader.word('兼務区分', findPostingKind, [
-    '0(主務)',
-    '1(兼務)',
-    '併任',
-    '充て職',
-    '事務取扱',
-  ]);
-  const employmentType = reader.word('任用区分', findEmploymentType, [
-    '正規',
-    '会計年度任用職員',
-    '再任用',
-    '任期付',
-    '非常勤',
-    '特別職',
-    '派遣受入',
-  ]);
-  const status = reader.word('状態', findStatus, ['在職', '休職', '育休', '病休', '派遣', '退職']);
+  const kind = reader.word('兼務区分', findPostingKind, {
+    kind: 'posting_kind',
+    words: ['0(主務)', '1(兼務)', '併任', '充て職', '事務取扱'],
+  });
+  const employmentType = reader.word('任用区分', findEmploymentType, {
+    ...{ kind: 'employment_type', words: OFFERED_WORDS.employment_type.words },
+  });
+  const status = reader.word('状態', findStatus, {
+    ...{ kind: 'status', words: OFFERED_WORDS.status.words },
+  });
   const unitCode = status === 'retired' ? '' : reader.code('所属コード');
   const unitName = reader.text('所属名', composeText);
   const title = reader.text('職名', (text) => composeText(text).replace(/\s+/g, ''));
@@ -111,7 +102,7 @@ function readFact(reader: RowReader<PostingColumn>): PostingFact | null {
   if (status === 'retired' && reader.isEndless('退職年月日')) {
     reader.refuse(
       '退職年月日',
-      '状態は「退職」ですが、終わりのない日(9999/12/31)です。状態か日付を直してください。',
+      `状態は「退職」ですが、終わりのない日(${reader.raw('退職年月日')})です。状態か日付を直してください。`,
     );
   }
   if (effectiveOn === null || kind === null || employmentType === null || status === null)

@@ -1,17 +1,29 @@
 import {
   type CsvRow,
   decodeText,
+  type Delimiter,
+  DELIMITER_WORDS,
+  findHeading,
   InvalidInput,
   MAX_TEXT_PROBLEMS,
   parseCsv,
   type ParsedCsv,
+  type SkippedLine,
 } from '@app/platform';
+import { type CityWords, NO_WORDS, type WordKind } from './city-words';
 import { type ColumnNeed, POSTING_LAYOUT, UNIT_LAYOUT } from './layout';
+import { OFTEN_CALLED } from './often-called';
+import { mergedProblems, mergedText } from './merged.rules';
 import type { RowProblem } from './plan';
+import { withProblems } from './row-problems';
+import { columnNames, type ColumnNames, countColumns, isColumn } from './table-columns';
+import { flatUnits, levelsOf } from './wide-units.rules';
 
 export interface ImportFile {
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  /** The sheet that was written out as the text of `bytes`. */
+  readonly sheet?: { readonly name: string; readonly merged: readonly string[] } | undefined;
 }
 
 export interface ImportFiles {
@@ -26,10 +38,24 @@ export interface SourceRow {
   readonly problems: readonly RowProblem[];
 }
 
+/** In what form a file came, for whoever looks at the preview. */
+export interface FileForm {
+  /** Null for a spreadsheet. */
+  readonly delimiter: Delimiter | null;
+  readonly sheet: string | null;
+  readonly skipped: readonly SkippedLine[];
+  readonly unknownColumns: readonly string[];
+  readonly mapped: readonly { readonly heading: string; readonly column: string }[];
+  /** Of a list with one row for each lowest unit: how many rows those were. */
+  readonly wideRows: number | null;
+}
+
 export interface SourceFile {
   readonly fileName: string;
   readonly encoding: string;
   readonly rows: readonly SourceRow[];
+  /** Files that were kept before this was told have none. */
+  readonly form?: FileForm | undefined;
 }
 
 /** What was uploaded, kept with the batch so that it can be looked at years later. */
@@ -41,14 +67,14 @@ export interface ImportSource {
 const LONGEST_FILE_NAME = 200;
 const LONGEST_HEADING = 40;
 const MOST_UNKNOWN = 20;
-const TABLES: Readonly<Record<'units' | 'postings', TableLayout>> = {
+export const TABLES: Readonly<Record<'units' | 'postings', TableLayout>> = {
   units: {
-    ...{ field: 'units', name: '組織のファイル' },
-    ...{ columns: UNIT_LAYOUT, maximumRows: 10_000 },
+    ...{ field: 'units', name: '組織のファイル', wordKind: 'unit_column' },
+    ...{ columns: UNIT_LAYOUT, maximumRows: 10_000, oftenCalled: OFTEN_CALLED.units },
   },
   postings: {
-    ...{ field: 'postings', name: '職員のファイル' },
-    ...{ columns: POSTING_LAYOUT, maximumRows: 200_000 },
+    ...{ field: 'postings', name: '職員のファイル', wordKind: 'posting_column' },
+    ...{ columns: POSTING_LAYOUT, maximumRows: 200_000, oftenCalled: OFTEN_CALLED.postings },
   },
 };
 
@@ -58,17 +84,13 @@ export function requireFiles(files: ImportFiles): void {
 }
 
 /** Reads the uploaded files. A file that cannot be a file of this layout is refused as a whole, under its field. */
-export function readFiles(files: ImportFiles): ImportSource {
+export function readFiles(files: ImportFiles, words: CityWords = NO_WORDS): ImportSource {
   return {
-    units: files.units ? readFile('units', files.units) : null,
-    postings: files.postings ? readFile('postings', files.postings) : null,
+    units: files.units ? readUnits(files.units, words) : null,
+    postings: files.postings
+      ? sourceOf(readTable(TABLES.postings, files.postings, { other: TABLES.units, words }))
+      : null,
   };
-}
-
-function readFile(field: 'units' | 'postings', file: ImportFile): SourceFile {
-  const other = TABLES[field === 'units' ? 'postings' : 'units'];
-  const { fileName, encoding, rows } = readTable(TABLES[field], file, other);
-  return { fileName, encoding, rows };
 }
 
 /** A table that is sent in: what its field and it are called, its headings, and how long it may be. */
@@ -79,28 +101,137 @@ export interface TableLayout {
   readonly maximumRows: number;
   /** Other headings that mean one of the columns. */
   readonly alsoCalled?: Readonly<Record<string, string>>;
+  /** The same, but only where the column itself is not there. */
+  readonly oftenCalled?: Readonly<Record<string, string>>;
+  /** Under which kind the city's own headings are kept. */
+  readonly wordKind?: WordKind;
 }
 
 /** A table as it was read, with the headings that are none of its columns. */
 export interface ReadTable extends SourceFile {
+  readonly form: FileForm;
   readonly unknownColumns: readonly string[];
 }
 
-/** Reads one table. `other` is the table that is easily chosen in its place. */
-export function readTable(table: TableLayout, file: ImportFile, other?: TableLayout): ReadTable {
+interface ReadingOf {
+  /** The table that is easily chosen in its place. */
+  readonly other?: TableLayout;
+  readonly words?: CityWords;
+}
+
+/** Reads one table. */
+export function readTable(
+  table: TableLayout,
+  file: ImportFile,
+  { other, words = NO_WORDS }: ReadingOf = {},
+): ReadTable {
+  const opened = openTable(table, file, {
+    known: (cells) => countColumns(table, cells, words),
+    matters: (heading) => isColumn(table, heading, words),
+  });
+  const columns = columnNames(table, opened.parsed.header, words);
+  requireNoDoubles(table, columns);
+  requireReadable(table, opened, columns, other);
+  const rows = opened.parsed.rows.map((row) =>
+    withOwnColumns(row, Object.keys(table.columns), columns.names),
+  );
+  const unknownColumns = shownHeadings(columns.unknown);
+  return {
+    ...finished(opened, rows, columns.names),
+    form: { ...formOf(opened, file), unknownColumns, mapped: columns.mapped, wideRows: null },
+    unknownColumns,
+  };
+}
+
+/** A list of units, flat or with one row for each lowest unit. */
+function readUnits(file: ImportFile, words: CityWords): SourceFile {
+  const table = TABLES.units;
+  const opened = openTable(table, file, {
+    known: (cells) => Math.max(countColumns(table, cells, words), levelsOf(cells).length * 2),
+    matters: (heading) => isColumn(table, heading, words),
+  });
+  const levels = levelsOf(opened.parsed.header);
+  const { names } = columnNames(table, opened.parsed.header, words);
+  if (levels.length === 0 || names.has('所属コード') || opened.parsed.rows.length === 0)
+    return sourceOf(readTable(table, file, { other: TABLES.postings, words }));
+  const own = new Map([
+    ...levels.flatMap(({ code, name }) => [[code, code] as const, [name, name] as const]),
+    ...(['有効開始日', '有効終了日'] as const).flatMap((column) => {
+      const heading = names.get(column);
+      return heading === undefined ? [] : [[column, heading] as const];
+    }),
+  ]);
+  const rows = opened.parsed.rows.map((row) => withOwnColumns(row, [...own.keys()], own));
+  const { fileName, encoding, rows: read } = finished(opened, rows, own);
+  const headings = new Set(own.values());
+  const unknown = opened.parsed.header.filter(
+    (heading) => heading !== '' && !headings.has(heading),
+  );
+  return {
+    ...{ fileName, encoding, rows: flatUnits(read, levels) },
+    form: {
+      ...formOf(opened, file),
+      unknownColumns: shownHeadings(unknown),
+      mapped: [],
+      wideRows: read.length,
+    },
+  };
+}
+
+function sourceOf({ fileName, encoding, rows, form }: ReadTable): SourceFile {
+  return { fileName, encoding, rows, form };
+}
+
+/** The text of a file as records below a heading. */
+interface OpenedTable {
+  readonly file: ImportFile;
+  readonly encoding: string;
+  readonly textProblems: ParsedCsv['problems'];
+  readonly parsed: ParsedCsv;
+  readonly heading: ReturnType<typeof findHeading>;
+}
+
+function openTable(
+  table: TableLayout,
+  file: ImportFile,
+  by: {
+    readonly known: (cells: readonly string[]) => number;
+    readonly matters: (heading: string) => boolean;
+  },
+): OpenedTable {
   const decoded = decodeText(file.bytes);
   if (decoded.problems.length >= MAX_TEXT_PROBLEMS) throw notText(table);
-  const parsed = parseCsv(decoded.text, { maxRows: table.maximumRows });
-  requireNoDoubles(table, parsed.header);
-  const names = new Map(parsed.header.map((heading) => [columnOf(table, heading), heading]));
-  requireReadable(table, parsed, names, other);
-  const rows = parsed.rows.map((row) => withOwnColumns(row, Object.keys(table.columns), names));
-  const problems = [...decoded.problems, ...parsed.problems];
+  const heading = findHeading(decoded.text, by.known);
+  const parsed = parseCsv(decoded.text, {
+    maxRows: table.maximumRows,
+    delimiter: heading.delimiter,
+    headingLine: heading.line,
+    matters: by.matters,
+  });
+  const textProblems = decoded.problems.filter(({ line }) => line >= heading.line);
+  return { file, encoding: decoded.encoding, textProblems, parsed, heading };
+}
+
+function finished(
+  { file, encoding, textProblems, parsed, heading }: OpenedTable,
+  rows: readonly SourceRow[],
+  names: ReadonlyMap<string, string>,
+): Pick<SourceFile, 'fileName' | 'encoding' | 'rows'> {
+  const merged = file.sheet
+    ? mergedProblems(file.sheet.merged, { header: parsed.header, names, heading: heading.line })
+    : [];
   return {
     fileName: shortened(file.fileName, LONGEST_FILE_NAME),
-    encoding: decoded.encoding,
-    rows: withProblems(rows, problems),
-    unknownColumns: unknownColumns(table, names),
+    encoding: file.sheet ? 'xlsx' : encoding,
+    rows: withProblems(rows, [...textProblems, ...parsed.problems, ...merged]),
+  };
+}
+
+function formOf({ heading }: OpenedTable, { sheet }: ImportFile) {
+  return {
+    delimiter: sheet ? null : heading.delimiter,
+    sheet: sheet ? shortened(sheet.name, LONGEST_HEADING) : null,
+    skipped: heading.skipped,
   };
 }
 
@@ -111,14 +242,8 @@ function shortened(text: string, longest: number): string {
 }
 
 /** As many as tell that another file was meant. */
-function unknownColumns(
-  { columns }: TableLayout,
-  names: ReadonlyMap<string, string>,
-): readonly string[] {
-  const unknown = [...names].flatMap(([column, heading]) =>
-    column === '' || Object.hasOwn(columns, column) ? [] : [shortened(heading, LONGEST_HEADING)],
-  );
-  return unknown.slice(0, MOST_UNKNOWN);
+function shownHeadings(unknown: readonly string[]): readonly string[] {
+  return unknown.map((heading) => shortened(heading, LONGEST_HEADING)).slice(0, MOST_UNKNOWN);
 }
 
 function notText({ field, name }: TableLayout): InvalidInput {
@@ -127,21 +252,16 @@ function notText({ field, name }: TableLayout): InvalidInput {
   return new InvalidInput({ [field]: `${name}: ${reason}` });
 }
 
-/** Two spellings of one column: which of them counts, only the sender knows. */
-function requireNoDoubles(table: TableLayout, header: readonly string[]): void {
-  const { field, name, columns } = table;
-  for (const column of Object.keys(columns)) {
-    const spellings = new Set(header.filter((heading) => columnOf(table, heading) === column));
-    if (spellings.size < 2) continue;
-    const reason = `見出し「${[...spellings].join('」と「')}」は同じ列です。どちらか1つにしてください。`;
-    throw new InvalidInput({ [field]: `${name}: ${reason}` });
-  }
+function requireNoDoubles({ field, name }: TableLayout, { doubles }: ColumnNames): void {
+  if (doubles === null) return;
+  const reason = `見出し「${doubles.join('」と「')}」は同じ列です。どちらか1つにしてください。`;
+  throw new InvalidInput({ [field]: `${name}: ${reason}` });
 }
 
 function requireReadable(
   table: TableLayout,
-  parsed: ParsedCsv,
-  names: ReadonlyMap<string, string>,
+  { parsed, heading, file }: OpenedTable,
+  { names, unknown }: ColumnNames,
   other?: TableLayout,
 ): void {
   const refuse = (reason: string): never => {
@@ -150,19 +270,41 @@ function requireReadable(
   const missing = missingColumns(table, names);
   const [fault] = parsed.problems;
   if (parsed.header.length === 0) refuse(fault?.reason ?? '中身がありません。');
-  if (missing.length > 0) refuse(missingText(missing, names, other));
+  if (missing.length > 0) {
+    const found = {
+      names,
+      unknown,
+      heading,
+      merged: mergedText(file.sheet?.merged ?? [], heading.line),
+    };
+    refuse(missingText(table, missing, found, other));
+  }
   if (parsed.rows.length === 0) refuse(fault?.reason ?? 'データの行がありません。');
 }
 
 /** Two files are easily chosen the wrong way round. */
 function missingText(
+  table: TableLayout,
   missing: readonly string[],
-  names: ReadonlyMap<string, string>,
+  found: {
+    readonly names: ReadonlyMap<string, string>;
+    readonly unknown: readonly string[];
+    readonly heading: OpenedTable['heading'];
+    readonly merged: string;
+  },
   other: TableLayout | undefined,
 ): string {
-  if (other !== undefined && missingColumns(other, names).length === 0)
+  if (other !== undefined && missingColumns(other, found.names).length === 0)
     return `${other.name}のようです。選ぶ欄が逆になっていないか、確かめてください。`;
-  return `列「${missing.join('」「')}」がありません。1行目の見出しをレイアウトに合わせてください。`;
+  const { line, delimiter } = found.heading;
+  const place = `${String(line)}行目の見出しをレイアウトに合わせてください。`;
+  const read = `(${String(line)}行目を見出し、${DELIMITER_WORDS[delimiter]}を区切りとして読みました)`;
+  const [first] = shownHeadings(found.unknown);
+  const isMappable = table.wordKind !== undefined && first !== undefined;
+  const mapping = isMappable
+    ? `「${shownHeadings(found.unknown).join('」「')}」の中に同じ意味の見出しがあるときは、「言葉の対応」でその見出しを列に当てると読めます。`
+    : '';
+  return `列「${missing.join('」「')}」がありません${read}。${place}${found.merged}${mapping}`;
 }
 
 function missingColumns(
@@ -170,12 +312,6 @@ function missingColumns(
   names: ReadonlyMap<string, string>,
 ): readonly string[] {
   return Object.keys(columns).filter((name) => !names.has(name) && columns[name] !== 'nothing');
-}
-
-/** Headings may come in half-width kana and with spaces, and by another name. */
-function columnOf({ alsoCalled = {} }: TableLayout, heading: string): string {
-  const plain = heading.normalize('NFKC').replace(/\s+/g, '');
-  return (Object.hasOwn(alsoCalled, plain) ? alsoCalled[plain] : undefined) ?? plain;
 }
 
 function withOwnColumns(
@@ -193,64 +329,4 @@ function withOwnColumns(
 /** PostgreSQL keeps no NUL; the row is refused for it anyway. */
 function storable(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD');
-}
-
-/** A problem on a line inside of a record (a value with a line break) belongs to that record. */
-function withProblems(
-  rows: readonly SourceRow[],
-  problems: readonly { readonly line: number; readonly column?: string; readonly reason: string }[],
-): readonly SourceRow[] {
-  if (problems.length === 0) return rows;
-  const known = new Map<number, SourceRow>(rows.map((row) => [row.line, row]));
-  const places = new Places(rows);
-  const found = new Map<number, RowProblem[]>();
-  for (const problem of problems) {
-    const line = places.lineOfRecord(problem.line);
-    const own = { column: problem.column ?? null, reason: problem.reason };
-    const others = found.get(line);
-    if (others) others.push(own);
-    else found.set(line, [own]);
-  }
-  for (const [line, own] of found) {
-    const row = known.get(line) ?? { line, cells: {}, problems: [] };
-    known.set(line, { ...row, problems: [...row.problems, ...own] });
-  }
-  return [...known.values()].sort((a, b) => a.line - b.line);
-}
-
-/** Which record a line belongs to; a long value is looked through once, however many of its lines are asked for. */
-class Places {
-  private readonly ends = new Map<SourceRow, number>();
-
-  constructor(private readonly rows: readonly SourceRow[]) {}
-
-  /** The line on which its record begins; its own when it belongs to none. */
-  lineOfRecord(line: number): number {
-    const record = recordAt(this.rows, line);
-    return record && line <= this.endOf(record) ? record.line : line;
-  }
-
-  private endOf(record: SourceRow): number {
-    const end = this.ends.get(record) ?? lastLineOf(record);
-    this.ends.set(record, end);
-    return end;
-  }
-}
-
-function lastLineOf({ line, cells }: SourceRow): number {
-  const breaks = Object.values(cells)
-    .join('')
-    .match(/\r\n|\n|\r/g);
-  return line + (breaks?.length ?? 0);
-}
-
-/** The last record that begins on this line or before; they stand in the order of their lines. */
-function recordAt(rows: readonly SourceRow[], line: number): SourceRow | undefined {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle]?.line ?? Infinity) <= line) low = middle + 1;
-    else high = middle;
-  }
-  return rows[low - 1];
 }

@@ -1,11 +1,15 @@
 import {
+  dayOfSerial,
   ENTERED_YEARS,
+  formatDateShort,
   isEndless,
+  isEndlessSerial,
   isEnteredDay,
   type LocalDate,
   normalizeCode,
   parseJapaneseDate,
 } from '@app/platform';
+import type { CityWords, WordKind } from './city-words';
 import type { RowProblem } from './plan';
 import type { SourceRow } from './read-files';
 
@@ -14,11 +18,20 @@ const LONGEST_TEXT = 200;
 /** What converters leave in the place of a character that they do not know. */
 const LOST_CHARACTER = /[?？〓�]/;
 
+/** What the city said of the words of the file, and under which kind it said so of columns of days. */
+interface CityReading {
+  readonly words: CityWords;
+  readonly dayKind: 'unit_day' | 'posting_day';
+}
+
 /** Reads the cells of one row and remembers what is wrong with them, column by column. */
 export class RowReader<Column extends string> {
   readonly problems: RowProblem[];
 
-  constructor(private readonly row: SourceRow) {
+  constructor(
+    private readonly row: SourceRow,
+    private readonly city?: CityReading,
+  ) {
     this.problems = [...row.problems];
   }
 
@@ -75,7 +88,16 @@ export class RowReader<Column extends string> {
   date(column: Column): LocalDate | null {
     const text = this.raw(column);
     if (text === '') return null;
-    const date = parseJapaneseDate(text);
+    const counted = dayOfSerial(text);
+    const date = counted !== null && this.isCounted(column) ? counted : parseJapaneseDate(text);
+    if (date === null && counted !== null) {
+      const what = `「${text}」は Excel の日付の番号のようです(${formatDateShort(counted)})。`;
+      const how = this.city
+        ? 'そのとおりのときは、「言葉の対応」で「日付として読む」を選んでください。違うときは、日付に直してください。'
+        : '2026/4/1 のような日付に直してください。';
+      this.refuse(column, what + how);
+      return null;
+    }
     if (date === null) {
       this.refuse(
         column,
@@ -97,7 +119,15 @@ export class RowReader<Column extends string> {
   }
 
   isEndless(column: Column): boolean {
-    return isEndless(this.raw(column));
+    const text = this.raw(column);
+    return isEndless(text) || (this.isCounted(column) && isEndlessSerial(text));
+  }
+
+  /** The day, as far as there is one, without a word about it. */
+  readableDay(column: Column): LocalDate | null {
+    const text = this.raw(column);
+    const day = (this.isCounted(column) ? dayOfSerial(text) : null) ?? parseJapaneseDate(text);
+    return isEnteredDay(day) ? day : null;
   }
 
   requiredDate(column: Column): LocalDate | null {
@@ -105,19 +135,28 @@ export class RowReader<Column extends string> {
     return this.date(column);
   }
 
-  /** One of the known words; `words` is what to offer when it is none of them. */
+  /** One of the known words, or one that means it in this city; `words` is what to offer when it is none of them. */
   word<Code>(
     column: Column,
     find: (word: string) => Code | null,
-    words: readonly string[],
+    { kind, words }: { readonly kind: WordKind; readonly words: readonly string[] },
   ): Code | null {
     const text = this.raw(column);
-    const code = find(text);
-    if (code === null) {
-      const what = text === '' ? '入力がありません。' : `「${text}」は使えません。`;
-      this.refuse(column, `${what}${words.join('、')}のどれかにしてください。`);
-    }
-    return code;
+    const meaning = this.city?.words.meaningOf(kind, text);
+    const code = find(text) ?? (meaning ? find(meaning) : null);
+    if (code !== null) return code;
+    const choose = `${words.join('、')}のどれかにしてください`;
+    this.refuse(
+      column,
+      text === ''
+        ? `入力がありません。${choose}。`
+        : `「${text}」は使えません。${choose}(市の言葉のときは、「言葉の対応」で当てると次からも読めます)。`,
+    );
+    return null;
+  }
+
+  private isCounted(column: Column): boolean {
+    return this.city?.words.isCounted(this.city.dayKind, column) === true;
   }
 
   private checkCode(column: Column, code: string): void {

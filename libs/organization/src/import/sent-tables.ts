@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidInput, SpreadsheetReader } from '@app/platform';
+import { InvalidInput, MOST_SHEET_ROWS, type SheetTexts, SpreadsheetReader } from '@app/platform';
+import { type CityWords, NO_WORDS } from './city-words';
 import { type ImportFile, readTable, type ReadTable, type TableLayout } from './read-files';
+import { countColumns } from './table-columns';
+import { levelsOf } from './wide-units.rules';
 
 const REFUSED_SHEETS = {
   old_format:
@@ -11,56 +14,108 @@ const REFUSED_SHEETS = {
 
 const BOOK_NAME = /\.xls[xmb]?$/i;
 
-/** A title or an empty row above the heading, as spreadsheets have them, is passed over. */
-const HEADING_WITHIN = 10;
+/** Titles and empty rows stand above the heading, never more than this. */
+const HEADING_WITHIN = 30;
+/** A title and the heading do not count against the limit. */
+const ABOVE_ROWS = 20;
+
+interface Asked {
+  /** The sheet to read; the one with the most columns of the table when none is named. */
+  readonly sheet?: string | undefined;
+  readonly words?: CityWords | undefined;
+}
 
 /** Reads a table as somebody sends it in, of whatever encoding or as a spreadsheet. */
 @Injectable()
 export class SentTables {
   constructor(private readonly sheets: SpreadsheetReader) {}
 
+  /** InvalidInput when nothing of the file can be read. */
+  async read(layout: TableLayout, file: ImportFile): Promise<ReadTable> {
+    return readText(layout, await this.asText(layout, file));
+  }
+
   /**
-   * InvalidInput when nothing of the file can be read. A spreadsheet is written out as the table that it is: there is one
-   * reader of tables.
+   * The file as a text. A spreadsheet is written out as the table that it is: there is one reader of tables. InvalidInput
+   * when it cannot be opened, is too long, or nobody knows which of its sheets is meant.
    */
-  async read(layout: TableLayout, { fileName, bytes }: ImportFile): Promise<ReadTable> {
-    const sheet = await this.sheets.read(bytes);
-    if (sheet === null) return readText(layout, { fileName, bytes });
-    if ('reason' in sheet) throw refusedBook(layout, sheet.reason);
-    const width = Math.max(0, ...sheet.rows.map((row) => row.length));
-    const first = headingOf(layout, sheet.rows);
-    const lines = sheet.rows.map((row, index) => (index < first ? '' : lineOf(row, width)));
-    const text = lines.join('\r\n');
-    return readTable(layout, { fileName, bytes: Buffer.from(text, 'utf8') });
+  async asText(layout: TableLayout, file: ImportFile, asked: Asked = {}): Promise<ImportFile> {
+    const book = await this.sheets.read(file.bytes);
+    if (book === null) return file;
+    if ('reason' in book) throw refused(layout, REFUSED_SHEETS[book.reason]);
+    const sheet = chosenSheet(layout, book.sheets, asked);
+    if (sheet.rows.length > MOST_SHEET_ROWS + ABOVE_ROWS) {
+      const most = MOST_SHEET_ROWS.toLocaleString('ja-JP');
+      throw refused(
+        layout,
+        `Excelのブックで読めるのは${most}行までです。CSVで保存し直すか、ファイルを分けてください。`,
+      );
+    }
+    const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
+    const lines = sheet.rows.map((row) => lineOf(row, width));
+    const { name, merged } = sheet;
+    return {
+      fileName: file.fileName,
+      bytes: Buffer.from(lines.join('\r\n'), 'utf8'),
+      sheet: { name, merged },
+    };
   }
 }
 
 /** A table that only calls itself a workbook is read as what it is; what is neither cannot be opened as one. */
+export function notABook(layout: TableLayout, file: ImportFile): InvalidInput | null {
+  return BOOK_NAME.test(file.fileName) && file.sheet === undefined
+    ? refused(layout, REFUSED_SHEETS.unreadable)
+    : null;
+}
+
 function readText(layout: TableLayout, file: ImportFile): ReadTable {
   try {
     return readTable(layout, file);
   } catch (error) {
-    if (error instanceof InvalidInput && BOOK_NAME.test(file.fileName))
-      throw refusedBook(layout, 'unreadable');
-    throw error;
+    const other = error instanceof InvalidInput ? notABook(layout, file) : null;
+    throw other ?? error;
   }
 }
 
-function refusedBook(
-  { field, name }: TableLayout,
-  reason: keyof typeof REFUSED_SHEETS,
-): InvalidInput {
-  return new InvalidInput({ [field]: `${name}: ${REFUSED_SHEETS[reason]}` });
+function refused({ field, name }: TableLayout, reason: string): InvalidInput {
+  return new InvalidInput({ [field]: `${name}: ${reason}` });
 }
 
-/** The first row that has the first two headings of what must be said. */
-function headingOf({ columns }: TableLayout, rows: readonly (readonly string[])[]): number {
-  const needed = Object.keys(columns).filter((column) => columns[column] === 'value');
-  const place = rows.slice(0, HEADING_WITHIN).findIndex((row) => {
-    const cells = row.map((cell) => cell.normalize('NFKC').replace(/\s+/g, ''));
-    return needed.slice(0, 2).every((column) => cells.includes(column));
-  });
-  return Math.max(0, place);
+/** The sheet that is named, or the one that is obvious by its columns. */
+function chosenSheet(
+  layout: TableLayout,
+  sheets: readonly SheetTexts[],
+  { sheet: name = '', words = NO_WORDS }: Asked,
+): SheetTexts {
+  const names = `シートは「${sheets.map((sheet) => sheet.name).join('」「')}」です。`;
+  if (name.trim() !== '') {
+    const named = sheets.find((sheet) => sheet.name.trim() === name.trim());
+    if (named) return named;
+    throw refused(layout, `シート「${name.trim()}」がありません。${names}`);
+  }
+  const scored = sheets
+    .map((sheet) => ({ sheet, score: scoreOf(layout, sheet, words) }))
+    .sort((a, b) => b.score - a.score);
+  const [best, second] = scored;
+  if (best === undefined) throw refused(layout, REFUSED_SHEETS.unreadable);
+  if (best.score > 0 && second?.score === best.score) {
+    throw refused(
+      layout,
+      `どのシートを読むのか分かりません(「${best.sheet.name}」と「${second.sheet.name}」に同じ列があります)。${names}読むシートを1つにするか、シートの名前を指定してください。`,
+    );
+  }
+  return best.score > 0 ? best.sheet : (sheets[0] ?? best.sheet);
+}
+
+function scoreOf(layout: TableLayout, { rows }: SheetTexts, words: CityWords): number {
+  const isWide = layout.field === 'units';
+  const scores = rows
+    .slice(0, HEADING_WITHIN)
+    .map((row) =>
+      Math.max(countColumns(layout, row, words), isWide ? levelsOf(row).length * 2 : 0),
+    );
+  return Math.max(0, ...scores);
 }
 
 /** A line of a table; a row without anything is an empty line, so that lines keep their numbers. */

@@ -1,7 +1,9 @@
 import { addDays, composeText, type LocalDate, normalizeCode, normalizeKana } from '@app/platform';
 import { unitKindOf } from '../unit/unit.rules';
 import { findUnitKind, type UnitKind } from '../vocabulary';
+import { type CityWords, NO_WORDS } from './city-words';
 import type { UnitColumn } from './layout';
+import { OFFERED_WORDS } from './offered-words';
 import type { RowProblem } from './plan';
 import type { SourceRow } from './read-files';
 import { RowReader } from './row-reader';
@@ -28,11 +30,19 @@ export interface ReadRow<Fact> {
   readonly problems: readonly RowProblem[];
 }
 
-const KINDS = ['部', '局', '課', '室', '係', '支所', '施設'];
+/** By what rows of units are read. */
+interface UnitReading {
+  readonly words?: CityWords;
+  /** From when a unit holds of which the file has no column to say so. */
+  readonly from?: LocalDate | undefined;
+}
 
 /** Normalises and checks every row by itself, then the codes against each other. */
-export function readUnitRows(rows: readonly SourceRow[]): readonly ReadRow<UnitFact>[] {
-  const read = rows.map(readUnitRow);
+export function readUnitRows(
+  rows: readonly SourceRow[],
+  reading: UnitReading = {},
+): readonly ReadRow<UnitFact>[] {
+  const read = rows.map((row) => readUnitRow(row, reading));
   const firstLines = new Map<string, number>();
   return read.map((row) => {
     const code = row.fact?.code;
@@ -50,22 +60,31 @@ export function refused<Fact>(row: ReadRow<Fact>, problem: RowProblem): ReadRow<
   return { ...row, fact: null, problems: [...row.problems, problem] };
 }
 
-function readUnitRow(source: SourceRow): ReadRow<UnitFact> {
-  const reader = new RowReader<UnitColumn>(source);
+function readUnitRow(
+  source: SourceRow,
+  { words = NO_WORDS, from }: UnitReading,
+): ReadRow<UnitFact> {
+  const reader = new RowReader<UnitColumn>(source, { words, dayKind: 'unit_day' });
   const isReadable = Object.keys(source.cells).length > 0;
-  const fact = isReadable ? readFact(reader) : null;
+  const fact = isReadable ? readFact(reader, from) : null;
   const { problems } = reader;
   const subject = [reader.raw('所属コード'), reader.raw('所属名')].filter(Boolean).join(' ');
   return { line: source.line, subject, fact: problems.length === 0 ? fact : null, problems };
 }
 
-function readFact(reader: RowReader<UnitColumn>): UnitFact | null {
+function readFact(
+  reader: RowReader<UnitColumn>,
+  usualFrom: LocalDate | undefined,
+): UnitFact | null {
   const code = reader.code('所属コード');
   const name = reader.requiredText('所属名', composeText);
   const kana = reader.text('所属カナ', normalizeKana);
   const parentCode = reader.optionalCode('上位所属コード');
-  const kind = reader.word('種別', findUnitKind, KINDS);
-  const from = reader.requiredDate('有効開始日');
+  const kind = reader.word('種別', findUnitKind, {
+    ...{ kind: 'unit_kind', words: OFFERED_WORDS.unit_kind.words },
+  });
+  const isUnsaid = usualFrom !== undefined && !reader.has('有効開始日');
+  const from = isUnsaid ? usualFrom : reader.requiredDate('有効開始日');
   const lastDay = reader.lastDay('有効終了日');
   const sortOrder = readSortOrder(reader);
   if (parentCode !== null && parentCode === code)

@@ -9,12 +9,18 @@ describe('A day without end', () => {
     expect(isEndless(text)).toBe(true);
   });
 
-  it.each(['', '2026/4/1', '2999/12/31', '令和9年9月9日', '平成9年9月9日', '9/9/9999', '未定', '99'])(
-    'is not %j',
-    (text) => {
-      expect(isEndless(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    '2026/4/1',
+    '2999/12/31',
+    '令和9年9月9日',
+    '平成9年9月9日',
+    '9/9/9999',
+    '未定',
+    '99',
+  ])('is not %j', (text) => {
+    expect(isEndless(text)).toBe(false);
+  });
 });
 
 describe('A day as spreadsheets count it', () => {

@@ -67,8 +67,7 @@ function decode(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   const brokenInUtf8 = countUndecodable(utf8) - countEncodedReplacements(bytes);
   if (brokenInUtf8 === 0) return { text: utf8, encoding: 'utf-8' };
   // A UTF-8 file with one broken byte must not turn into a page of wrong kanji.
-  if (brokenInUtf8 * 10 < countThreeByteCharacters(utf8))
-    return { text: utf8, encoding: 'utf-8' };
+  if (brokenInUtf8 * 10 < countThreeByteCharacters(utf8)) return { text: utf8, encoding: 'utf-8' };
   const text = iconv.decode(bytes, 'cp932');
   return UNKNOWN_TO_CP932.test(text) && isEucJp(bytes)
     ? { text: iconv.decode(bytes, 'euc-jp'), encoding: 'euc-jp' }

@@ -128,11 +128,14 @@ describe('parseCsv', () => {
     [';', 'a;b\n"1,5";2;\n'],
     ['|', 'a|b|\n1,5|2|\n'],
     [',', 'a,b,,,\n"1,5",2,,,\n'],
-  ] as const)('reads columns between %j, and nothing behind the last of them', (delimiter, text) => {
-    const { header, rows, problems } = parseCsv(text, { maxRows: 10, delimiter });
-    expect({ header, problems }).toEqual({ header: ['a', 'b'], problems: [] });
-    expect(rows).toEqual([{ line: 2, cells: { a: '1,5', b: '2' } }]);
-  });
+  ] as const)(
+    'reads columns between %j, and nothing behind the last of them',
+    (delimiter, text) => {
+      const { header, rows, problems } = parseCsv(text, { maxRows: 10, delimiter });
+      expect({ header, problems }).toEqual({ header: ['a', 'b'], problems: [] });
+      expect(rows).toEqual([{ line: 2, cells: { a: '1,5', b: '2' } }]);
+    },
+  );
 
   it('refuses a value behind the last column', () => {
     const { rows, problems } = parse('a,b,\n1,2,\n1,2,x\n');

@@ -1,9 +1,7 @@
 import { extname, join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HelperProcess } from '../processes/helper-process';
-import { MOST_SHEET_ROWS, type SheetTexts } from './reading/read-sheet';
-
-export { MOST_SHEET_ROWS, type SheetTexts };
+import type { SheetTexts } from './reading/sheet-texts';
 
 /** What reading came to: the sheets, or why there are none. */
 export type ReadSpreadsheet =

@@ -1,11 +1,13 @@
 import { InvalidInput, withWords, Words } from '@app/platform';
 import type { BasePerson, BaseState, BaseUnit } from '../base-state';
 import type { BaseTexts } from '../base-state.queries';
-import { effectiveDayOf, makePlan, type ReadFiles } from '../make-plan.rules';
+import { CityWords } from '../city-words';
+import { effectiveDayOf, makePlan } from '../make-plan.rules';
 import type { ImportPlan, NumberPair } from '../plan';
 import { readPostingRows } from '../posting-rows.rules';
 import { type ImportSource, readFiles } from '../read-files';
 import { readUnitRows } from '../unit-rows.rules';
+import { findWords } from '../words-found.rules';
 import type { Compared, ComparingAnswer, ComparingOrder, TextParts } from './protocol';
 
 const REPORTED_ROWS = 1_000;
@@ -21,13 +23,20 @@ export function compare(order: ComparingOrder): ComparingAnswer {
   }
 }
 
-function compareFiles({ files, base, choices, effectiveOn, today }: ComparingOrder): Compared {
+function compareFiles(order: ComparingOrder): Compared {
+  const { files, base, choices, today } = order;
+  const words = new CityWords(order.cityWords);
   const isKept = typeof files === 'string';
-  const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files);
-  const rows = rowsOf(source);
+  const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files, words);
+  const postings = source.postings && readPostingRows(source.postings.rows, words);
+  const effectiveOn = effectiveDayOf({ postings }) ?? order.effectiveOn;
+  const isWide = (source.units?.form?.wideRows ?? null) !== null;
+  const from = isWide ? effectiveOn : undefined;
+  const units = source.units && readUnitRows(source.units.rows, { words, from });
+  const rows = { source, units, postings, words: findWords(source, words) };
   const plan = makePlan(rows, {
     base: baseOf(base),
-    effectiveOn: (isKept ? null : effectiveDayOf(rows)) ?? effectiveOn,
+    effectiveOn,
     today,
     choices: new Map(choices),
   });
@@ -57,14 +66,6 @@ function namesOf({ units, postings }: ImportSource) {
     encodings: [...new Set(encodings)].join(' '),
     unitsFileName: units?.fileName ?? null,
     postingsFileName: postings?.fileName ?? null,
-  };
-}
-
-function rowsOf(source: ImportSource): ReadFiles {
-  return {
-    source,
-    units: source.units && readUnitRows(source.units.rows),
-    postings: source.postings && readPostingRows(source.postings.rows),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HelperPart, LocalDate, Words } from '@app/platform';
 import type { BaseTexts } from '../base-state.queries';
+import type { CityWord } from '../city-words';
 import type { NumberPair, PlanSummary } from '../plan';
 import type { ImportFile, ImportFiles } from '../read-files';
 
@@ -10,7 +11,9 @@ export interface ComparingOrder {
   readonly base: BaseTexts;
   /** For new numbers: the known person (null: somebody else). */
   readonly choices: readonly (readonly [string, string | null])[];
-  /** The day of effect; of files as they were sent only when they name none. */
+  /** What the city said of the words of the source. */
+  readonly cityWords?: readonly CityWord[];
+  /** The day of effect, when the files name none. */
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
   readonly words: Words['set'];

@@ -1,21 +1,12 @@
 import readXlsxFile, { type CellValue } from 'read-excel-file/node';
 import { mergedCells } from './merged-cells';
+import { MOST_SHEET_ROWS, type SheetTexts } from './sheet-texts';
 
 /** More than any row of ours; a sheet that claims more is another kind of file. */
 const MOST_COLUMNS = 200;
-/** The limit of a table that comes as a spreadsheet; said in the forms. */
-export const MOST_SHEET_ROWS = 20_000;
 /** What may stand above the heading, and one more by which a longer sheet is known. */
 const MORE_ROWS = 50;
 const MOST_SHEETS = 30;
-
-/** A sheet as texts. Rows without anything keep their place, so that the row of a sheet is the line of the table. */
-export interface SheetTexts {
-  readonly name: string;
-  readonly rows: readonly (readonly string[])[];
-  /** Cells that were made one: A5:A7. */
-  readonly merged: readonly string[];
-}
 
 /** The sheets as texts: days as 2026-04-01, numbers as they are counted; cells without a value are empty. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly SheetTexts[]> {

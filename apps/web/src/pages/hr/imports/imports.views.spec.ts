@@ -11,6 +11,7 @@ const FILE: FileSummary = {
   change: 0,
   unchanged: 0,
   refused: 0,
+  form: null,
 };
 const BATCH: BatchSummary = {
   id: 'b1',
@@ -35,6 +36,7 @@ const BATCH: BatchSummary = {
     alarms: [],
     undecidedNumbers: 0,
     unknownTitles: [],
+    words: { unknown: [], used: [] },
   },
 };
 const FORM = {

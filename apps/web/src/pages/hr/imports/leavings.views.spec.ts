@@ -14,6 +14,7 @@ const summary = {
   alarms: [],
   undecidedNumbers: 0,
   unknownTitles: [],
+  words: { unknown: [], used: [] },
 };
 const batch: BatchSummary = {
   id: 'b1',
