@@ -68,6 +68,7 @@ import { CloseRecommendationsDirectly20261203040000 } from './20261203040000-clo
 import { OrderFiles20261205000000 } from './20261205000000-order-files';
 import { NumberStandingRequests20261206000000 } from './20261206000000-number-standing-requests';
 import { SetAsideOneOfTwo20261206500000 } from './20261206500000-set-aside-one-of-two';
+import { ExplainWordsOfTheCity20261207000000 } from './20261207000000-explain-words-of-the-city';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -141,4 +142,5 @@ export const MIGRATIONS = [
   OrderFiles20261205000000,
   NumberStandingRequests20261206000000,
   SetAsideOneOfTwo20261206500000,
+  ExplainWordsOfTheCity20261207000000,
 ];

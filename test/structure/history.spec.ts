@@ -20,6 +20,7 @@ const HISTORIES = [
   'exemptions',
   'handover_ticks',
   'head_deputies',
+  'import_words',
   'kpi_targets',
   'kpi_values',
   'learning_prompts',

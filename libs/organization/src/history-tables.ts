@@ -80,3 +80,12 @@ export const DISTINCT_PEOPLE: HistoryTable = {
   table: 'distinct_people',
   columns: { id: 'uuid', person_id: 'uuid', other_id: 'uuid', reason: 'text', ...VALIDITY },
 };
+
+/** What words of HR's files mean, by the source of the files. */
+export const IMPORT_WORDS: HistoryTable = {
+  table: 'import_words',
+  columns: {
+    ...{ id: 'uuid', source_name: 'text', kind: 'text', word: 'text', meaning: 'text' },
+    ...VALIDITY,
+  },
+};

@@ -18,7 +18,25 @@ export {
   readGivenNumber,
 } from './import/number-choices.service';
 export type { ImportInput } from './import/plan-maker';
-export { type ImportFile, type SourceRow, type TableLayout } from './import/read-files';
+export {
+  type FileForm,
+  type ImportFile,
+  MOST_ROWS,
+  type SourceRow,
+  type TableLayout,
+} from './import/read-files';
+export {
+  type CityWord,
+  LONGEST_WORD,
+  USUAL_SOURCE,
+  WORD_KINDS,
+  type WordKind,
+} from './import/city-words';
+export { GIVEN_WORD_FORM, readGivenWord } from './import/given-words';
+export { ImportWordQueries, type KnownWord } from './import/import-words.queries';
+export { ImportWords } from './import/import-words.service';
+export { DAY_COLUMNS, DAY_MEANING, OFFERED_WORDS } from './import/offered-words';
+export type { UnknownWord, UsedWord } from './import/words-found.rules';
 export { SentTables } from './import/sent-tables';
 export { RowReader } from './import/row-reader';
 export { withoutZeros } from './import/lost-zeros.rules';

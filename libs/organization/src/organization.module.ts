@@ -8,6 +8,10 @@ import { ImportQueries } from './import/imports.queries';
 import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
+import { ImportWordQueries } from './import/import-words.queries';
+import { WordBook } from './import/word-book';
+import { BatchWriter } from './import/batch-writer';
+import { ImportWords } from './import/import-words.service';
 import { SentTables } from './import/sent-tables';
 import { RosterQueries } from './import/roster.queries';
 import { HeadDeputies } from './deputy/head-deputies.service';
@@ -36,6 +40,8 @@ const SERVICES = [
   PeopleQueries,
   OrganizationImports,
   ImportQueries,
+  ImportWordQueries,
+  ImportWords,
   NumberChoicesService,
   RosterQueries,
   SentTables,
@@ -58,6 +64,8 @@ const SERVICES = [
   imports: [WaitingModule],
   providers: [
     ...SERVICES,
+    BatchWriter,
+    WordBook,
     BaseStateQueries,
     JoinedDeputies,
     ImportBatches,

@@ -4,18 +4,23 @@ import { parseArgs } from 'node:util';
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
+  type CityWord,
+  type FileForm,
   type FileSummary,
+  GIVEN_WORD_FORM,
   type GivenNumber,
   type ImportFile,
   type ImportPlan,
   OrganizationImports,
   OrganizationModule,
   readGivenNumber,
+  readGivenWord,
 } from '@app/organization';
 import {
   type AppConfig,
   type AuditActor,
   Commands,
+  DELIMITER_WORDS,
   DomainError,
   InvalidInput,
   isEnteredDay,
@@ -28,7 +33,7 @@ import { type Command, type CommandContext, CommandError } from '../command';
 const ACTOR = { accountId: null, label: '管理用コマンド(import)' };
 const SHOWN_LINES = 50;
 const USAGE =
-  '[--units 組織.csv] [--postings 職員.csv] [--on 2027-04-01] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed]';
+  '[--units 組織.csv|.xlsx] [--postings 職員.csv|.xlsx] [--units-sheet シート] [--postings-sheet シート] [--source 出どころ] [--word 状態:産休=育休]… [--on 2027-04-01] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed]';
 
 @Module({})
 class ImportingModule {
@@ -46,6 +51,11 @@ interface Options {
   /** 901=001 */
   readonly same?: readonly string[] | undefined;
   readonly confirmed?: boolean | undefined;
+  readonly source?: string | undefined;
+  /** 状態:産休=育休 */
+  readonly word?: readonly string[] | undefined;
+  readonly 'units-sheet'?: string | undefined;
+  readonly 'postings-sheet'?: string | undefined;
 }
 
 /** The same import as on the screen 取込み; without --apply it only says what would change. */
@@ -82,6 +92,10 @@ async function importFiles(
     units: await fileOf(options.units),
     postings: await fileOf(options.postings),
     effectiveOn: dayOf(options.on),
+    source: options.source,
+    words: (options.word ?? []).map(wordOf),
+    unitsSheet: options['units-sheet'],
+    postingsSheet: options['postings-sheet'],
   };
   const numbers = (options.same ?? []).map(numberOf);
   const plan = await context.step('ファイルを比べる', () => imports.planOf(input, numbers));
@@ -99,8 +113,11 @@ async function importFiles(
 function optionsOf(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const same = { type: 'string', multiple: true } as const;
-  const options = { units: text, postings: text, on: text, apply: flag, same, confirmed: flag };
+  const many = { type: 'string', multiple: true } as const;
+  const options = {
+    ...{ units: text, postings: text, on: text, apply: flag, same: many, confirmed: flag },
+    ...{ source: text, word: many, 'units-sheet': text, 'postings-sheet': text },
+  };
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch {
@@ -113,6 +130,14 @@ function numberOf(text: string): GivenNumber {
   if (given !== null) return given;
   throw new CommandError(
     `--same の「${text}」を読み取れません。番号が変わった人は 901=001(新しい番号=登録済みの番号)、別の人は 901= のように指定してください。`,
+  );
+}
+
+function wordOf(text: string): CityWord {
+  const given = readGivenWord(text);
+  if (given !== null) return given;
+  throw new CommandError(
+    `--word の「${text}」を読み取れません。${GIVEN_WORD_FORM}で指定してください。`,
   );
 }
 
@@ -131,10 +156,9 @@ async function fileOf(path: string | undefined): Promise<ImportFile | undefined>
 }
 
 function printPlan(plan: ImportPlan, { print }: CommandContext): void {
-  const { units, postings, affectedPeople, missingPeople, renamedPeople } = plan.summary;
+  const { affectedPeople, missingPeople, renamedPeople } = plan.summary;
   print(`発令日 ${plan.effectiveOn}`);
-  if (units) print(`組織: ${countsText(units)}`);
-  if (postings) print(`職員: ${countsText(postings)}`);
+  printReadings(plan, print);
   if (renamedPeople > 0) {
     print(`氏名・フリガナ・メールアドレスが変わる職員 ${renamedPeople}名(発令日に変わります)`);
   }
@@ -160,6 +184,44 @@ function printPlan(plan: ImportPlan, { print }: CommandContext): void {
   ];
   for (const line of lines.slice(0, SHOWN_LINES)) print(line);
   if (lines.length > SHOWN_LINES) print(`  ほか${lines.length - SHOWN_LINES}件`);
+}
+
+/** How the files were read: their rows, their form, and the words of the city in them. */
+function printReadings({ summary }: ImportPlan, print: CommandContext['print']): void {
+  for (const [name, file] of [
+    ['組織', summary.units],
+    ['職員', summary.postings],
+  ] as const) {
+    if (!file) continue;
+    print(`${name}: ${countsText(file)}`);
+    for (const line of formTexts(file.form)) print(`  ${line}`);
+  }
+  for (const { word, meaning } of summary.words.used)
+    print(`「${word}」を「${meaning}」と読みました。`);
+  for (const { word, count, lines, example } of summary.words.unknown) {
+    const places = [example, lines.map((line) => `${line}行目`).join('、')].filter(Boolean);
+    if (count === 0) continue;
+    print(
+      `▲ 「${word}」の読み方が決まっていません(${count}行: ${places.join('、')})。--word で示します。`,
+    );
+  }
+}
+
+/** What of the file was not read. */
+function formTexts(form: FileForm | null): readonly string[] {
+  if (form === null) return [];
+  const { delimiter, sheet, skipped, unknownColumns } = form;
+  const texts = [
+    sheet === null
+      ? `区切り: ${delimiter ? DELIMITER_WORDS[delimiter] : ''}`
+      : `シート「${sheet}」`,
+    ...skipped.map(
+      ({ line, text }) => `${line}行目「${text}」は見出しより上のため読み飛ばしました。`,
+    ),
+  ];
+  return unknownColumns.length === 0
+    ? texts
+    : [...texts, `列「${unknownColumns.join('」「')}」は読んでいません。`];
 }
 
 function countsText(file: FileSummary): string {

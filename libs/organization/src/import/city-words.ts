@@ -1,3 +1,5 @@
+import { composeText, InvalidInput } from '@app/platform';
+
 /** What a city may call in its own way: values of columns, headings, and columns whose days a spreadsheet counts. */
 export const WORD_KINDS = [
   'unit_kind',
@@ -13,6 +15,21 @@ export type WordKind = (typeof WORD_KINDS)[number];
 
 /** What HR calls the system that writes the files, as long as it gives no other name. */
 export const USUAL_SOURCE = '人事給与システム';
+
+/** Longer than any word; what stands there is something else. */
+export const LONGEST_WORD = 40;
+const LONGEST_SOURCE = 40;
+
+/** The name of a source as it is kept; the usual one when none is given. */
+export function requireSource(name: string | undefined): string {
+  const source = composeText((name ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '')).trim();
+  if (source.length > LONGEST_SOURCE) {
+    throw new InvalidInput({
+      source: `データの出どころは${String(LONGEST_SOURCE)}文字までで入力してください。`,
+    });
+  }
+  return source === '' ? USUAL_SOURCE : source;
+}
 
 /** A word of the city and what it means here; a heading that means nothing (null) is not read. */
 export interface CityWord {

@@ -14,16 +14,17 @@ import { z } from 'zod';
 import { BaseStateQueries } from './base-state.queries';
 import type { Compared, ComparedTexts, PlanHead } from './comparing/protocol';
 import { numberPairsSchema, planSummarySchema } from './plan.schema';
-import type { Prepared } from './plan-maker';
+import type { KeptSource, Prepared } from './plan-maker';
 
 /** Two people who press 反映 at once: the second waits here and then finds it done. */
 const CLAIMED = statement({
   name: 'organization.import-claimed',
-  sql: `SELECT id, state, base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = :batchId FOR UPDATE`,
+  sql: `SELECT id, state, source_name AS "sourceName", base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = :batchId FOR UPDATE`,
   parameters: { batchId: 'text' },
   row: {
     id: col.id<'import_batch'>(),
     state: col.oneOf(['previewed', 'applied', 'discarded']),
+    sourceName: col.text,
     baseFingerprint: col.text,
   },
 });
@@ -55,9 +56,9 @@ const ROWS_AT_ONCE = 2_000;
 
 const SOURCE = statement({
   name: 'organization.import-source',
-  sql: 'SELECT source::text AS source FROM import_batches WHERE id = :batchId',
+  sql: `SELECT source::text AS source, source_name AS "sourceName" FROM import_batches WHERE id = :batchId`,
   parameters: { batchId: 'uuid' },
-  row: { source: col.text },
+  row: { source: col.text, sourceName: col.text },
 });
 
 export interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
@@ -78,8 +79,8 @@ export class ImportBatches {
     await this.putTexts(id, { source: prepared.source, plan: prepared.plan });
     await this.database.execute(
       `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
-         base_fingerprint, created_at, created_by)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8)`,
+         base_fingerprint, created_at, created_by, source_name)
+       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8, $9)`,
       [
         id,
         prepared.effectiveOn,
@@ -89,6 +90,7 @@ export class ImportBatches {
         prepared.fingerprint,
         this.clock.now(),
         by.accountId,
+        prepared.sourceName,
       ],
     );
     await this.removeTexts(id);
@@ -125,11 +127,11 @@ export class ImportBatches {
   }
 
   /** Another plan of the same files. */
-  async replacePlan(batchId: string, { plan }: Compared): Promise<void> {
+  async replacePlan(batchId: string, { plan, effectiveOn }: Compared): Promise<void> {
     await this.putTexts(batchId, { plan });
     await this.database.execute(
-      `UPDATE import_batches SET plan = ${putText('plan', '$1')} WHERE id = $1`,
-      [batchId],
+      `UPDATE import_batches SET plan = ${putText('plan', '$1')}, effective_on = $2 WHERE id = $1`,
+      [batchId, effectiveOn],
     );
     await this.removeTexts(batchId);
   }
@@ -162,9 +164,9 @@ export class ImportBatches {
     }
   }
 
-  /** What the files said, in JSON. */
-  async sourceOf(batchId: string): Promise<string> {
-    return (await this.database.only(SOURCE, { batchId })).source;
+  /** What the files said, in JSON, and where they came from. */
+  async sourceOf(batchId: string): Promise<KeptSource> {
+    return this.database.only(SOURCE, { batchId });
   }
 
   /** Locks the organisation, and makes sure that it is still the one that the preview was made for. */

@@ -18,6 +18,7 @@ const BATCH_ROW = {
   effectiveOn: col.date,
   unitsFileName: col.text.orNull,
   postingsFileName: col.text.orNull,
+  sourceName: col.text,
   createdAt: col.instant,
   createdBy: col.text.orNull,
   appliedAt: col.instant.orNull,
@@ -40,7 +41,7 @@ const actorOf = (act: string): string => `(
 
 const BATCHES_SQL = `
   SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
-    b.postings_file_name AS "postingsFileName", b.created_at AS "createdAt", ${actorOf('previewed')} AS "createdBy",
+    b.postings_file_name AS "postingsFileName", b.source_name AS "sourceName", b.created_at AS "createdAt", ${actorOf('previewed')} AS "createdBy",
     b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.plan -> 'summary' AS summary
   FROM import_batches b`;
 

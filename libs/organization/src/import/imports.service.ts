@@ -1,19 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AuditLog,
-  type AuditActor,
-  type AuditEntry,
-  Conflict,
-  Database,
-  DomainEvents,
-  InvalidInput,
-} from '@app/platform';
-import { OrganizationImported } from '../organization.events';
-import { PlanWriter } from './apply-plan';
+import { AuditLog, type AuditActor, Conflict, Database, InvalidInput } from '@app/platform';
+import { batchEntry, BatchWriter } from './batch-writer';
 import { ImportBatches } from './import-batches';
 import { type GivenNumber, NumberChoicesService, requireChosen } from './number-choices.service';
+import { ImportWords, requireWords } from './import-words.service';
 import type { PlanHead } from './comparing/protocol';
-import type { ChangedSubject, FileSummary, ImportPlan } from './plan';
+import type { ImportPlan } from './plan';
 import { type ImportInput, planIn, PlanMaker, type Prepared } from './plan-maker';
 
 export interface ApplyChoices {
@@ -34,9 +26,6 @@ export interface AtOnce {
   readonly alarmsAccepted?: boolean | undefined;
 }
 
-/** What the log says of what was not there before. */
-const NEW = '新規';
-
 /**
  * Loads HR's files in two steps: a preview that writes nothing of the organisation, and 反映, which writes exactly
  * what was previewed, all or nothing, and only onto the database that the preview was made for.
@@ -47,15 +36,16 @@ export class OrganizationImports {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
-    private readonly events: DomainEvents,
-    private readonly writer: PlanWriter,
+    private readonly writer: BatchWriter,
     private readonly batches: ImportBatches,
     private readonly plans: PlanMaker,
     private readonly numbers: NumberChoicesService,
+    private readonly words: ImportWords,
   ) {}
 
   /** Compares without keeping anything: for a dry run. */
   async planOf(input: ImportInput, given: readonly GivenNumber[] = []): Promise<ImportPlan> {
+    requireWords(input.words ?? []);
     const prepared = await this.plans.prepare(input, await this.numbers.listWith(given));
     requireChosen(given, prepared);
     return planIn(prepared);
@@ -79,7 +69,7 @@ export class OrganizationImports {
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
       requireAlarmsAccepted(batch.plan, choices.alarmsAccepted);
       await this.batches.requireSameBase(batch);
-      await this.write(by, batch, choices.leavings !== null);
+      await this.writer.write(by, batch, choices.leavings !== null);
     });
   }
 
@@ -90,6 +80,8 @@ export class OrganizationImports {
     { numbers = [], alarmsAccepted }: AtOnce = {},
   ): Promise<{ batchId: string; plan: ImportPlan }> {
     return this.database.transaction(async () => {
+      const { words = [], source } = input;
+      if (words.length > 0) await this.words.explainAhead(by, source, words);
       const prepared = await this.plans.prepare(input, await this.numbers.listWith(numbers));
       const chosen = requireChosen(numbers, prepared);
       await this.numbers.requireOthers(by, chosen);
@@ -100,7 +92,7 @@ export class OrganizationImports {
       if (chosen.length > 0) {
         await this.audit.record(by, batchEntry('numbers_chosen', batchId, prepared, { chosen }));
       }
-      await this.write(by, { id: batchId, plan: prepared }, false);
+      await this.writer.write(by, { id: batchId, plan: prepared }, false);
       return { batchId, plan: planIn(prepared) };
     });
   }
@@ -118,59 +110,6 @@ export class OrganizationImports {
     await this.audit.record(by, batchEntry('previewed', id, prepared));
     return id;
   }
-
-  private async write(
-    by: AuditActor,
-    { id, plan }: { readonly id: string; readonly plan: PlanHead },
-    withLeavings: boolean,
-  ): Promise<void> {
-    const parts = withLeavings ? (['operations', 'leavings'] as const) : (['operations'] as const);
-    for (const part of parts) await this.writer.writeKept(by, id, part);
-    await this.batches.close(by, id, 'applied');
-    await this.events.emit(new OrganizationImported(id, plan.effectiveOn));
-    const detail = { withLeavings, ...(await this.membersOf(id, parts)) };
-    await this.audit.record(by, batchEntry('applied', id, plan, detail));
-  }
-
-  /** Values are not repeated here, only what was touched; whoever shows it must mind a day that lies ahead (内示). */
-  private async membersOf(
-    batchId: string,
-    parts: readonly ('operations' | 'leavings')[],
-  ): Promise<Record<string, unknown>> {
-    const members: string[] = [];
-    const memberFields: string[] = [];
-    for (const part of parts) {
-      for await (const rows of this.batches.rowsOf(batchId, `$.${part}.subjects`)) {
-        for (const { id, isNew, fields } of rows as readonly ChangedSubject[]) {
-          members.push(id);
-          memberFields.push((isNew ? [NEW, ...fields] : fields).join('、'));
-        }
-      }
-    }
-    return members.length === 0 ? {} : { members, memberFields };
-  }
-}
-
-function batchEntry(
-  act: 'previewed' | 'numbers_chosen' | 'applied' | 'discarded',
-  batchId: string,
-  plan: PlanHead,
-  detail: Record<string, unknown> = {},
-): AuditEntry {
-  const [units, postings] = [plan.summary.units, plan.summary.postings].map(countsIn);
-  return {
-    action: `organization_import.${act}`,
-    subjectType: 'import_batch',
-    subjectId: batchId,
-    detail: { effectiveOn: plan.effectiveOn, units, postings, ...detail },
-  };
-}
-
-/** Counts alone: titles above a heading may name people. */
-function countsIn(file: FileSummary | null): Omit<FileSummary, 'form'> | null {
-  if (file === null) return null;
-  const { form: _, ...counts } = file;
-  return counts;
 }
 
 function countRefused(plan: PlanHead): number {

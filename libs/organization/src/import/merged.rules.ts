@@ -24,17 +24,26 @@ export function mergedProblems(
   );
   const problems: CsvProblem[] = [];
   for (const range of merged.flatMap(rangeOf)) {
-    for (let line = Math.max(range.rows[0], table.heading + 1); line <= range.rows[1]; line += 1) {
-      for (let at = range.columns[0]; at <= range.columns[1]; at += 1) {
-        const column = columns.get(at);
-        const isFirst = line === range.rows[0] && at === range.columns[0];
-        if (column === undefined || isFirst) continue;
-        if (problems.length === MOST_PROBLEMS) return problems;
-        problems.push({ line, column, reason: reasonOf(range.ref, nameOf(at, line)) });
-      }
-    }
+    if (problems.length >= MOST_PROBLEMS) break;
+    const [top, bottom] = range.rows;
+    for (let line = Math.max(top, table.heading + 1); line <= bottom; line += 1)
+      problems.push(...problemsIn(range, line, columns));
   }
   return problems;
+}
+
+function problemsIn(
+  { ref, rows: [top], columns: [left, right] }: MergedRange,
+  line: number,
+  columns: ReadonlyMap<number, string>,
+): readonly CsvProblem[] {
+  const lacking = Array.from({ length: right - left + 1 }, (_, at) => left + at).filter(
+    (at) => !(line === top && at === left),
+  );
+  return lacking.flatMap((at) => {
+    const column = columns.get(at);
+    return column === undefined ? [] : [{ line, column, reason: reasonOf(ref, nameOf(at, line)) }];
+  });
 }
 
 /** What is said of merged cells in the row that was taken for the heading. */
@@ -63,7 +72,7 @@ function rangeOf(ref: string): MergedRange[] {
 
 /** A is 1, Z 26, AA 27. */
 function numberOf(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 function nameOf(column: number, line: number): string {

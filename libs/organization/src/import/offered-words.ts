@@ -45,5 +45,7 @@ export const DAY_COLUMNS = {
   units: ['有効開始日', '有効終了日'],
   postings: ['発令日', '採用年月日', '退職年月日'],
 } as const;
+/** What is said of such a column. */
+export const DAY_MEANING = '日付';
 export const DAY_KINDS = { units: 'unit_day', postings: 'posting_day' } as const;
 export const COLUMN_KINDS = { units: 'unit_column', postings: 'posting_column' } as const;

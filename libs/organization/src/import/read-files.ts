@@ -67,14 +67,20 @@ export interface ImportSource {
 const LONGEST_FILE_NAME = 200;
 const LONGEST_HEADING = 40;
 const MOST_UNKNOWN = 20;
+/** How many rows each table may have. */
+export const MOST_ROWS = { units: 10_000, postings: 200_000 } as const;
 export const TABLES: Readonly<Record<'units' | 'postings', TableLayout>> = {
   units: {
     ...{ field: 'units', name: '組織のファイル', wordKind: 'unit_column' },
-    ...{ columns: UNIT_LAYOUT, maximumRows: 10_000, oftenCalled: OFTEN_CALLED.units },
+    ...{ columns: UNIT_LAYOUT, maximumRows: MOST_ROWS.units, oftenCalled: OFTEN_CALLED.units },
   },
   postings: {
     ...{ field: 'postings', name: '職員のファイル', wordKind: 'posting_column' },
-    ...{ columns: POSTING_LAYOUT, maximumRows: 200_000, oftenCalled: OFTEN_CALLED.postings },
+    ...{
+      columns: POSTING_LAYOUT,
+      maximumRows: MOST_ROWS.postings,
+      oftenCalled: OFTEN_CALLED.postings,
+    },
   },
 };
 

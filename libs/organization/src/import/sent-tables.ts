@@ -88,24 +88,26 @@ function chosenSheet(
   sheets: readonly SheetTexts[],
   { sheet: name = '', words = NO_WORDS }: Asked,
 ): SheetTexts {
-  const names = `シートは「${sheets.map((sheet) => sheet.name).join('」「')}」です。`;
-  if (name.trim() !== '') {
-    const named = sheets.find((sheet) => sheet.name.trim() === name.trim());
-    if (named) return named;
-    throw refused(layout, `シート「${name.trim()}」がありません。${names}`);
-  }
-  const scored = sheets
-    .map((sheet) => ({ sheet, score: scoreOf(layout, sheet, words) }))
-    .sort((a, b) => b.score - a.score);
-  const [best, second] = scored;
+  if (name.trim() !== '') return namedSheet(layout, sheets, name.trim());
+  const scored = sheets.map((sheet) => ({ sheet, score: scoreOf(layout, sheet, words) }));
+  const most = Math.max(0, ...scored.map(({ score }) => score));
+  const [best, second] = scored.filter(({ score }) => score === most).map(({ sheet }) => sheet);
   if (best === undefined) throw refused(layout, REFUSED_SHEETS.unreadable);
-  if (best.score > 0 && second?.score === best.score) {
-    throw refused(
-      layout,
-      `どのシートを読むのか分かりません(「${best.sheet.name}」と「${second.sheet.name}」に同じ列があります)。${names}読むシートを1つにするか、シートの名前を指定してください。`,
-    );
-  }
-  return best.score > 0 ? best.sheet : (sheets[0] ?? best.sheet);
+  if (second === undefined || most === 0) return best;
+  throw refused(
+    layout,
+    `どのシートを読むのか分かりません(「${best.name}」と「${second.name}」に同じ列があります)。${namesText(sheets)}読むシートを1つにするか、シートの名前を指定してください。`,
+  );
+}
+
+function namedSheet(layout: TableLayout, sheets: readonly SheetTexts[], name: string): SheetTexts {
+  const named = sheets.find((sheet) => sheet.name.trim() === name);
+  if (named) return named;
+  throw refused(layout, `シート「${name}」がありません。${namesText(sheets)}`);
+}
+
+function namesText(sheets: readonly SheetTexts[]): string {
+  return `シートは「${sheets.map((sheet) => sheet.name).join('」「')}」です。`;
 }
 
 function scoreOf(layout: TableLayout, { rows }: SheetTexts, words: CityWords): number {

@@ -83,8 +83,7 @@ function readFact(
   const kind = reader.word('種別', findUnitKind, {
     ...{ kind: 'unit_kind', words: OFFERED_WORDS.unit_kind.words },
   });
-  const isUnsaid = usualFrom !== undefined && !reader.has('有効開始日');
-  const from = isUnsaid ? usualFrom : reader.requiredDate('有効開始日');
+  const from = readFrom(reader, usualFrom);
   const lastDay = reader.lastDay('有効終了日');
   const sortOrder = readSortOrder(reader);
   if (parentCode !== null && parentCode === code)
@@ -105,6 +104,14 @@ function readFact(
     to,
     sortOrder,
   };
+}
+
+function readFrom(
+  reader: RowReader<UnitColumn>,
+  usualFrom: LocalDate | undefined,
+): LocalDate | null {
+  const isSaid = usualFrom === undefined || reader.has('有効開始日');
+  return isSaid ? reader.requiredDate('有効開始日') : usualFrom;
 }
 
 function readSortOrder(reader: RowReader<UnitColumn>): number | null {

@@ -41,30 +41,39 @@ export function flatUnits(
   rows: readonly SourceRow[],
   levels: readonly Level[],
 ): readonly SourceRow[] {
-  const seen = new Map<string, SourceRow>();
-  const lowest = new Map<string, number>();
-  return rows.flatMap((row): SourceRow[] => {
+  const units = new FlatUnits();
+  return rows.flatMap((row): readonly SourceRow[] => {
     if (Object.keys(row.cells).length === 0) return [row];
     const chain = levels.flatMap((level) => unitsIn(row, level));
     if (chain.length === 0) return [refusedRow(row, '所属コード', NO_UNIT)];
-    const fresh: SourceRow[] = [];
-    for (const [at, unit] of chain.entries()) {
+    return chain.flatMap((unit, at) => {
       const isLowest = at === chain.length - 1;
       const flat = flatRow(row, unit, { parent: chain[at - 1]?.code ?? '', isLowest });
-      const first = seen.get(unit.code);
-      const said = lowest.get(unit.code);
-      if (isLowest) lowest.set(unit.code, said ?? row.line);
-      if (first === undefined || unit.code === '') {
-        fresh.push(flat);
-        if (unit.code !== '') seen.set(unit.code, flat);
-        continue;
-      }
-      const problem =
-        contradiction(flat, first) ?? (isLowest && said !== undefined ? twice(flat, said) : null);
-      if (problem !== null) fresh.push({ ...flat, problems: [...row.problems, problem] });
-    }
-    return fresh;
+      return units.add(flat, isLowest);
+    });
   });
+}
+
+/** The units that the rows so far have named. */
+class FlatUnits {
+  private readonly first = new Map<string, SourceRow>();
+  /** Where each was the lowest of its row: one row says it once. */
+  private readonly lowest = new Map<string, number>();
+
+  /** The row of a unit that is new or refused; none of one that is known. */
+  add(flat: SourceRow, isLowest: boolean): readonly SourceRow[] {
+    const code = flat.cells['所属コード'] ?? '';
+    const first = this.first.get(code);
+    const line = isLowest ? this.lowest.get(code) : undefined;
+    if (isLowest && line === undefined) this.lowest.set(code, flat.line);
+    if (first === undefined) {
+      // What has no code is refused by the reading of rows, each for itself.
+      if (code !== '') this.first.set(code, flat);
+      return [flat];
+    }
+    const problem = contradiction(flat, first) ?? (line === undefined ? null : twice(flat, line));
+    return problem === null ? [] : [{ ...flat, problems: [...flat.problems, problem] }];
+  }
 }
 
 const NO_UNIT = 'この行には、どの段の所属もありません。コードと名称を入れてください。';

@@ -1,5 +1,5 @@
 import { dayOfSerial, formatDateShort } from '@app/platform';
-import { type CityWords, plainWord, type WordKind } from './city-words';
+import { type CityWords, LONGEST_WORD, plainWord, type WordKind } from './city-words';
 import { COLUMN_KINDS, DAY_COLUMNS, DAY_KINDS, OFFERED_WORDS, VALUE_KINDS } from './offered-words';
 import type { ImportSource, SourceFile, SourceRow } from './read-files';
 
@@ -29,8 +29,6 @@ export interface FoundWords {
 
 const MOST_WORDS = 100;
 const LINES = 3;
-/** Longer than any word; what stands there is something else. */
-const LONGEST_WORD = 40;
 
 const FILES = ['units', 'postings'] as const;
 

@@ -81,40 +81,41 @@ const PAIRS_ONE_IN = 20;
 /** UTF-16 without its mark: every sign of ASCII has a byte 0 before it or behind it, which no other encoding has. */
 function withoutMark(bytes: Uint8Array): { text: string; encoding: TextEncoding } | null {
   if (bytes.length % 2 === 1 || !bytes.includes(0)) return null;
-  const counts = { le: 0, be: 0 };
-  for (let at = 0; at < bytes.length; at += 2) {
-    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
-    if (second === 0 && isPlain(first)) counts.le += 1;
-    if (first === 0 && isPlain(second)) counts.be += 1;
-  }
-  const most = Math.max(counts.le, counts.be);
+  const [little, big] = [countPairs(bytes, 0), countPairs(bytes, 1)];
+  const most = Math.max(little, big);
   if (most < FEWEST_PAIRS || most * 2 * PAIRS_ONE_IN < bytes.length) return null;
-  const encoding = counts.le > counts.be ? 'utf-16le' : 'utf-16be';
+  const encoding = little > big ? 'utf-16le' : 'utf-16be';
   const text = lenient(encoding, bytes);
   return text.includes('\u0000') ? null : { text, encoding };
 }
 
+/** Pairs of a sign of ASCII (at `place` of the pair) and a byte 0. */
+function countPairs(bytes: Uint8Array, place: 0 | 1): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 2)
+    if (bytes[at + 1 - place] === 0 && isPlain(bytes[at + place] ?? 0)) count += 1;
+  return count;
+}
+
 function isPlain(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  return (byte >= 0x20 && byte < 0x7f) || [0x09, 0x0a, 0x0d].includes(byte);
 }
 
 const UNKNOWN_TO_CP932 = /[\uFFFD\p{Co}]/u;
 
 /** Two bytes of A1–FE for every sign; 8E stands before a half-width kana, 8F before a sign of three bytes. */
-function isEucJp(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x80) continue;
-    if (byte !== 0x8e && byte !== 0x8f && !isHigh(byte)) return false;
-    const rest = byte === 0x8f ? 2 : 1;
-    for (let next = 1; next <= rest; next += 1) if (!isHigh(bytes[at + next] ?? 0)) return false;
-    at += rest;
-  }
-  return true;
-}
+const EUC_SIGNS = /(?:[\x00-\x7F]|[\x8E\xA1-\xFE][\xA1-\xFE]|\x8F[\xA1-\xFE]{2})*/y;
 
-function isHigh(byte: number): boolean {
-  return byte >= 0xa1 && byte <= 0xfe;
+/** So much of a text tells; a sign that is cut in half at its end tells nothing. */
+const EUC_BEGINNING = 32 * 1024;
+const LONGEST_SIGN = 3;
+
+function isEucJp(bytes: Uint8Array): boolean {
+  const beginning = bytes.subarray(0, EUC_BEGINNING);
+  EUC_SIGNS.lastIndex = 0;
+  EUC_SIGNS.exec(Buffer.from(beginning).toString('latin1'));
+  const isCut = beginning.length < bytes.length;
+  return EUC_SIGNS.lastIndex > beginning.length - (isCut ? LONGEST_SIGN : 1);
 }
 
 /** Kana and kanji of UTF-8; CP932 read as UTF-8 hardly ever looks like them. */

@@ -55,6 +55,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'head_deputies_history_by_others',
   'head_deputies_history_is_kept',
   'head_deputies_history_is_only_closed',
+  'import_words_history_is_kept',
+  'import_words_history_is_only_closed',
   'issued_documents_are_kept',
   'issued_documents_by_others',
   'kpi_target_milestones_are_kept',

@@ -1,4 +1,5 @@
 import type {
+  FileSummary,
   ImportPlan,
   StaffOfUnitRow,
   UnitHeadRow,
@@ -70,8 +71,8 @@ export function importAnswer(plan: ImportPlan, batchId: string | null): ImportAn
     dryRun: batchId === null,
     batchId,
     effectiveOn: plan.effectiveOn,
-    units,
-    postings,
+    units: fileAnswer(units),
+    postings: fileAnswer(postings),
     affectedPeople,
     missingPeople,
     rows: plan.items.flatMap(({ verdict, ...item }) =>
@@ -81,5 +82,14 @@ export function importAnswer(plan: ImportPlan, batchId: string | null): ImportAn
     ),
     alarms: plan.summary.alarms.map((alarm) => ({ ...alarm, examples: [...alarm.examples] })),
     suspicions: [...plan.suspicions],
+    unknownWords: plan.summary.words.unknown.map((word) => ({ ...word, lines: [...word.lines] })),
+    usedWords: [...plan.summary.words.used],
   };
+}
+
+function fileAnswer(file: FileSummary | null): ImportAnswer['units'] {
+  if (!file?.form) return file && { ...file, form: null };
+  const { skipped, unknownColumns, mapped, ...form } = file.form;
+  const lists = { skipped: [...skipped], unknownColumns: [...unknownColumns], mapped: [...mapped] };
+  return { ...file, form: { ...form, ...lists } };
 }

@@ -104,6 +104,18 @@ async function inputOf(
     units: await file('units'),
     postings: await file('postings'),
     effectiveOn: form.effectiveOn,
+    source: form.source,
+    words: form.words,
+    ...sheetsOf(form),
     gone: whenGone(request),
+  };
+}
+
+/** Of files alone; a text in JSON has no sheets. */
+function sheetsOf(form: object): Pick<ImportInput, 'unitsSheet' | 'postingsSheet'> {
+  const { unitsSheet, postingsSheet } = form as Record<string, unknown>;
+  return {
+    ...(typeof unitsSheet === 'string' ? { unitsSheet } : {}),
+    ...(typeof postingsSheet === 'string' ? { postingsSheet } : {}),
   };
 }

@@ -2,7 +2,9 @@ import {
   ABSENCES,
   EMPLOYMENT_TYPES,
   POSTING_KINDS,
+  GIVEN_WORD_FORM,
   readGivenNumber,
+  readGivenWord,
   UNIT_KINDS,
 } from '@app/organization';
 import { z } from 'zod';
@@ -88,12 +90,38 @@ const alarmsAccepted = z
   .optional()
   .describe('alarms(ファイル全体の気になる点)を確かめたうえで反映するとき true');
 
+const source = z
+  .string()
+  .optional()
+  .describe('データの出どころ。市の言葉の読み方を、出どころごとに覚える。省くと 人事給与システム');
+const words = z
+  .string()
+  .max(100_000, '長すぎます。')
+  .transform((text) => text.split(/[\n,]+/u).filter((part) => part.trim() !== ''))
+  .transform((parts, context) =>
+    parts.flatMap((part) => {
+      const given = readGivenWord(part);
+      if (given === null) {
+        const message = `「${part}」は${GIVEN_WORD_FORM}にしてください。`;
+        context.addIssue({ code: 'custom', message });
+      }
+      return given ?? [];
+    }),
+  )
+  .optional()
+  .describe(
+    '市の言葉の読み方(画面の「言葉の対応」)。「状態:産休=育休」を、カンマか改行で区切って並べる。反映すると、次からも使う',
+  );
+const sheet = z.string().optional().describe('Excelのシートの名前。省くと見出しで見分ける');
+
 export const importBody = z
   .object({
     units: z.string().optional().describe('組織のCSVの全文'),
     postings: z.string().optional().describe('職員のCSVの全文'),
     effectiveOn,
     samePersons: numberPairs,
+    source,
+    words,
     alarmsAccepted,
   })
   .describe('JSON は全体で10MBまで');
@@ -101,10 +129,14 @@ export const importBody = z
 const csvFile = () => z.file().optional();
 const importUpload = z
   .object({
-    units: csvFile().describe('組織のCSV(Shift_JIS・UTF-8、10MBまで)'),
-    postings: csvFile().describe('職員のCSV(Shift_JIS・UTF-8、10MBまで)'),
+    units: csvFile().describe('組織のCSVかExcelブック(10MBまで)'),
+    postings: csvFile().describe('職員のCSVかExcelブック(10MBまで)'),
     effectiveOn,
     samePersons: numberPairs,
+    source,
+    words,
+    unitsSheet: sheet,
+    postingsSheet: sheet,
     alarmsAccepted,
   })
   .describe('元のファイルのまま送るとき');
@@ -118,6 +150,17 @@ const fileSummarySchema = z
     change: z.int(),
     unchanged: z.int(),
     refused: z.int(),
+    form: z
+      .object({
+        delimiter: z.string().nullable(),
+        sheet: z.string().nullable(),
+        skipped: z.array(z.object({ line: z.int(), text: z.string() })),
+        unknownColumns: z.array(z.string()),
+        mapped: z.array(z.object({ heading: z.string(), column: z.string() })),
+        wideRows: z.int().nullable(),
+      })
+      .nullable()
+      .describe('読んだ形: 区切り、シート、読み飛ばした行、読んでいない列、読み替えた見出し'),
   })
   .nullable();
 
@@ -147,6 +190,17 @@ export const importAnswerSchema = z.object({
     .array(z.object({ kind: z.string(), message: z.string(), examples: z.array(z.string()) }))
     .describe('ファイル全体の気になる点。あるときは alarmsAccepted がなければ反映しない'),
   suspicions: z.array(z.object({ kind: z.string(), subject: z.string(), message: z.string() })),
+  unknownWords: z
+    .array(
+      z.object({
+        ...{ kind: z.string(), word: z.string(), count: z.int() },
+        ...{ lines: z.array(z.int()), example: z.string() },
+      }),
+    )
+    .describe('意味の決まっていない市の言葉。words で読み方を示す'),
+  usedWords: z
+    .array(z.object({ kind: z.string(), word: z.string(), meaning: z.string(), count: z.int() }))
+    .describe('読み替えた市の言葉'),
 });
 export type ImportAnswer = z.input<typeof importAnswerSchema>;
 

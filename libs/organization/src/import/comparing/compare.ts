@@ -1,11 +1,11 @@
-import { InvalidInput, withWords, Words } from '@app/platform';
+import { InvalidInput, type LocalDate, withWords, Words } from '@app/platform';
 import type { BasePerson, BaseState, BaseUnit } from '../base-state';
 import type { BaseTexts } from '../base-state.queries';
 import { CityWords } from '../city-words';
 import { effectiveDayOf, makePlan } from '../make-plan.rules';
 import type { ImportPlan, NumberPair } from '../plan';
 import { readPostingRows } from '../posting-rows.rules';
-import { type ImportSource, readFiles } from '../read-files';
+import { type ImportSource, readFiles, type SourceFile } from '../read-files';
 import { readUnitRows } from '../unit-rows.rules';
 import { findWords } from '../words-found.rules';
 import type { Compared, ComparingAnswer, ComparingOrder, TextParts } from './protocol';
@@ -29,10 +29,9 @@ function compareFiles(order: ComparingOrder): Compared {
   const isKept = typeof files === 'string';
   const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files, words);
   const postings = source.postings && readPostingRows(source.postings.rows, words);
-  const effectiveOn = effectiveDayOf({ postings }) ?? order.effectiveOn;
-  const isWide = (source.units?.form?.wideRows ?? null) !== null;
-  const from = isWide ? effectiveOn : undefined;
-  const units = source.units && readUnitRows(source.units.rows, { words, from });
+  const isAsked = !isKept || order.readsDay === true;
+  const effectiveOn = (isAsked ? effectiveDayOf({ postings }) : null) ?? order.effectiveOn;
+  const units = unitsOf(source.units, words, effectiveOn);
   const rows = { source, units, postings, words: findWords(source, words) };
   const plan = makePlan(rows, {
     base: baseOf(base),
@@ -50,6 +49,12 @@ function compareFiles(order: ComparingOrder): Compared {
     source: partsOf(isKept ? files : JSON.stringify(source)),
     plan: partsOf(JSON.stringify(plan)),
   };
+}
+
+/** A wide list mostly has no column of first days: its units are what they are on the day of effect. */
+function unitsOf(units: SourceFile | null, words: CityWords, effectiveOn: LocalDate) {
+  const isWide = typeof units?.form?.wideRows === 'number';
+  return units && readUnitRows(units.rows, { words, from: isWide ? effectiveOn : undefined });
 }
 
 function partsOf(text: string): TextParts {

@@ -13,7 +13,9 @@ export interface ComparingOrder {
   readonly choices: readonly (readonly [string, string | null])[];
   /** What the city said of the words of the source. */
   readonly cityWords?: readonly CityWord[];
-  /** The day of effect, when the files name none. */
+  /** Whether the files are asked for their day of effect; always so of files as they were sent. */
+  readonly readsDay?: boolean;
+  /** The day of effect, when the files name none or are not asked. */
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
   readonly words: Words['set'];

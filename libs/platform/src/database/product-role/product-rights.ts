@@ -116,7 +116,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   },
   glossary_terms: { update: ['meaning', 'reading', 'see'], delete: true },
   idempotency_keys: { update: ['location'], delete: true },
-  import_batches: { update: ['applied_at', 'applied_by', 'plan', 'state'] },
+  import_batches: { update: ['applied_at', 'applied_by', 'effective_on', 'plan', 'state'] },
   import_number_choices: { update: ['chosen_at', 'chosen_by', 'person_id'] },
   import_texts: { delete: true },
   job_runs: { update: ['finished_at', 'succeeded'] },

@@ -9,6 +9,7 @@ import {
   OrganizationImports,
   PersonJoins,
   type Suspicion,
+  USUAL_SOURCE,
 } from '@app/organization';
 import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsvParts } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
@@ -59,7 +60,10 @@ export class ImportsController {
   async showImports(@Req() request: PageRequest) {
     const page = pageNumber(queryText(request, 'page'));
     const batches = await this.batches.listBatches({ page, pageSize: BATCHES_PER_PAGE });
-    const initial = { units: '', postings: '', effectiveOn: this.clock.today() };
+    const initial = {
+      ...{ units: '', postings: '', effectiveOn: this.clock.today(), source: USUAL_SOURCE },
+      ...{ unitsSheet: '', postingsSheet: '' },
+    };
     return importsView(batches, page, formView(request, initial));
   }
 
@@ -72,7 +76,7 @@ export class ImportsController {
       units: await readUpload(request, 'units'),
       postings: await readUpload(request, 'postings'),
     };
-    const input = { ...files, effectiveOn: form.effectiveOn, gone: whenGone(request) };
+    const input = { ...files, ...form, gone: whenGone(request) };
     return { location: `/imports/${await this.imports.preview(auditActorOf(actor), input)}` };
   }
 

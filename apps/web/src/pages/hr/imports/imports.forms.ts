@@ -1,4 +1,4 @@
-import type { NumberChoice } from '@app/organization';
+import { LONGEST_WORD, type NumberChoice } from '@app/organization';
 import { ENTERED_YEARS, isEnteredDay, isUuid } from '@app/platform';
 import { z } from 'zod';
 
@@ -14,6 +14,20 @@ export const uploadForm = z.object({
     )
     .transform((text) => (text === '' ? undefined : text))
     .optional(),
+  source: z.string().optional(),
+  unitsSheet: z.string().optional(),
+  postingsSheet: z.string().optional(),
+});
+
+/** A heading of the city, and the column that it is. */
+export const headingForm = z.object({
+  source: z.string('データの出どころを入力してください。'),
+  column: z.string('当てる列を選んでください。'),
+  word: z
+    .string('見出しを入力してください。')
+    .trim()
+    .min(1, '見出しを入力してください。')
+    .max(LONGEST_WORD, `見出しは${String(LONGEST_WORD)}文字までで入力してください。`),
 });
 
 const ticked = z

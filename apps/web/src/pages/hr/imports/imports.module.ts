@@ -4,11 +4,12 @@ import { Navigation } from '../../../shell/navigation';
 import { ImportsController } from './imports.controller';
 import { LeavingsController } from './leavings.controller';
 import { RosterController } from './roster.controller';
+import { ImportWordsController } from './words.controller';
 
 @Module({
   imports: [OrganizationModule],
-  // The address of the roster comes before `imports/:id`.
-  controllers: [RosterController, ImportsController, LeavingsController],
+  // The addresses of the roster and of the words come before `imports/:id`.
+  controllers: [RosterController, ImportWordsController, ImportsController, LeavingsController],
 })
 export class ImportsPagesModule {
   constructor(navigation: Navigation) {

@@ -19,6 +19,7 @@ const BATCH: BatchSummary = {
   effectiveOn: '2027-04-01',
   unitsFileName: null,
   postingsFileName: 'shokuin.csv',
+  sourceName: '人事給与システム',
   createdAt: AT,
   createdBy: '000001 人事　花子',
   appliedAt: null,

@@ -1,4 +1,4 @@
-import type { BatchSummary, FileSummary, PlanItem, Suspicion } from '@app/organization';
+import { type BatchSummary, type PlanItem, type Suspicion, USUAL_SOURCE } from '@app/organization';
 import {
   addDays,
   formatDateShort,
@@ -15,20 +15,11 @@ import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import type { PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
+import { FILE_WORDS, limitTexts, readingView } from './reading.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
 
 export const BATCHES_PER_PAGE = 20;
 export const ITEMS_PER_PAGE = 50;
-
-const ENCODINGS: Readonly<Record<string, string>> = {
-  cp932: 'Shift_JIS(CP932)',
-  'utf-8': 'UTF-8',
-  'utf-8-bom': 'UTF-8(BOM付き)',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-};
-
-const FILE_WORDS = { units: '組織', postings: '職員' } as const;
 
 const SUSPICION_WORDS: Readonly<Record<Suspicion['kind'], string>> = {
   same_name_new_number: '同じ氏名で新しい番号',
@@ -53,12 +44,16 @@ const PART_WORDS: Readonly<Record<PlanPart, string>> = {
 export function importsView(
   batches: Page<BatchSummary>,
   page: number,
-  form: FormView<'units' | 'postings' | 'effectiveOn'>,
+  form: FormView<'units' | 'postings' | 'effectiveOn' | 'source' | 'unitsSheet' | 'postingsSheet'>,
 ) {
   return {
     title: '取込み',
     breadcrumb: breadcrumb(['取込み']),
     form,
+    limits: limitTexts(),
+    isSheetOpen: [form.fields.source, form.fields.unitsSheet, form.fields.postingsSheet].some(
+      ({ value, error }) => error !== '' || !['', USUAL_SOURCE].includes(value),
+    ),
     unitColumns: unitColumnNotes(),
     postingColumns: postingColumnNotes(),
     batches: batches.rows.map((batch) => ({
@@ -109,9 +104,7 @@ export function importView(
       message,
       examples: examples.join('、'),
     })),
-    files: [summary.units, summary.postings].flatMap((file, index) =>
-      file ? [fileView(file, index === 0 ? 'units' : 'postings')] : [],
-    ),
+    ...readingView(batch),
     parts: partLinks(batch, shown.part),
     part: PART_WORDS[shown.part],
     isSuspicious: shown.part === 'suspicious',
@@ -215,21 +208,6 @@ function itemView(item: PlanItem) {
       column: problem.column ?? '行全体',
       reason: problem.reason,
     })),
-  };
-}
-
-function fileView(file: FileSummary, kind: keyof typeof FILE_WORDS) {
-  const { rows, create, change, unchanged, refused } = file;
-  const encoding = ENCODINGS[file.encoding] ?? file.encoding;
-  return {
-    word: FILE_WORDS[kind],
-    name: file.fileName,
-    encoding,
-    rows,
-    create,
-    change,
-    unchanged,
-    refused,
   };
 }
 

@@ -22,6 +22,7 @@ const batch: BatchSummary = {
   effectiveOn: '2027-04-01',
   unitsFileName: null,
   postingsFileName: 'shokuin.csv',
+  sourceName: '人事給与システム',
   createdAt: new Date('2026-11-16T01:00:00Z'),
   createdBy: '000001 人事　花子',
   appliedAt: null,
