@@ -1,7 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const REWRITES = `current_setting('tsunagaru.rewrites_history', true) IS DISTINCT FROM 'on'`;
-
 /** What a city calls in its own way is explained once for each source of files, and kept as dated rows. */
 export class ExplainWordsOfTheCity20261207000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -33,11 +31,11 @@ export class ExplainWordsOfTheCity20261207000000 implements MigrationInterface {
         SELECT id, source_name, kind, word, meaning, valid_from, valid_to, recorded_at, recorded_by FROM import_words_history
         WHERE superseded_at IS NULL;
       CREATE TRIGGER import_words_history_is_only_closed BEFORE UPDATE ON import_words_history FOR EACH ROW
-        WHEN (${REWRITES} AND (OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
+        WHEN (NOT may_rewrite_history() AND (OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
           OR to_jsonb(OLD) - '{superseded_at,superseded_by}'::text[] <> to_jsonb(NEW) - '{superseded_at,superseded_by}'::text[]))
         EXECUTE FUNCTION refuse_to_rewrite_history();
       CREATE TRIGGER import_words_history_is_kept BEFORE DELETE ON import_words_history FOR EACH ROW
-        WHEN (${REWRITES}) EXECUTE FUNCTION refuse_to_rewrite_history();
+        WHEN (NOT may_rewrite_history()) EXECUTE FUNCTION refuse_to_rewrite_history();
     `);
   }
 

@@ -231,7 +231,7 @@ SELECT h.unit_id AS "unitId", h.head_unit_id AS "headUnitId", h.person_id AS "pe
 
 -- organization.import
 SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
-    b.postings_file_name AS "postingsFileName", b.created_at AS "createdAt", (
+    b.postings_file_name AS "postingsFileName", b.source_name AS "sourceName", b.created_at AS "createdAt", (
   SELECT coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
@@ -308,7 +308,7 @@ SELECT (SELECT min(w.at) FROM (
     FROM import_batches b WHERE b.id = $2::uuid;
 
 -- organization.import-claimed
-SELECT id, state, base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = $1::text FOR UPDATE;
+SELECT id, state, source_name AS "sourceName", base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = $1::text FOR UPDATE;
 
 -- organization.import-count
 SELECT count(*)::int AS total FROM import_batches;
@@ -424,7 +424,7 @@ SELECT jsonb_path_query_array(plan, ($1::text || '[' || $2::integer || ' to ' ||
     FROM import_batches WHERE id = $4::uuid;
 
 -- organization.import-source
-SELECT source::text AS source FROM import_batches WHERE id = $1::uuid;
+SELECT source::text AS source, source_name AS "sourceName" FROM import_batches WHERE id = $1::uuid;
 
 -- organization.import-suspicions
 SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)
@@ -443,9 +443,27 @@ SELECT coalesce(json_agg(u), '[]')::text AS units FROM (SELECT o.id, o.code, coa
     FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
     GROUP BY o.id, o.code) u;
 
+-- organization.import-word
+SELECT w.id, w.source_name AS "sourceName", w.kind, w.word, w.meaning, w.valid_from AS "validFrom"
+    FROM import_words w WHERE w.id::text = $1::text AND w.valid_to IS NULL;
+
+-- organization.import-words
+SELECT w.id, w.source_name AS "sourceName", w.kind, w.word, w.meaning, w.valid_from AS "validFrom",
+      (count(*) OVER ())::int AS total
+    FROM import_words w WHERE w.valid_from <= $1::date AND (w.valid_to IS NULL OR w.valid_to > $1::date)
+    ORDER BY w.source_name, w.kind, w.word, w.id LIMIT $2::integer OFFSET $3::integer;
+
+-- organization.import-words-of-source
+SELECT w.kind, w.word, w.meaning FROM import_words w
+    WHERE w.source_name = $1::text AND w.valid_from <= $2::date AND (w.valid_to IS NULL OR w.valid_to > $2::date) ORDER BY w.kind, w.word;
+
+-- organization.import-words-open
+SELECT w.id, w.kind, w.word, w.meaning, w.valid_from AS "validFrom" FROM import_words w
+    WHERE w.source_name = $1::text AND w.valid_to IS NULL;
+
 -- organization.imports
 SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
-    b.postings_file_name AS "postingsFileName", b.created_at AS "createdAt", (
+    b.postings_file_name AS "postingsFileName", b.source_name AS "sourceName", b.created_at AS "createdAt", (
   SELECT coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,

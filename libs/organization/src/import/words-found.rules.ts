@@ -37,7 +37,7 @@ export function findWords(source: ImportSource, words: CityWords): FoundWords {
   const all = [
     ...VALUE_KINDS.map((kind) => valuesOf(kind, source[OFFERED_WORDS[kind].file], words)),
     ...FILES.map((file) => daysOf(file, source[file], words)),
-    ...FILES.map((file) => headingsOf(file, source[file])),
+    ...FILES.map((file) => headingsOf(file, source[file], words)),
   ];
   return {
     unknown: all.flatMap(({ unknown }) => unknown).slice(0, MOST_WORDS),
@@ -114,11 +114,18 @@ function daysOf(
   };
 }
 
-function headingsOf(file: (typeof FILES)[number], source: SourceFile | null): FoundWords {
+function headingsOf(
+  file: (typeof FILES)[number],
+  source: SourceFile | null,
+  words: CityWords,
+): FoundWords {
   const kind = COLUMN_KINDS[file];
   const { unknownColumns = [], mapped = [] } = source?.form ?? {};
   return {
-    unknown: unknownColumns.map((word) => ({ kind, word, count: 0, lines: [], example: '' })),
+    // What was said of a heading since the file was read waits for the next file.
+    unknown: unknownColumns
+      .filter((word) => words.meaningOf(kind, word) === undefined)
+      .map((word) => ({ kind, word, count: 0, lines: [], example: '' })),
     used: mapped.map(({ heading, column }) => ({
       ...{ kind, word: heading, meaning: column, count: 0 },
     })),
