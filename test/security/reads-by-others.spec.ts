@@ -166,6 +166,8 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/health': OF_NOBODY,
   '/imports': OF_NOBODY,
   '/imports/:id': 'what the reader’s office has sent in; applying it is an act',
+  '/imports/:id/words': 'words of a file, of nobody',
+  '/imports/words': OF_NOBODY,
   '/imports/:id/leavings': LIST,
   '/imports/examples/:name': OF_NOBODY,
   '/exam-suggestions': LIST,

@@ -121,6 +121,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/certification-reviews\/entries/, 'entryBatch'],
   [/(revoke|annul|correct)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],
+  [/^\/imports\/words/, 'importWord'],
   [/^\/imports/, 'batch'],
   [/^\/people\/joins/, 'join'],
   [/^\/quiz-attempts/, 'attempt'],

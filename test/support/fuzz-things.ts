@@ -224,6 +224,8 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
   await visitor.submit(`${applying}/apply`, {}, applying);
   const { postings } = filesOf('/imports');
   if (postings) await visitor.upload('/imports', { effectiveOn: '2026-11-16' }, { postings });
+  const heading = { word: '役', column: 'posting_column:職名', source: '' };
+  await visitor.submit('/imports/words', heading);
   const forms = formsIn((await visitor.get('/city-settings/words')).text);
   const words = forms.find(({ action }) => action === '/city-settings/words')?.fields;
   const changed = { course: '研修', validFrom: '2026-12-01', isConfirmed: 'yes' };
@@ -280,6 +282,7 @@ async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
     exam: await one('SELECT id FROM exam_attempts WHERE person_id = $1', ids.actor),
     token: await one('SELECT id FROM personal_tokens WHERE account_id = $1', ids.actorAccount),
     batch: await one(`SELECT id FROM import_batches WHERE state = 'previewed'`),
+    importWord: await one('SELECT id FROM import_words'),
     entry: await one(
       `SELECT id::text AS id FROM audit_entries WHERE action = 'organization_import.applied'`,
     ),
