@@ -71,17 +71,31 @@ const file = fc.record({
 });
 type GivenFile = typeof file extends fc.Arbitrary<infer Given> ? Given : never;
 
-function linesOf({ changes }: GivenFile): readonly (readonly string[])[] {
+type Lines = string[][];
+type Change = GivenFile['changes'][number];
+
+const ACTS: Readonly<Record<Change['act'], (lines: Lines, own: string[], change: Change) => void>> =
+  {
+    set: (_, own, { at, cell }) => {
+      if (at < own.length) own[at] = cell;
+    },
+    drop: (_, own, { at }) => own.splice(at, 1),
+    add: (_, own, { at, cell }) => own.splice(at, 0, cell),
+    remove: (lines, own) => lines.length > 1 && lines.splice(lines.indexOf(own), 1),
+    twice: (lines, own) => lines.splice(lines.indexOf(own), 0, [...own]),
+    title: (lines, _, { at, cell }) => lines.unshift([`題${cell}`, ...(at > 6 ? ['', ''] : [])]),
+    end: (lines) => {
+      for (const row of lines) row.push('');
+    },
+  };
+
+function linesOf({ changes }: GivenFile): Lines {
   const lines = LINES.map((line) => line.split(','));
-  for (const { line, at, act, cell } of changes) {
-    const own = lines[line % lines.length] ?? [];
-    if (act === 'set' && at < own.length) own[at] = cell;
-    if (act === 'drop') own.splice(at, 1);
-    if (act === 'add') own.splice(at, 0, cell);
-    if (act === 'remove' && line > 0) lines.splice(line % lines.length, 1);
-    if (act === 'twice' && line > 0) lines.splice(line % lines.length, 0, [...own]);
-    if (act === 'title') lines.unshift([`題${cell}`, ...(at > 6 ? ['', ''] : [])]);
-    if (act === 'end') for (const row of lines) row.push('');
+  for (const given of changes) {
+    const own = lines[given.line % lines.length] ?? [];
+    // A heading that is gone or stands twice is another matter.
+    const isKept = ['remove', 'twice'].includes(given.act) && own[0] === '発令日';
+    if (!isKept) ACTS[given.act](lines, own, given);
   }
   return lines;
 }

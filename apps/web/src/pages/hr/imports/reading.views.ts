@@ -50,7 +50,6 @@ function fileView(file: FileSummary, kind: keyof typeof FILE_WORDS) {
     word: FILE_WORDS[kind],
     name: file.fileName,
     encoding,
-    shape: file.form ? shapeText(file.form) : '',
     rows,
     create,
     change,
@@ -68,20 +67,23 @@ function limitText(kind: keyof typeof FILE_WORDS): string {
   return `${String(megabytes)}MB、${rows(most)}行${sheet}まで。`;
 }
 
-function shapeText({ delimiter, sheet, wideRows }: FileForm): string {
+function shapeText(file: string, { delimiter, sheet, wideRows }: FileForm): string {
   const shape =
     sheet === null
-      ? `区切り: ${delimiter ? DELIMITER_WORDS[delimiter] : ''}`
-      : `シート「${sheet}」`;
-  return wideRows === null ? shape : `${shape}、1行に上位の所属も並ぶ表(${String(wideRows)}行)`;
+      ? `${file}の区切り: ${delimiter ? DELIMITER_WORDS[delimiter] : ''}。`
+      : `${file}は、シート「${sheet}」を読みました。`;
+  return wideRows === null
+    ? shape
+    : `${shape}1行に上位の所属も並ぶ表として、${String(wideRows)}行から所属を読みました。`;
 }
 
-/** What of a file was not read: lines above the heading, and columns that are none of ours. */
+/** In what form a file was read, and what of it was not: lines above the heading, and columns that are none of ours. */
 function readingTexts(kind: keyof typeof FILE_WORDS, form: FileForm | null): readonly string[] {
   if (form === null) return [];
   const file = `${FILE_WORDS[kind]}のファイル`;
   const skipped = form.skipped.map(({ line, text }) => `${String(line)}行目「${text}」`);
   return [
+    shapeText(file, form),
     ...(skipped.length === 0
       ? []
       : [`${file}の見出しより上の${skipped.join('、')}は読み飛ばしました。`]),
