@@ -69,6 +69,7 @@ import { OrderFiles20261205000000 } from './20261205000000-order-files';
 import { NumberStandingRequests20261206000000 } from './20261206000000-number-standing-requests';
 import { SetAsideOneOfTwo20261206500000 } from './20261206500000-set-aside-one-of-two';
 import { ExplainWordsOfTheCity20261207000000 } from './20261207000000-explain-words-of-the-city';
+import { ChangePeopleOnTheScreen20261208000000 } from './20261208000000-change-people-on-the-screen';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -143,4 +144,5 @@ export const MIGRATIONS = [
   NumberStandingRequests20261206000000,
   SetAsideOneOfTwo20261206500000,
   ExplainWordsOfTheCity20261207000000,
+  ChangePeopleOnTheScreen20261208000000,
 ];

@@ -10,6 +10,7 @@ import { AccountsWaiting } from './account/accounts-waiting';
 import { AccountQueries } from './account/accounts.queries';
 import { AccountsService } from './account/accounts.service';
 import { TwoPersons } from './account/two-persons';
+import { AccountChange } from './account/account-change';
 import { JoinedAccounts } from './account/joined-accounts';
 import { NewAccountsService } from './account/new-accounts.service';
 import { ActorQueries } from './actor/actors.queries';
@@ -80,6 +81,7 @@ const SERVICES = [
   ],
   providers: [
     ...SERVICES,
+    AccountChange,
     JoinedAccounts,
     PasswordChanges,
     PasswordPolicy,

@@ -56,6 +56,7 @@ import { RoleQueries } from './role/roles.queries';
 import { RoleUses } from './role/role-uses.queries';
 import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
+import { AppointmentsChange } from './appointment/appointments-change';
 import { JoinedAppointments } from './joined-appointments';
 import { NominationsOnCertificates } from './nomination/nominations-on-certificates';
 
@@ -113,6 +114,7 @@ const PUBLIC = [
     BatchBooks,
     ProposedAppointments,
     JoinedActivities,
+    AppointmentsChange,
     JoinedAppointments,
     NominationsOnCertificates,
     JoinedNominations,

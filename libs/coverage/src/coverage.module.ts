@@ -8,6 +8,7 @@ import { CandidateFigureQueries } from './figures/candidates.queries';
 import { CountedPeopleQueries } from './figures/counted-people.queries';
 import { CoverageQueries } from './figures/coverage.queries';
 import { FigurePeopleQueries } from './figures/figure-people.queries';
+import { CoverageChange } from './figures/coverage-change';
 import { HoldersOverTimeQueries } from './figures/holders-over-time.queries';
 import { RuleComparisonQueries } from './figures/rule-comparison.queries';
 import { MandatoryFigureQueries } from './figures/mandatory-figures.queries';
@@ -58,6 +59,7 @@ const PROVIDERS = [
   HandoversService,
   HeadCountForecastQueries,
   HeadCountForecastsService,
+  CoverageChange,
   HoldersOverTimeQueries,
   MandatoryFigureQueries,
   MakePublications,

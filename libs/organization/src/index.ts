@@ -9,6 +9,26 @@ export type {
   SuspicionKind,
   Verdict,
 } from './import/plan';
+export {
+  type ChangePart,
+  ChangeParts,
+  type ChangeScope,
+  type Consequence,
+  type Standing,
+} from './change/change-parts';
+export { CHANGE_KINDS, type ChangeKind, type PersonChange } from './change/person-change.rules';
+export {
+  type ChangePreview,
+  type DayOfChange,
+  type Newcomer,
+  type ScreenChange,
+  ScreenChanges,
+} from './change/screen-changes.service';
+export type { ToldChange } from './change/told-changes.rules';
+export type { UnitChange } from './change/unit-change.rules';
+export type { BasePerson, BaseUnit } from './import/base-state';
+export { type Dated, rowOn } from './import/timeline.rules';
+export { type PersonValues, valuesOn } from './person/person-values.rules';
 export { type BatchSummary, ImportQueries } from './import/imports.queries';
 export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';
 export {

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PlanWriter } from './import/apply-plan';
 import { ImportComparer } from './import/comparing/import-comparer';
+import { ChangeParts } from './change/change-parts';
+import { HeadsChange } from './change/heads-change';
+import { ScreenChanges } from './change/screen-changes.service';
+import { ScreenPlanner } from './change/screen-planner';
 import { WaitingModule } from '@app/access';
 import { BaseStateQueries } from './import/base-state.queries';
 import { ImportBatches } from './import/import-batches';
@@ -46,6 +50,8 @@ const SERVICES = [
   RosterQueries,
   SentTables,
   CalledByQueries,
+  ChangeParts,
+  ScreenChanges,
   JoinParts,
   JoinQueries,
   PersonJoins,
@@ -67,6 +73,8 @@ const SERVICES = [
     BatchWriter,
     WordBook,
     BaseStateQueries,
+    HeadsChange,
+    ScreenPlanner,
     JoinedDeputies,
     ImportBatches,
     ImportComparer,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   col,
@@ -5,6 +6,7 @@ import {
   type LocalDate,
   localDateSchema,
   type RowFrom,
+  searchKey,
   statement,
 } from '@app/platform';
 import { z } from 'zod';
@@ -126,6 +128,13 @@ const PEOPLE = statement({
   },
 });
 
+const NAMESAKES = statement({
+  name: 'organization.import-namesakes',
+  sql: `SELECT DISTINCT d.person_id AS id FROM person_details d WHERE starts_with(d.search_key, :beginning) ORDER BY id LIMIT 20`,
+  parameters: { beginning: 'text' },
+  row: { id: col.id<'person'>() },
+});
+
 const PEOPLE_TEXT = statement({
   name: 'organization.import-people-text',
   sql: `SELECT json_agg(p)::text AS people, (array_agg(p.id ORDER BY p.id DESC))[1] AS last
@@ -170,6 +179,24 @@ export class BaseStateQueries {
   /** Some people as an import knows them; who has no number in use (any more) is missing. */
   async loadPeople(personIds: readonly string[]): Promise<readonly BasePerson[]> {
     return this.database.all(PEOPLE, { personIds });
+  }
+
+  /** Namesakes among the people as they are or were called: who may be one and the same. */
+  async listNamesakes(name: string, kana: string): Promise<readonly string[]> {
+    const rows = await this.database.all(NAMESAKES, { beginning: searchKey(name + kana) });
+    return rows.map((row) => row.id);
+  }
+
+  /** Some people in the same texts as the whole organisation. To be called after `lock`. */
+  async loadPart(personIds: readonly string[], today: LocalDate): Promise<BaseTexts> {
+    const people = JSON.stringify(await this.loadPeople(personIds));
+    return {
+      ...(await this.database.only(NUMBERS, {})),
+      ...(await this.database.only(TITLES, { today })),
+      ...(await this.database.only(UNITS, {})),
+      fingerprint: createHash('sha256').update(people).digest('hex'),
+      people: [people],
+    };
   }
 
   /** To be called after `lock`, so that the parts fit together. Titles as they are in the table on the day given. */

@@ -3,7 +3,7 @@ import { type AuditActor, type AuditEntry, AuditLog, DomainEvents } from '@app/p
 import { OrganizationImported } from '../organization.events';
 import { PlanWriter } from './apply-plan';
 import type { PlanHead } from './comparing/protocol';
-import { ImportBatches } from './import-batches';
+import { ImportBatches, type ScreenAct } from './import-batches';
 import type { ChangedSubject, FileSummary } from './plan';
 
 /** What the log says of what was not there before. */
@@ -23,12 +23,14 @@ export class BatchWriter {
     by: AuditActor,
     { id, plan }: { readonly id: string; readonly plan: PlanHead },
     withLeavings: boolean,
+    act?: ScreenAct,
   ): Promise<void> {
     const parts = withLeavings ? (['operations', 'leavings'] as const) : (['operations'] as const);
     for (const part of parts) await this.writer.writeKept(by, id, part);
-    await this.batches.close(by, id, 'applied');
+    await this.batches.close(by, id, 'applied', act);
     await this.events.emit(new OrganizationImported(id, plan.effectiveOn));
-    const detail = { withLeavings, ...(await this.membersOf(id, parts)) };
+    const reason = act && { reason: act.reason };
+    const detail = { withLeavings, ...reason, ...(await this.membersOf(id, parts)) };
     await this.audit.record(by, batchEntry('applied', id, plan, detail));
   }
 

@@ -61,6 +61,14 @@ const SOURCE = statement({
   row: { source: col.text, sourceName: col.text },
 });
 
+/** What a plan that was made on the screen is about, and why. */
+export interface ScreenAct {
+  readonly reason: string;
+  /** Null: a newcomer, or a unit. */
+  readonly personId: string | null;
+  readonly orgUnitId: string | null;
+}
+
 export interface ClaimedBatch extends RowFrom<typeof CLAIMED> {
   readonly plan: PlanHead;
 }
@@ -74,13 +82,13 @@ export class ImportBatches {
     private readonly base: BaseStateQueries,
   ) {}
 
-  async keep(by: Recorder, prepared: Prepared): Promise<string> {
+  async keep(by: Recorder, prepared: Prepared, act?: ScreenAct): Promise<string> {
     const id = randomUUID();
     await this.putTexts(id, { source: prepared.source, plan: prepared.plan });
     await this.database.execute(
       `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
-         base_fingerprint, created_at, created_by, source_name)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8, $9)`,
+         base_fingerprint, created_at, created_by, source_name, reason, person_id, org_unit_id)
+       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8, $9, $10, $11, $12)`,
       [
         id,
         prepared.effectiveOn,
@@ -91,6 +99,7 @@ export class ImportBatches {
         this.clock.now(),
         by.accountId,
         prepared.sourceName,
+        ...[act?.reason ?? null, act?.personId ?? null, act?.orgUnitId ?? null],
       ],
     );
     await this.removeTexts(id);
@@ -98,14 +107,20 @@ export class ImportBatches {
   }
 
   /** Applied: what it wrote is there already, and the planner has to know the tables again. */
-  async close(by: Recorder, batchId: string, state: 'applied' | 'discarded'): Promise<void> {
+  async close(
+    by: Recorder,
+    batchId: string,
+    state: 'applied' | 'discarded',
+    act?: ScreenAct,
+  ): Promise<void> {
     if (state === 'discarded') {
       await this.database.execute(`UPDATE import_batches SET state = 'discarded' WHERE id = $1`, [
         batchId,
       ]);
       return;
     }
-    await this.base.refreshStatistics();
+    // A person or two leave the planner's knowledge as it is.
+    if (!act) await this.base.refreshStatistics();
     await this.database.execute(
       `UPDATE import_batches SET state = 'applied', applied_at = $2, applied_by = $3 WHERE id = $1`,
       [batchId, this.clock.now(), by.accountId],

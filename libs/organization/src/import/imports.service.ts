@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type AuditActor, Conflict, Database, InvalidInput } from '@app/platform';
 import { batchEntry, BatchWriter } from './batch-writer';
-import { ImportBatches } from './import-batches';
+import { ImportBatches, type ScreenAct } from './import-batches';
 import { type GivenNumber, NumberChoicesService, requireChosen } from './number-choices.service';
 import { ImportWords, requireWords } from './import-words.service';
 import type { PlanHead } from './comparing/protocol';
@@ -105,8 +105,15 @@ export class OrganizationImports {
     });
   }
 
-  private async keep(by: AuditActor, prepared: Prepared): Promise<string> {
-    const id = await this.batches.keep(by, prepared);
+  /** A plan of a few rows that were filled in on the screen. Call it in a transaction, with the tables locked. */
+  async writeScreen(by: AuditActor, prepared: Prepared, act: ScreenAct): Promise<void> {
+    const id = await this.keep(by, prepared, act);
+    await this.numbers.carryOver(id, prepared, by.accountId);
+    await this.writer.write(by, { id, plan: prepared }, false, act);
+  }
+
+  private async keep(by: AuditActor, prepared: Prepared, act?: ScreenAct): Promise<string> {
+    const id = await this.batches.keep(by, prepared, act);
     await this.audit.record(by, batchEntry('previewed', id, prepared));
     return id;
   }

@@ -52,16 +52,18 @@ export interface PlanBasis {
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
   readonly choices: NumberChoices;
+  /** Some people or a unit and not the whole list: nobody and nothing is missing from it. */
+  readonly isPart?: boolean;
 }
 
 /** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
 export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
-  const { base, effectiveOn, choices } = basis;
+  const { base, effectiveOn, choices, isPart = false } = basis;
   const units = planUnits(files.units ?? [], base.units, effectiveOn);
   const context = {
     directory: units.directory,
     managerialTitles: base.managerialTitles,
-    effectiveOn,
+    ...{ effectiveOn, isPart },
   };
   const { directory } = units;
   const file = files.postings && gatherPeople(files.postings, effectiveOn, directory);
@@ -77,6 +79,7 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
     people,
     sameNames,
     unitCodes,
+    isPart,
   });
   const items = [...units.items, ...(people?.items ?? [])];
   const alarms = findAlarms({

@@ -47,7 +47,7 @@ interface TimelineChanges {
 export function planPeople(
   file: PeopleOfFile,
   base: { readonly people: readonly BasePerson[]; readonly personIds: ReadonlyMap<string, string> },
-  context: PlanContext & { readonly effectiveOn: LocalDate },
+  context: PlanContext & { readonly effectiveOn: LocalDate; readonly isPart: boolean },
 ): PeoplePlan {
   const known = new Map(base.people.map((person) => [person.id, person]));
   const baseOf = (staffNumber: string): BasePerson | null =>
@@ -56,8 +56,8 @@ export function planPeople(
   const present = peopleNamed(file, base.personIds);
   const { effectiveOn } = context;
   const employed = base.people.filter((person) => rowOn(person.employments, effectiveOn));
-  // A file of which nothing could be taken says nothing of whoever is not in it.
-  const isRead = file.rows.some((row) => row.fact !== null);
+  // A part of the list, and a file of which nothing could be taken, say nothing of whoever is not in it.
+  const isRead = !context.isPart && file.rows.some((row) => row.fact !== null);
   const missing = isRead ? employed.filter((person) => !present.has(person.id)) : [];
   return {
     items: itemsOf(rows, plans),

@@ -72,7 +72,8 @@ export class RosterQueries {
   }
 }
 
-function rosterRow(row: RowFrom<typeof ROSTER>, on: LocalDate): RosterRow {
+/** One post of a person as a row of HR's file of staff. */
+export function rosterRow(row: Omit<RowFrom<typeof ROSTER>, 'total'>, on: LocalDate): RosterRow {
   const { employedTo, absence } = row;
   return {
     発令日: on,

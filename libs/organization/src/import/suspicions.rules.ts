@@ -16,6 +16,8 @@ export interface Outlook {
   readonly sameNames: readonly SameName[];
   /** Codes of the units in the file; null when only people were loaded. */
   readonly unitCodes: ReadonlySet<string> | null;
+  /** A part of the list: of the rest nothing is said. */
+  readonly isPart: boolean;
 }
 
 /** Who is posted where on the day of effect. */
@@ -26,6 +28,7 @@ interface Staffing {
 
 /** What the plan allows but a person should look at first, most important kinds first. */
 export function findSuspicions(outlook: Outlook): readonly Suspicion[] {
+  if (outlook.isPart) return [...sameNames(outlook), ...abolishedWithPeople(outlook)];
   const before = staffingOf(outlook.base.people, outlook.effectiveOn);
   const after = staffingOf(peopleAfter(outlook), outlook.effectiveOn);
   return [

@@ -55,6 +55,7 @@ export const TABLE_GUARDS: readonly string[] = [
   'head_deputies_history_by_others',
   'head_deputies_history_is_kept',
   'head_deputies_history_is_only_closed',
+  'import_batches_by_others',
   'import_words_history_is_kept',
   'import_words_history_is_only_closed',
   'issued_documents_are_kept',

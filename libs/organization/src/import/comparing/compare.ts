@@ -24,7 +24,7 @@ export function compare(order: ComparingOrder): ComparingAnswer {
 }
 
 function compareFiles(order: ComparingOrder): Compared {
-  const { files, base, choices, today } = order;
+  const { files, base, choices, today, isPart = false } = order;
   const words = new CityWords(order.cityWords);
   const isKept = typeof files === 'string';
   const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files, words);
@@ -36,7 +36,7 @@ function compareFiles(order: ComparingOrder): Compared {
   const plan = makePlan(rows, {
     base: baseOf(base),
     effectiveOn,
-    today,
+    ...{ today, isPart },
     choices: new Map(choices),
   });
   return {

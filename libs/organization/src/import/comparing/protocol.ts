@@ -18,6 +18,8 @@ export interface ComparingOrder {
   /** The day of effect, when the files name none or are not asked. */
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
+  /** Some people or a unit and not the whole list: nobody is missing from it. */
+  readonly isPart?: boolean;
   readonly words: Words['set'];
 }
 
