@@ -63,6 +63,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'mock-exams/:number': ({ people }) => people.map(({ number }) => number),
   'people/:person': ({ people }) =>
     people.map(({ number, personId }, index) => (index % 2 === 0 ? number : personId)),
+  'people/:person/changes/:change': () => ['posting', 'details'],
   'people/joins/:id': () => [NOBODYS],
   'people/joins/imports/:batchId': rows('SELECT id FROM import_batches'),
   'people/joins/imports/:batchId/:number': () => ['910201'],

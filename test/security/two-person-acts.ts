@@ -131,6 +131,7 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     path: `/mock-exams/${await extended(stage, scene)}/end`,
     fields: {},
   }),
+  'POST /people/:person/changes/:change/apply': changed,
   'POST /people/joins/pair': pair,
   'POST /people/joins/pair/apart': apart,
   'POST /people/joins/pair/undo-apart': undoApart,
@@ -333,6 +334,21 @@ async function pair(stage: TwoPersonStage, scene: Scene): Promise<Sent> {
   const path = `/people/joins/pair?${await pairOf(stage, scene)}`;
   const clerk = await stage.web.signIn((await stage.add(1, 'hr')).staffNumber);
   return { path, fields: { ...REASON, seen: await stage.seenOn(clerk, path) } };
+}
+
+/** The mail of the subject, looked at by a clerk who may. */
+async function changed(stage: TwoPersonStage, { subject }: Scene): Promise<Sent> {
+  const path = `/people/${subject.staffNumber}/changes/details`;
+  const clerk = await stage.web.signIn((await stage.add(1, 'hr')).staffNumber);
+  const mark = valueIn((await clerk.get(path)).text, 'mark');
+  const details = { name: '試験 花子', kana: '', email: 'new@example.jp' };
+  const fields = { ...REASON, ...details, mark, from: '2026-11-16', until: '' };
+  const planned = valueIn((await clerk.submit(path, fields)).text, 'planned');
+  return { path: `${path}/apply`, fields: { ...fields, planned } };
+}
+
+function valueIn(html: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 }
 
 async function apart(stage: TwoPersonStage, scene: Scene): Promise<Sent> {

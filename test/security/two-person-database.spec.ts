@@ -59,6 +59,12 @@ const extend = (of: Somebody, by: Somebody): Statement => [
   of.personId,
   by.accountId,
 ];
+const change = (of: Somebody, by: Somebody): Statement => [
+  `INSERT INTO import_batches (id, state, effective_on, encoding, source, plan, base_fingerprint, created_at, created_by, reason, person_id)
+   VALUES (gen_random_uuid(), 'previewed', '2026-11-16', 'utf-8', '{}', '{}', '', now(), $2, '試験', $1)`,
+  of.personId,
+  by.accountId,
+];
 const join = (of: Somebody, to: Somebody, by: Somebody): Statement => [
   `INSERT INTO person_joins_history (id, person_id, joined_to, reason, valid_from, recorded_at, recorded_by)
    VALUES (gen_random_uuid(), $1, $2, '同じ人', '2026-11-16', now(), $3)`,
@@ -163,6 +169,12 @@ const RULES: readonly Rule[] = [
     constraint: 'exam_time_allowances_history_by_others',
     own: ({ me }, self) => extend(self, me),
     others: ({ me, other }) => extend(other, me),
+  },
+  {
+    name: 'changing one’s own record',
+    constraint: 'import_batches_by_others',
+    own: ({ me }, self) => change(self, me),
+    others: ({ me, other }) => change(other, me),
   },
   {
     name: 'joining one’s own numbers',

@@ -112,6 +112,7 @@ export const ACTS: readonly Act[] = [
   office('POST /mock-exams/:number', 'exam_time.extended', FIRST_STEP),
   office('POST /mock-exams/:number/end', 'exam_time.ended', BY_OTHERS),
 
+  hr('POST /people/:person/changes/:change/apply', 'organization_import.applied', FIRST_STEP),
   hr('POST /people/joins/pair', 'person.joined', FIRST_STEP),
   hr('POST /people/joins/pair/apart', 'person.told_apart', FIRST_STEP),
   hr('POST /people/joins/pair/undo-apart', 'person.told_apart_undone', BY_OTHERS),
@@ -181,6 +182,8 @@ const A_WORD = 'a recommendation gives nothing until another person decides';
 const A_SUGGESTION = 'a suggestion gives nothing and takes nothing';
 const FIRST_OF_TWO = 'the first of two steps; the second is another person’s';
 
+const A_TRIAL = 'shows what would be; nothing of it is left';
+
 const WHO_ASKED = 'taken back by who asked for it, and by nobody else';
 
 /** Commands that one person may do alone, each with why. */
@@ -200,6 +203,11 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /certifications/exams/:id': OWN,
   'POST /certifications/exams/:id/plan': OWN,
   'POST /api/v1/imports/organization': 'a whole list of HR; who is in it is HR’s file’s business',
+  'POST /people/new': A_TRIAL,
+  'POST /people/new/apply': 'about somebody who was not known; a namesake of oneself is refused',
+  'POST /people/:person/changes/:change': A_TRIAL,
+  'POST /units/:code/name': A_TRIAL,
+  'POST /units/:code/name/apply': NOBODY_IN_PARTICULAR,
   'POST /imports': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/apply': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/leavings': 'a whole list of HR, shown before it is applied',

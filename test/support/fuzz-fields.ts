@@ -65,6 +65,19 @@ const CERTIFICATION = {
   validFrom: '2027-07-01',
 };
 
+/** 登録の変更. */
+const SEEN = { mark: '', planned: '', confirmed: '', warningsAccepted: 'yes', warningsSeen: '' };
+const DETAILS = {
+  ...{ name: '新田 太郎', kana: 'ニッタ タロウ', email: 'n@city.sample.lg.jp' },
+  ...{ from: '2026-11-16', until: '2026-12-31', reason: '登録の誤り' },
+};
+const NEWCOMER = {
+  ...{ staffNumber: '995009', name: '新田 花子', kana: 'ニッタ ハナコ', email: '' },
+  ...{ employmentType: 'regular', unitCode: '0140', title: '主事' },
+  ...{ from: '2026-11-16', reason: '採用', mark: '' },
+};
+const RENAMED = { name: '総合政策課', kana: '', from: '2027-04-01', reason: '組織改編' };
+
 const ASSIGNMENT = {
   courseKey: 'managers',
   fiscalYear: '2026',
@@ -258,6 +271,12 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/imports/:id/numbers': { number_990003: 'other' },
   '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes' },
   '/people/joins/pair/undo-apart': {},
+  '/people/new': NEWCOMER,
+  '/people/new/apply': { ...NEWCOMER, ...SEEN },
+  '/people/:person/changes/:change': { ...DETAILS, mark: '' },
+  '/people/:person/changes/:change/apply': { ...DETAILS, ...SEEN },
+  '/units/:code/name': { ...RENAMED, mark: '' },
+  '/units/:code/name/apply': { ...RENAMED, ...SEEN },
   '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },
   '/certifications/new': {
     ...{ validUntil: '', nameOnCertificate: '旧姓　花子', renewsId: '' },

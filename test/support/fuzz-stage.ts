@@ -77,6 +77,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     id: id && ids[id],
     personId: path.startsWith('/assignments') ? ids.person : ids.newcomer,
     person: NUMBERS.newcomer,
+    change: 'details',
     code: codeOf(path, ids),
     unitCode: ids.unit,
     // The role that was added on the stage.

@@ -20,10 +20,9 @@ export { CHANGE_KINDS, type ChangeKind, type PersonChange } from './change/perso
 export {
   type ChangePreview,
   type DayOfChange,
-  type Newcomer,
-  type ScreenChange,
   ScreenChanges,
 } from './change/screen-changes.service';
+export type { Newcomer, ScreenChange } from './change/screen-orders';
 export type { ToldChange } from './change/told-changes.rules';
 export type { UnitChange } from './change/unit-change.rules';
 export type { BasePerson, BaseUnit } from './import/base-state';

@@ -4,6 +4,7 @@ import { ImportComparer } from './import/comparing/import-comparer';
 import { ChangeParts } from './change/change-parts';
 import { HeadsChange } from './change/heads-change';
 import { ScreenChanges } from './change/screen-changes.service';
+import { ScreenOrders } from './change/screen-orders';
 import { ScreenPlanner } from './change/screen-planner';
 import { WaitingModule } from '@app/access';
 import { BaseStateQueries } from './import/base-state.queries';
@@ -74,6 +75,7 @@ const SERVICES = [
     WordBook,
     BaseStateQueries,
     HeadsChange,
+    ScreenOrders,
     ScreenPlanner,
     JoinedDeputies,
     ImportBatches,

@@ -36,6 +36,7 @@ export class AccountChange implements ChangePart {
       key: id,
       begins: 'この職員のアカウントで、ログインできるようになります。',
       ends: 'この職員のアカウントでは、ログインできなくなります。',
+      isGrave: true,
     }));
   }
 }

@@ -61,7 +61,7 @@ type LastingChange = Extract<PersonChange, Lasting>;
 /** The rows of a file that would do it, for the day of effect `on`. */
 export interface ChangeStep {
   readonly on: LocalDate;
-  rows(known: BasePerson): readonly RosterRow[];
+  readonly rows: (known: BasePerson) => readonly RosterRow[];
 }
 
 /**

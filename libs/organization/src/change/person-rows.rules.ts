@@ -1,7 +1,7 @@
 import type { LocalDate } from '@app/platform';
 import type { BasePerson } from '../import/base-state';
 import { type RosterRow, rosterRow } from '../import/roster.queries';
-import { rowOn } from '../import/timeline.rules';
+import { rowOn, stayEnd } from '../import/timeline.rules';
 import { valuesOn } from '../person/person-values.rules';
 
 /** Codes of the units by id. */
@@ -19,7 +19,7 @@ export function personRows(person: BasePerson, on: LocalDate, codes: UnitCodes):
     ...valuesOn(person.details, on),
     staffNumber: rowOn(person.numbers, on)?.value ?? person.staffNumber,
     employmentType: employment.value,
-    employedTo: employment.to,
+    employedTo: stayEnd(person.employments, on),
     hiredOn: first ?? employment.from,
     absence: rowOn(person.statuses, on)?.value ?? null,
   };

@@ -8,7 +8,8 @@ import { OrganizationModule } from '../organization.module';
 import { PeopleQueries } from '../person/people.queries';
 import { UnitQueries } from '../unit/units.queries';
 import type { PersonChange } from './person-change.rules';
-import { type ScreenChange, ScreenChanges } from './screen-changes.service';
+import { ScreenChanges } from './screen-changes.service';
+import type { ScreenChange } from './screen-orders';
 
 const HR: AuditActor = { accountId: '7d7a1f0e-0000-4000-8000-000000000001', label: '人事' };
 const HEADER =
@@ -211,7 +212,12 @@ describe('Changes on the screen', () => {
       statuses: ['parental_leave 2026-12-01..2027-06-01'],
       employments: ['reappointed 2027-04-01..', 'regular 2010-04-01..2027-04-01'],
     });
-    expect(await roundTrip('2027-04-01')).toEqual([0, 0, 0]);
+    for (const day of ['2026-12-15', '2027-04-01'] as const)
+      expect(await roundTrip(day)).toEqual([0, 0, 0]);
+    // A post goes on when only the kind of employment is another.
+    const details = { kind: 'details', name: '佐藤 花子', kana: '', email: 'z@x.jp' } as const;
+    await change('002', { ...details, from: '2026-12-15', ...OPEN });
+    expect((await factsOf('002')).posts).toEqual(['10 主事 primary 2026-04-01..']);
   });
 
   it('ends an employment with the last day, corrects the day, and takes the end back', async () => {

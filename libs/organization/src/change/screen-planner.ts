@@ -91,7 +91,7 @@ export function markOf(what: unknown): string {
 function fileOf(rows: readonly Cells[]): SourceFile {
   return {
     fileName: ON_SCREEN,
-    encoding: 'UTF-8',
+    encoding: 'utf-8',
     rows: rows.map((cells, index) => ({ line: index + 1, cells, problems: [] })),
   };
 }

@@ -23,6 +23,8 @@ const BATCH_ROW = {
   createdBy: col.text.orNull,
   appliedAt: col.instant.orNull,
   appliedBy: col.text.orNull,
+  /** Why it was changed on the screen; null of a file. */
+  reason: col.text.orNull,
   summary: col.json(planSummarySchema),
 };
 
@@ -42,7 +44,7 @@ const actorOf = (act: string): string => `(
 const BATCHES_SQL = `
   SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
     b.postings_file_name AS "postingsFileName", b.source_name AS "sourceName", b.created_at AS "createdAt", ${actorOf('previewed')} AS "createdBy",
-    b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.plan -> 'summary' AS summary
+    b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.reason, b.plan -> 'summary' AS summary
   FROM import_batches b`;
 
 const BATCHES = statement({

@@ -13,7 +13,7 @@ import { type BasePerson, type PostValue, type UnitDirectory } from './base-stat
 import { numbersAfter } from './number-pairs.rules';
 import type { PersonFact, PostFact } from './person-facts.rules';
 import type { FieldChange } from './plan';
-import { type Dated, earlier, endAt, rowOn, setFrom } from './timeline.rules';
+import { type Dated, earlier, endAt, rowOn, setFrom, stayEnd } from './timeline.rules';
 
 /** The dated facts of one person; before and after the import. */
 export interface Timelines {
@@ -110,8 +110,8 @@ export function leave(old: Timelines, end: LocalDate, through: LocalDate): Timel
 function serving(fact: PersonFact, old: Timelines, context: PlanContext): Timelines {
   const { on, main } = fact;
   const employments = employed(fact, old.employments);
-  const end = rowOn(employments, on)?.to ?? null;
-  const formerEnd = rowOn(old.employments, on)?.to ?? null;
+  const end = stayEnd(employments, on);
+  const formerEnd = stayEnd(old.employments, on);
   // What ended with the employment goes on when the employment does.
   const reopen = <Value>(row: Dated<Value>): Dated<Value> =>
     formerEnd !== null && row.to === formerEnd && row.from <= on ? { ...row, to: null } : row;

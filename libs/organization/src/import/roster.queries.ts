@@ -25,7 +25,9 @@ import type { PostingColumn } from './layout';
 const ROSTER = statement({
   name: 'organization.import-roster',
   sql: `SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unitCode", u.name AS "unitName",
-      po.post_title AS title, po.kind, em.employment_type AS "employmentType", em.valid_to AS "employedTo",
+      po.post_title AS title, po.kind, em.employment_type AS "employmentType",
+      (SELECT min(stay.valid_to) FROM employments stay WHERE stay.person_id = em.person_id AND stay.valid_to > :on AND NOT EXISTS (
+        SELECT 1 FROM employments next WHERE next.person_id = stay.person_id AND next.valid_from = stay.valid_to)) AS "employedTo",
       (SELECT min(first.valid_from) FROM employments first WHERE first.person_id = em.person_id) AS "hiredOn",
       ${absenceOf('em.person_id', ':on')} AS absence, (count(*) OVER ())::int AS total
     FROM employments em
@@ -48,7 +50,7 @@ const ROSTER = statement({
     title: col.text,
     kind: col.oneOf(POSTING_KINDS),
     employmentType: col.oneOf(EMPLOYMENT_TYPES),
-    /** The first day not in office. */
+    /** The first day not in office: an employment of another kind that follows at once goes on. */
     employedTo: col.date.orNull,
     hiredOn: col.date,
     absence: col.oneOf(ABSENCES).orNull,

@@ -27,6 +27,13 @@ export function rowOn<Value>(
   return rows.find((row) => row.from <= day && (row.to === null || row.to > day));
 }
 
+/** The first day on which none of the rows holds that follow on one another without a gap; null is open. */
+export function stayEnd(rows: readonly Dated<unknown>[], day: LocalDate): LocalDate | null {
+  let last = rowOn(rows, day);
+  for (let next = last; next; next = rows.find(({ from }) => from === last?.to)) last = next;
+  return last?.to ?? null;
+}
+
 /**
  * The timeline after a value was set from a day on. What held before that day stays as it was, and so does what is
  * already known to begin after it; a row that begins on that very day is corrected in place. Rows never overlap;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CertificateEntriesPagesModule } from './certificate-entries/certificate-entries.module';
+import { ChangesPagesModule } from './changes/changes.module';
 import { ImportsPagesModule } from './imports/imports.module';
 import { JoinsPagesModule } from './joins/joins.module';
 import { PeoplePagesModule } from './people/people.module';
@@ -11,8 +12,9 @@ import { CertificationReviewsPagesModule } from './certification-reviews/certifi
 @Module({
   imports: [
     ImportsPagesModule,
-    // Before /people/:staffNumber, which would take its address for a number.
+    // Before /people/:staffNumber, which would take their addresses for a number.
     JoinsPagesModule,
+    ChangesPagesModule,
     PeoplePagesModule,
     UnitsPagesModule,
     // Before /certification-reviews/:id, which would take its address for a record.

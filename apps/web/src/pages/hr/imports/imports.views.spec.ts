@@ -24,6 +24,7 @@ const BATCH: BatchSummary = {
   createdBy: '000001 人事　花子',
   appliedAt: null,
   appliedBy: null,
+  reason: null,
   summary: {
     units: null,
     postings: FILE,

@@ -96,7 +96,7 @@ export function importView(
     breadcrumb: breadcrumb(['取込み', '/imports'], [`${formatDateShort(batch.effectiveOn)}発令`]),
     form,
     chip: stateChip(`import.${batch.state}`),
-    sentence: stateSentence(batch, counts),
+    ...{ sentence: stateSentence(batch, counts), reason: batch.reason },
     isOpen: batch.state === 'previewed',
     heldText: heldText(batch, today),
     pastText: pastText(batch, today),

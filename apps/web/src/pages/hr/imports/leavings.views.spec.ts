@@ -27,6 +27,7 @@ const batch: BatchSummary = {
   createdBy: '000001 人事　花子',
   appliedAt: null,
   appliedBy: null,
+  reason: null,
   summary,
 };
 const field = (name: string) => ({ id: `field-${name}`, name, value: '', error: '' });

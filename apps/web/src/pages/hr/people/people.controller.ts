@@ -1,8 +1,9 @@
+import { hasPermission } from '@app/access';
 import { Controller, Get, Req } from '@nestjs/common';
 import { PeopleSource } from '@app/exports';
 import { PeopleQueries, UnitQueries } from '@app/organization';
 import { Clock } from '@app/platform';
-import type { PageRequest } from '../../../shell/http';
+import { actorOf, type PageRequest } from '../../../shell/http';
 import { filesAt } from '../../../shell/lists/list-file';
 import { sourceReply } from '../../../shell/lists/source-reply';
 import { noteOnlyOne } from '../../../shell/access-recorder';
@@ -32,7 +33,8 @@ export class PeopleController {
     const slice = { page: search.page, pageSize: PEOPLE_PER_PAGE };
     const found = await this.people.listPeople({ ...filter, ...slice });
     noteOnlyOne(request, found.rows, found.total);
-    return peopleView({ asOf, today, asOfError }, search, found, units);
+    const canAdd = hasPermission(actorOf(request), 'organization.import');
+    return { ...peopleView({ asOf, today, asOfError }, search, found, units), canAdd };
   }
 
   @Get(filesAt('list'))

@@ -48,6 +48,7 @@ export function personView(seen: SeenPerson, frame: Frame) {
     isSelf: sight.isSelf,
     timeHref: frame.canExtendTime ? `/mock-exams/${person.staffNumber}` : '',
     suggestHref: frame.canSuggestExam ? `/exam-suggestions/${person.staffNumber}` : '',
+    changesHref: frame.canJoin ? `/people/${encodeURIComponent(person.staffNumber)}/changes` : '',
     joinHref: frame.canJoin ? address('/people/joins/new', { one: person.staffNumber }) : '',
   };
 }

@@ -1,4 +1,4 @@
-import { seesAnnouncedOnly } from '@app/access';
+import { hasPermission, seesAnnouncedOnly } from '@app/access';
 import { Controller, Get, Req } from '@nestjs/common';
 import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
 import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
@@ -48,7 +48,9 @@ export class UnitsController {
     const below = all.filter((row) => row.parentId === unit.id);
     // The end of a unit is a reorganisation that may not be announced yet.
     const shown = seesAnnouncedOnly(actorOf(request)) ? { ...unit, validTo: null } : unit;
-    return { ...unitView({ asOf, today }, shown, { head, staff, below }), asOfError };
+    const canRename = hasPermission(actorOf(request), 'organization.import');
+    const nameHref = canRename ? `/units/${encodeURIComponent(unit.code)}/name` : '';
+    return { ...unitView({ asOf, today }, shown, { head, staff, below }), nameHref, asOfError };
   }
 
   @Get(filesAt(':code/staff'))

@@ -1,0 +1,17 @@
+import { byRoles, type RouteRow } from '../../../shell/route-rows';
+
+const HR = byRoles(['hr']);
+
+/** Who may do what here. */
+export const ROUTES: readonly RouteRow[] = [
+  { method: 'GET', path: '/people/new', verdicts: HR },
+  { method: 'POST', path: '/people/new', verdicts: HR },
+  { method: 'POST', path: '/people/new/apply', verdicts: HR },
+  { method: 'GET', path: '/people/:person/changes', verdicts: HR },
+  { method: 'GET', path: '/people/:person/changes/:change', verdicts: HR },
+  { method: 'POST', path: '/people/:person/changes/:change', verdicts: HR },
+  { method: 'POST', path: '/people/:person/changes/:change/apply', verdicts: HR },
+  { method: 'GET', path: '/units/:code/name', verdicts: HR },
+  { method: 'POST', path: '/units/:code/name', verdicts: HR },
+  { method: 'POST', path: '/units/:code/name/apply', verdicts: HR },
+];
