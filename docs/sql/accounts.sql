@@ -933,3 +933,7 @@ UPDATE personal_tokens SET last_used_at = $1::timestamptz
 SELECT a.id FROM accounts a WHERE a.id <> $1::uuid AND EXISTS (SELECT 1 FROM accounts w JOIN account_roles wr ON wr.account_id = w.id
     WHERE w.id = a.id AND wr.role IN ('program_office', 'auditor') AND wr.valid_from <= $2::date AND (wr.valid_to IS NULL OR wr.valid_to > $2::date)
       AND w.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = w.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)));
+
+-- accounts.working-account
+SELECT a.id FROM accounts a
+    WHERE a.person_id = $1::uuid AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date));

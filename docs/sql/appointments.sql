@@ -2449,6 +2449,10 @@ WITH known AS (
       AND ($5::boolean OR state <> 'annulled')
     ORDER BY "termStart" DESC, role, "appointedAt" DESC, id;
 
+-- appointments.served-on
+SELECT a.id, a.role, a.term_end AS "termEnd" FROM role_appointments a
+    WHERE a.person_id = $1::uuid AND a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) ORDER BY a.role, a.id;
+
 -- appointments.supporter-cohort-people
 WITH appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,

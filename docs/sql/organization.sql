@@ -256,7 +256,7 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
       WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
     ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.applied'
-  LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
+  LIMIT 1) AS "appliedBy", b.reason, b.plan -> 'summary' AS summary
   FROM import_batches b WHERE b.id::text = $1::text;
 
 -- organization.import-began-with-person
@@ -351,6 +351,9 @@ SELECT c.batch_id AS "batchId", c.staff_number AS "staffNumber", c.person_id AS 
 SELECT b.id FROM import_batches b
     WHERE b.id::text = $1::text AND b.plan -> 'leavings' -> 'subjects' @> jsonb_build_array(jsonb_build_object('id', $2::text));
 
+-- organization.import-namesakes
+SELECT DISTINCT d.person_id AS id FROM person_details d WHERE starts_with(d.search_key, $1::text) ORDER BY id LIMIT 20;
+
 -- organization.import-number-choices
 SELECT DISTINCT ON (c.staff_number) c.staff_number AS "staffNumber", c.person_id AS "personId"
     FROM import_number_choices c ORDER BY c.staff_number, c.chosen_at DESC, c.batch_id;
@@ -406,7 +409,9 @@ SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text 
 
 -- organization.import-roster
 SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unitCode", u.name AS "unitName",
-      po.post_title AS title, po.kind, em.employment_type AS "employmentType", em.valid_to AS "employedTo",
+      po.post_title AS title, po.kind, em.employment_type AS "employmentType",
+      (SELECT min(stay.valid_to) FROM employments stay WHERE stay.person_id = em.person_id AND stay.valid_to > $1::date AND NOT EXISTS (
+        SELECT 1 FROM employments next WHERE next.person_id = stay.person_id AND next.valid_from = stay.valid_to)) AS "employedTo",
       (SELECT min(first.valid_from) FROM employments first WHERE first.person_id = em.person_id) AS "hiredOn",
       (SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = em.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS absence, (count(*) OVER ())::int AS total
     FROM employments em
@@ -488,7 +493,7 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
       WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
     ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.applied'
-  LIMIT 1) AS "appliedBy", b.plan -> 'summary' AS summary
+  LIMIT 1) AS "appliedBy", b.reason, b.plan -> 'summary' AS summary
   FROM import_batches b ORDER BY b.created_at DESC, b.id LIMIT $1::integer OFFSET $2::integer;
 
 -- organization.imports-since
