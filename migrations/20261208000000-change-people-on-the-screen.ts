@@ -13,6 +13,9 @@ export class ChangePeopleOnTheScreen20261208000000 implements MigrationInterface
         ADD COLUMN org_unit_id uuid CONSTRAINT import_batches_org_unit_fkey REFERENCES org_units (id),
         ADD CONSTRAINT import_batches_of_the_screen CHECK (reason IS NOT NULL OR (person_id IS NULL AND org_unit_id IS NULL));
 
+      CREATE INDEX import_batches_person_idx ON import_batches (person_id);
+      CREATE INDEX import_batches_org_unit_idx ON import_batches (org_unit_id);
+
       CREATE FUNCTION require_change_by_others() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
       BEGIN
         IF person_now(NEW.person_id) IN (person_of(NEW.created_by), person_of(NEW.applied_by))
