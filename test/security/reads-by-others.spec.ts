@@ -192,6 +192,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/questions/:id': OF_NOBODY,
   '/questions/:id/rescore': 'who newly passes is written one by one, and here nobody does',
   '/people/joins': LIST,
+  '/people/new': OF_NOBODY,
   '/people/joins/imports/:batchId/:number':
     'is played in test/journeys/number-of-an-import.spec.ts',
   '/quiz-attempts/:id': OWN,
@@ -213,6 +214,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/team/nominations': 'how many are written for a head; this reader heads no unit',
   '/units': OF_NOBODY,
   '/units/:code': LIST,
+  '/units/:code/name': OF_NOBODY,
   '/year-end': LIST,
 };
 
