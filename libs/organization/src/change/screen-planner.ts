@@ -74,7 +74,10 @@ export class ScreenPlanner {
     if (!compared.isCompared) throw new InvalidInput(compared.fields);
     const plan = planIn(compared);
     requireAccepted(plan);
-    return { prepared: { ...compared, fingerprint: base.fingerprint, sourceName: ON_SCREEN }, plan };
+    return {
+      prepared: { ...compared, fingerprint: base.fingerprint, sourceName: ON_SCREEN },
+      plan,
+    };
   }
 
   async listUnits(): Promise<readonly BaseUnit[]> {
