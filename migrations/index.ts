@@ -70,6 +70,7 @@ import { NumberStandingRequests20261206000000 } from './20261206000000-number-st
 import { SetAsideOneOfTwo20261206500000 } from './20261206500000-set-aside-one-of-two';
 import { ExplainWordsOfTheCity20261207000000 } from './20261207000000-explain-words-of-the-city';
 import { ChangePeopleOnTheScreen20261208000000 } from './20261208000000-change-people-on-the-screen';
+import { NameReadSheets20261209000000 } from './20261209000000-name-read-sheets';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -145,4 +146,5 @@ export const MIGRATIONS = [
   SetAsideOneOfTwo20261206500000,
   ExplainWordsOfTheCity20261207000000,
   ChangePeopleOnTheScreen20261208000000,
+  NameReadSheets20261209000000,
 ];

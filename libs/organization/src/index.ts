@@ -162,6 +162,7 @@ export {
 } from './vocabulary';
 export {
   COLUMN_NEED_WORDS,
+  sentFileText,
   unknownColumnsText,
   type ColumnNeed,
   POSTING_COLUMNS,

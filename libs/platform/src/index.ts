@@ -156,7 +156,7 @@ export {
   writePdfWithGeta,
   writeZip,
 } from './documents/paper';
-export { MOST_SHEET_ROWS, type SheetTexts } from './documents/reading/sheet-texts';
+export { type BrokenCell, MOST_SHEET_ROWS, type SheetTexts } from './documents/reading/sheet-texts';
 export { type ReadSpreadsheet, SpreadsheetReader } from './documents/spreadsheet-reader';
 export {
   type DayCell,

@@ -43,11 +43,11 @@ export class AppointmentOrdersService {
       throw new InvalidInput({
         [LIST_LAYOUT.field]: '任命の一覧(CSVかExcel)を選んでください。',
       });
-    const { fileName, unknownColumns, rows } = await this.reader.read(file);
+    const { fileName, unknownColumns, sheet, rows } = await this.reader.read(file);
     const step = { act: 'appoint', termEnd: null, documentNumber: null, note: '' } as const;
     return this.batches.order(
       actor,
-      { ...step, unknownColumns, fileName: fileName === '' ? null : fileName },
+      { ...step, unknownColumns, sheet, fileName: fileName === '' ? null : fileName },
       rows.map(memberOf),
     );
   }

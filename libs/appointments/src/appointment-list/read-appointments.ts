@@ -40,6 +40,8 @@ const CONSENTED = statement({
 interface ReadList {
   readonly fileName: string;
   readonly unknownColumns: readonly string[];
+  /** Of a spreadsheet. */
+  readonly sheet: string | null;
   readonly rows: readonly ListedRow[];
 }
 
@@ -55,12 +57,13 @@ export class AppointmentListReader {
 
   /** InvalidInput when nothing of the file can be read, or when it is longer than a batch. */
   async read(file: ImportFile): Promise<ReadList> {
-    const { fileName, unknownColumns, rows } = await this.tables.read(LIST_LAYOUT, file);
+    const { fileName, unknownColumns, form, rows } = await this.tables.read(LIST_LAYOUT, file);
     requireShort(rows);
     const base = await this.base();
     const read = rows.map((row) => readListed(row, base));
     const marked = await this.mark(read);
-    return { fileName, unknownColumns, rows: await this.withNominations(marked) };
+    const nominated = await this.withNominations(marked);
+    return { fileName, unknownColumns, sheet: form.sheet, rows: nominated };
   }
 
   /** What of the rows stands against each other. */

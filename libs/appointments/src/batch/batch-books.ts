@@ -91,6 +91,7 @@ export interface Looked {
 export interface OrderedStep extends BatchStep {
   readonly fileName: string | null;
   readonly unknownColumns?: readonly string[];
+  readonly sheet?: string | null;
 }
 
 export interface NewMember {
@@ -118,12 +119,13 @@ export class BatchBooks {
     batch: OrderedStep,
     members: readonly NewMember[],
   ): Promise<void> {
-    const { act, termEnd, documentNumber, note, fileName, unknownColumns = [] } = batch;
+    const { act, termEnd, documentNumber, note, fileName } = batch;
+    const { unknownColumns = [], sheet = null } = batch;
     const now = this.clock.now();
     await this.database.execute(
-      `INSERT INTO appointment_batches (id, act, term_end, document_number, note, file_name, ordered_at, ordered_by, unknown_columns)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, act, termEnd, documentNumber, note, fileName, now, by.accountId, unknownColumns],
+      `INSERT INTO appointment_batches (id, act, term_end, document_number, note, file_name, ordered_at, ordered_by, unknown_columns, sheet)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [id, act, termEnd, documentNumber, note, fileName, now, by.accountId, unknownColumns, sheet],
     );
     await this.database.execute(
       `INSERT INTO appointment_batch_members (batch_id, position, appointment_id, old_end, proposal, line, nomination_id, refusal, findings, looked_at)

@@ -26,7 +26,7 @@ const count = (condition: string): string =>
 const IS_ANNULLED = `EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)`;
 
 const BATCHES = `
-  SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
+  SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns", b.sheet,
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
     b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
@@ -50,6 +50,8 @@ const BATCH = {
   fileName: col.text.orNull,
   /** Headings of the list that were not read. */
   unknownColumns: col.texts,
+  /** The sheet of a spreadsheet that was read. */
+  sheet: col.text.orNull,
   orderedAt: col.instant,
   orderedByName: col.text.orNull,
   lookedAt: col.instant.orNull,

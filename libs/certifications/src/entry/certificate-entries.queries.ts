@@ -27,6 +27,8 @@ const BATCH = {
   problem: col.text.orNull,
   /** Headings of the list that were not read. */
   unknownColumns: col.texts,
+  /** The sheet of a spreadsheet that was read. */
+  sheet: col.text.orNull,
   confirmedAt: col.instant.orNull,
   confirmerName: col.text,
   confirmer: col.id<'person'>().orNull,
@@ -57,7 +59,7 @@ const OWN_NUMBERS = `SELECT s.staff_number FROM staff_numbers s WHERE ${personNo
 
 const BATCHES = `
   SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE(sender.name, '') AS "senderName",
-    ${personNow('sent.person_id')} AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    ${personNow('sent.person_id')} AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.sheet, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
     ${personNow('confirmed.person_id')} AS confirmer, b.undone_at AS "undoneAt", COALESCE(undoer.name, '') AS "undoerName", b.undo_reason AS "undoReason",
     count(e.position) FILTER (WHERE e.verdict = 'fits')::int AS fitting,
     count(e.position) FILTER (WHERE e.verdict IN ('duplicate', 'held'))::int AS known,

@@ -93,7 +93,7 @@ export class EntryBatches {
     );
   }
 
-  async keepRows(id: EntryBatchId, { entries, unknownColumns }: ReadList): Promise<void> {
+  async keepRows(id: EntryBatchId, { entries, unknownColumns, sheet }: ReadList): Promise<void> {
     await this.database.execute(
       `INSERT INTO certificate_entry_rows (batch_id, position, line, verdict, cells, findings, staff_number, certification_id, passed_on,
          certificate_number, number_key, valid_until)
@@ -104,8 +104,8 @@ export class EntryBatches {
       [id, JSON.stringify(entries.map((row, index) => ({ ...row, position: index + 1 })))],
     );
     await this.database.execute(
-      `UPDATE certificate_entry_batches SET state = 'read', unknown_columns = $2 WHERE id = $1`,
-      [id, unknownColumns],
+      `UPDATE certificate_entry_batches SET state = 'read', unknown_columns = $2, sheet = $3 WHERE id = $1`,
+      [id, unknownColumns, sheet],
     );
   }
 

@@ -13,6 +13,8 @@ interface SentFile {
 export interface ReadList {
   readonly entries: readonly ReadEntry[];
   readonly unknownColumns: readonly string[];
+  /** Of a spreadsheet. */
+  readonly sheet: string | null;
 }
 
 /** Reads a list as HR sends it, of whatever encoding or as a spreadsheet, and compares it with what is known. */
@@ -25,12 +27,12 @@ export class EntryReader {
 
   /** InvalidInput when nothing of the file can be read. */
   async read(file: SentFile): Promise<ReadList> {
-    const { rows, unknownColumns } = await this.tables.read(ENTRY_LAYOUT, file);
+    const { rows, unknownColumns, form } = await this.tables.read(ENTRY_LAYOUT, file);
     const cells = (column: string) => rows.map((row) => row.cells[column] ?? '');
     const base = await this.bases.read({
       staffNumbers: cells('職員番号').map((text) => text.normalize('NFKC').trim()),
       numberKeys: cells('合格証書番号').map(certificateNumberKey),
     });
-    return { entries: judgeEntries(rows, base), unknownColumns };
+    return { entries: judgeEntries(rows, base), unknownColumns, sheet: form.sheet };
   }
 }

@@ -15,6 +15,11 @@ export function unknownColumnsText(unknown: readonly string[]): string {
     : `列「${unknown.join('」「')}」は、この一覧の列ではないため、読んでいません。`;
 }
 
+/** A file that was sent, and which of its sheets was read where it is a spreadsheet. */
+export function sentFileText(fileName: string, sheet: string | null): string {
+  return sheet === null ? fileName : `${fileName}のシート「${sheet}」`;
+}
+
 export type ColumnNeed = keyof typeof COLUMN_NEED_WORDS;
 
 /** Headings of HR's two files, as docs/import-layout.md describes them, in the order of the examples. */

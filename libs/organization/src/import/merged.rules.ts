@@ -1,5 +1,12 @@
 import type { CsvProblem } from '@app/platform';
 
+/** The table on a sheet. */
+export interface SheetTable {
+  readonly header: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly heading: number;
+}
+
 interface MergedRange {
   readonly ref: string;
   readonly rows: readonly [number, number];
@@ -13,15 +20,9 @@ const MOST_ROWS = 20_000;
 /** Every row below the heading that lacks a value of ours because its cell was made one with another. */
 export function mergedProblems(
   merged: readonly string[],
-  table: {
-    readonly header: readonly string[];
-    readonly names: ReadonlyMap<string, string>;
-    readonly heading: number;
-  },
+  table: SheetTable,
 ): readonly CsvProblem[] {
-  const columns = new Map(
-    [...table.names].map(([column, heading]) => [table.header.indexOf(heading) + 1, column]),
-  );
+  const columns = columnsByPlace(table);
   const problems: CsvProblem[] = [];
   for (const range of merged.flatMap(rangeOf)) {
     if (problems.length >= MOST_PROBLEMS) break;
@@ -30,6 +31,17 @@ export function mergedProblems(
       problems.push(...problemsIn(range, line, columns));
   }
   return problems;
+}
+
+/** Our columns by where they stand on the sheet; the first is 1. */
+export function columnsByPlace({ names, header }: SheetTable): ReadonlyMap<number, string> {
+  return new Map([...names].map(([column, heading]) => [header.indexOf(heading) + 1, column]));
+}
+
+/** Where a cell stands; null for what is none. */
+export function placeOf(cell: string): { readonly line: number; readonly column: number } | null {
+  const [, letters = '', line = ''] = /^([A-Z]{1,3})(\d{1,7})$/.exec(cell) ?? [];
+  return line === '' ? null : { line: Number(line), column: numberOf(letters) };
 }
 
 function problemsIn(

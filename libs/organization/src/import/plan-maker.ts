@@ -98,11 +98,13 @@ export class PlanMaker {
   private async asTexts(input: ImportInput, cityWords: readonly CityWord[]) {
     const words = new CityWords(cityWords);
     const { units, postings, unitsSheet, postingsSheet } = input;
+    const asked = { words, canName: true };
     return {
-      units: units && (await this.tables.asText(TABLES.units, units, { sheet: unitsSheet, words })),
+      units:
+        units && (await this.tables.asText(TABLES.units, units, { ...asked, sheet: unitsSheet })),
       postings:
         postings &&
-        (await this.tables.asText(TABLES.postings, postings, { sheet: postingsSheet, words })),
+        (await this.tables.asText(TABLES.postings, postings, { ...asked, sheet: postingsSheet })),
     };
   }
 

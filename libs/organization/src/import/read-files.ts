@@ -8,11 +8,13 @@ import {
   MAX_TEXT_PROBLEMS,
   parseCsv,
   type ParsedCsv,
+  type SheetTexts,
   type SkippedLine,
 } from '@app/platform';
 import { type CityWords, NO_WORDS, type WordKind } from './city-words';
 import { type ColumnNeed, POSTING_LAYOUT, UNIT_LAYOUT } from './layout';
 import { OFTEN_CALLED } from './often-called';
+import { brokenProblems, brokenText } from './broken.rules';
 import { mergedProblems, mergedText } from './merged.rules';
 import type { RowProblem } from './plan';
 import { withProblems } from './row-problems';
@@ -23,7 +25,7 @@ export interface ImportFile {
   readonly fileName: string;
   readonly bytes: Uint8Array;
   /** The sheet that was written out as the text of `bytes`. */
-  readonly sheet?: { readonly name: string; readonly merged: readonly string[] } | undefined;
+  readonly sheet?: Pick<SheetTexts, 'name' | 'merged' | 'broken'> | undefined;
 }
 
 export interface ImportFiles {
@@ -223,13 +225,13 @@ function finished(
   rows: readonly SourceRow[],
   names: ReadonlyMap<string, string>,
 ): Pick<SourceFile, 'fileName' | 'encoding' | 'rows'> {
-  const merged = file.sheet
-    ? mergedProblems(file.sheet.merged, { header: parsed.header, names, heading: heading.line })
-    : [];
+  const table = { header: parsed.header, names, heading: heading.line };
+  const { merged = [], broken = [] } = file.sheet ?? {};
+  const cells = [...mergedProblems(merged, table), ...brokenProblems(broken, table)];
   return {
     fileName: shortened(file.fileName, LONGEST_FILE_NAME),
     encoding: file.sheet ? 'xlsx' : encoding,
-    rows: withProblems(rows, [...textProblems, ...parsed.problems, ...merged]),
+    rows: withProblems(rows, [...textProblems, ...parsed.problems, ...cells]),
   };
 }
 
@@ -281,7 +283,7 @@ function requireReadable(
       names,
       unknown,
       heading,
-      merged: mergedText(file.sheet?.merged ?? [], heading.line),
+      sheet: file.sheet,
     };
     refuse(missingText(table, missing, found, other));
   }
@@ -296,7 +298,7 @@ function missingText(
     readonly names: ReadonlyMap<string, string>;
     readonly unknown: readonly string[];
     readonly heading: OpenedTable['heading'];
-    readonly merged: string;
+    readonly sheet: ImportFile['sheet'];
   },
   other: TableLayout | undefined,
 ): string {
@@ -304,13 +306,17 @@ function missingText(
     return `${other.name}のようです。選ぶ欄が逆になっていないか、確かめてください。`;
   const { line, delimiter } = found.heading;
   const place = `${String(line)}行目の見出しをレイアウトに合わせてください。`;
-  const read = `(${String(line)}行目を見出し、${DELIMITER_WORDS[delimiter]}を区切りとして読みました)`;
+  const { sheet } = found;
+  const read = sheet
+    ? `(シート「${shortened(sheet.name, LONGEST_HEADING)}」の${String(line)}行目を見出しとして読みました)`
+    : `(${String(line)}行目を見出し、${DELIMITER_WORDS[delimiter]}を区切りとして読みました)`;
+  const cells = sheet ? mergedText(sheet.merged, line) + brokenText(sheet.broken, line) : '';
   const [first] = shownHeadings(found.unknown);
   const isMappable = table.wordKind !== undefined && first !== undefined;
   const mapping = isMappable
     ? `「${shownHeadings(found.unknown).join('」「')}」の中に同じ意味の見出しがあるときは、「言葉の対応」でその見出しを列に当てると読めます。`
     : '';
-  return `列「${missing.join('」「')}」がありません${read}。${place}${found.merged}${mapping}`;
+  return `列「${missing.join('」「')}」がありません${read}。${place}${cells}${mapping}`;
 }
 
 function missingColumns(

@@ -39,7 +39,9 @@ export class RowReader<Column extends string> {
     return this.row.line;
   }
 
+  /** A cell that could not be read has said why; whatever else its lack of a value breaks follows from that. */
   refuse(column: Column, reason: string): void {
+    if (this.row.problems.some((it) => it.column === column)) return;
     this.problems.push({ column, reason });
   }
 

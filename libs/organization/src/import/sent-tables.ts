@@ -12,6 +12,9 @@ const REFUSED_SHEETS = {
     'Excelのブックとして開けません。Excelで開けるかを確かめて保存し直すか、CSVで保存し直してください。',
 } as const;
 
+const HIDDEN_ONLY =
+  '表のあるシートが非表示です。Excelで再表示し、中身を確かめてから送り直してください。';
+
 const BOOK_NAME = /\.xls[xmb]?$/i;
 
 /** Titles and empty rows stand above the heading, never more than this. */
@@ -23,6 +26,8 @@ interface Asked {
   /** The sheet to read; the one with the most columns of the table when none is named. */
   readonly sheet?: string | undefined;
   readonly words?: CityWords | undefined;
+  /** Whether there is a field for the name of a sheet. */
+  readonly canName?: boolean;
 }
 
 /** Reads a table as somebody sends it in, of whatever encoding or as a spreadsheet. */
@@ -53,11 +58,11 @@ export class SentTables {
     }
     const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
     const lines = sheet.rows.map((row) => lineOf(row, width));
-    const { name, merged } = sheet;
+    const { name, merged, broken } = sheet;
     return {
       fileName: file.fileName,
       bytes: Buffer.from(lines.join('\r\n'), 'utf8'),
-      sheet: { name, merged },
+      sheet: { name, merged, broken },
     };
   }
 }
@@ -85,18 +90,32 @@ function refused({ field, name }: TableLayout, reason: string): InvalidInput {
 /** The sheet that is named, or the one that is obvious by its columns. */
 function chosenSheet(
   layout: TableLayout,
-  sheets: readonly SheetTexts[],
-  { sheet: name = '', words = NO_WORDS }: Asked,
+  all: readonly SheetTexts[],
+  { sheet: name = '', words = NO_WORDS, canName = false }: Asked,
 ): SheetTexts {
+  // What its sender does not see may be of last year.
+  const sheets = all.filter(({ isHidden }) => !isHidden);
+  if (sheets.length === 0 && all.length > 0) throw refused(layout, HIDDEN_ONLY);
+  requireSeen(layout, all, name.trim());
   if (name.trim() !== '') return namedSheet(layout, sheets, name.trim());
-  const scored = sheets.map((sheet) => ({ sheet, score: scoreOf(layout, sheet, words) }));
+  const scored = sheets.map((sheet) => ({ sheet, ...headingOf(layout, sheet, words) }));
   const most = Math.max(0, ...scored.map(({ score }) => score));
-  const [best, second] = scored.filter(({ score }) => score === most).map(({ sheet }) => sheet);
+  const likely = scored.filter(({ score }) => score === most);
+  const filled = likely.filter(({ sheet, at }) => hasRows(sheet, at));
+  const [best, second] = (filled.length > 0 ? filled : likely).map(({ sheet }) => sheet);
   if (best === undefined) throw refused(layout, REFUSED_SHEETS.unreadable);
   if (second === undefined || most === 0) return best;
   throw refused(
     layout,
-    `どのシートを読むのか分かりません(「${best.name}」と「${second.name}」に同じ列があります)。${namesText(sheets)}読むシートを1つにするか、シートの名前を指定してください。`,
+    `どのシートを読むのか分かりません(「${best.name}」と「${second.name}」に同じ列があります)。${namesText(sheets)}読むシートを1つにする${canName ? 'か、シートの名前を指定' : '(ほかのシートは消すか非表示に)'}してください。`,
+  );
+}
+
+function requireSeen(layout: TableLayout, sheets: readonly SheetTexts[], name: string): void {
+  if (!sheets.some((sheet) => sheet.isHidden && sheet.name.trim() === name)) return;
+  throw refused(
+    layout,
+    `シート「${name}」は非表示です。Excelで再表示し、中身を確かめてから送り直してください。`,
   );
 }
 
@@ -110,19 +129,29 @@ function namesText(sheets: readonly SheetTexts[]): string {
   return `シートは「${sheets.map((sheet) => sheet.name).join('」「')}」です。`;
 }
 
-function scoreOf(layout: TableLayout, { rows }: SheetTexts, words: CityWords): number {
+/** Where the heading stands, by how many columns of the table it has. */
+function headingOf(layout: TableLayout, { rows }: SheetTexts, words: CityWords) {
   const isWide = layout.field === 'units';
   const scores = rows
     .slice(0, HEADING_WITHIN)
     .map((row) =>
       Math.max(countColumns(layout, row, words), isWide ? levelsOf(row).length * 2 : 0),
     );
-  return Math.max(0, ...scores);
+  const score = Math.max(0, ...scores);
+  return { score, at: scores.indexOf(score) };
+}
+
+function hasRows({ rows }: SheetTexts, heading: number): boolean {
+  return rows.slice(heading + 1).some((row) => !isBlank(row));
+}
+
+function isBlank(row: readonly string[]): boolean {
+  return row.every((cell) => cell.trim() === '');
 }
 
 /** A line of a table; a row without anything is an empty line, so that lines keep their numbers. */
 function lineOf(row: readonly string[], width: number): string {
-  if (row.every((cell) => cell.trim() === '')) return '';
+  if (isBlank(row)) return '';
   return Array.from({ length: width }, (_, index) => quoted(row[index] ?? '')).join(',');
 }
 

@@ -74,6 +74,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
       'discarded_at',
       'discarded_by',
       'problem',
+      'sheet',
       'state',
       'undo_reason',
       'undone_at',

@@ -1,5 +1,5 @@
 import readXlsxFile, { type CellValue } from 'read-excel-file/node';
-import { mergedCells } from './merged-cells';
+import { besideValues, type BesideValues } from './beside-values';
 import { MOST_SHEET_ROWS, type SheetTexts } from './sheet-texts';
 
 /** More than any row of ours; a sheet that claims more is another kind of file. */
@@ -7,17 +7,18 @@ const MOST_COLUMNS = 200;
 /** What may stand above the heading, and one more by which a longer sheet is known. */
 const MORE_ROWS = 50;
 const MOST_SHEETS = 30;
+const NOTHING: BesideValues = { isHidden: false, merged: [], broken: [] };
 
 /** The sheets as texts: days as 2026-04-01, numbers as they are counted; cells without a value are empty. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly SheetTexts[]> {
   const sheets = await readXlsxFile(Buffer.from(bytes));
-  const merged = mergedCells(bytes);
+  const beside = besideValues(bytes);
   return sheets.slice(0, MOST_SHEETS).map(({ sheet, data }) => ({
     name: sheet,
     rows: data
       .slice(0, MOST_SHEET_ROWS + MORE_ROWS)
       .map((row) => row.slice(0, MOST_COLUMNS).map((cell) => textOf(cell))),
-    merged: merged.get(sheet) ?? [],
+    ...(beside.get(sheet) ?? NOTHING),
   }));
 }
 

@@ -10,7 +10,7 @@ import {
   MOST_ENTRY_BYTES,
   MOST_ENTRY_ROWS,
 } from '@app/certifications';
-import { COLUMN_NEED_WORDS, unknownColumnsText } from '@app/organization';
+import { COLUMN_NEED_WORDS, sentFileText, unknownColumnsText } from '@app/organization';
 import { formatDateTime, numberText, type Page, partOf, things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -109,7 +109,7 @@ export function entryView(
       breadcrumb(WAY, CRUMB, [formatDateTime(batch.sentAt)]),
       sentence(stateSentence(batch), { chip: stateChip(`entry.${batch.state}`) }),
     ),
-    sent: `${batch.fileName}(${batch.senderName}、${formatDateTime(batch.sentAt)})`,
+    sent: `${sentFileText(batch.fileName, batch.sheet)}(${batch.senderName}、${formatDateTime(batch.sentAt)})`,
     isUnderWay: isUnderWay(batch),
     done: batch.made + batch.left,
     fitting: batch.fitting,

@@ -1,5 +1,5 @@
 import { type AppointmentBatch, type BatchRow, batchState } from '@app/appointments';
-import { unknownColumnsText } from '@app/organization';
+import { sentFileText, unknownColumnsText } from '@app/organization';
 import { formatDateTime, type Page, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
@@ -107,12 +107,12 @@ function sentence(batch: AppointmentBatch): string {
 }
 
 function factsOf(batch: AppointmentBatch) {
-  const { documentNumber, note, fileName, warnedReason, undoReason, orderedByName } = batch;
+  const { documentNumber, note, fileName, sheet, warnedReason, undoReason, orderedByName } = batch;
   return [
     { label: '内容', value: actText(batch) },
     { label: '文書番号', value: documentNumber ?? '' },
     { label: '理由・備考', value: note },
-    { label: 'ファイル', value: fileName ?? '' },
+    { label: 'ファイル', value: fileName === null ? '' : sentFileText(fileName, sheet) },
     { label: '準備した人', value: orderedByName ?? '' },
     { label: '必須の要件を満たさないまま登録した理由', value: warnedReason ?? '' },
     { label: '取消しの理由', value: undoReason ?? '' },
