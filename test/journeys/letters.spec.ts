@@ -199,7 +199,48 @@ describe('From an appointment to its letter', () => {
       'DX第000202号_氷見 二子_取消し.pdf',
     ]);
     expect((await office.get('/appointments/letters')).text).toContain(
-      '書面をまだ発行していない任命はありません。',
+      '書面の発行を待つ任命はありません。',
+    );
+  });
+
+  it('is due again when the term goes on, with the reason filled in; the one before is never changed', async () => {
+    const [one, two] = [
+      await appoint('000211', '砺波　一子'),
+      await appoint('000212', '小矢部　二子'),
+    ];
+    const many = async () => {
+      const asked = await office.submit('/appointments/letters', { scope: 'all' });
+      await sendShown(String(asked.headers.location));
+      return web.app.get(IssueLetters, { strict: false }).run();
+    };
+    expect(await many()).toBe(2);
+    const before = await binary(office, `${one}/letter/issues/1`);
+    const extension = { termEnd: '2030-03-31', reason: '後任の不在' };
+    for (const [index, term] of [one, two].entries()) {
+      const numbered = { ...extension, documentNumber: `DX第${String(51 + index)}号` };
+      expect((await office.submit(`${term}/extend`, numbered)).status).toBe(303);
+    }
+    const due = '任期を令和12年3月31日まで延長したため';
+    const waiting = (await office.get('/appointments/letters')).text;
+    expect(waiting).toContain('書面の発行を待つ任命は2件です。');
+    expect(waiting.split(`再発行(${due})`)).toHaveLength(3);
+    expect((await office.get(`${two}/letter`)).text).toContain(
+      `書面の任期が、いまの任期と違います(${due})。再発行してください。`,
+    );
+    const filled = `${two}/letter/issue`;
+    expect((await office.get(filled)).text).toContain(`value="${due}"`);
+    expect((await sendShown(filled, { reason: due })).status).toBe(303);
+    expect(await many()).toBe(1);
+    for (const term of [one, two]) {
+      const page = (await office.get(`${term}/letter`)).text;
+      expect(page).toContain('再発行済み');
+      expect(page).toContain(due);
+      expect(page).not.toContain('いまの任期と違います');
+    }
+    const kept = await binary(office, `${one}/letter/issues/1`);
+    expect((kept.body as Buffer).equals(before.body as Buffer)).toBe(true);
+    expect((await office.get('/appointments/letters')).text).toContain(
+      '書面の発行を待つ任命はありません。',
     );
   });
 

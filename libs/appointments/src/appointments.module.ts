@@ -30,6 +30,7 @@ import { BatchesService } from './batch/batches.service';
 import { EndingTermQueries } from './batch/ending-terms.queries';
 import { ProposedAppointments } from './batch/proposed-appointments';
 import { TermOrdersService } from './batch/term-orders.service';
+import { UndoingBatchQueries } from './batch/undoing-batch.queries';
 import { CohortQueries } from './cohort/cohorts.queries';
 import { HandoverTicks } from './handover/handover-ticks';
 import { JoinedNominations } from './nomination/joined-nominations';
@@ -89,6 +90,7 @@ const PUBLIC = [
   IssueLetters,
   BatchQueries,
   BatchesService,
+  UndoingBatchQueries,
   BatchWork,
   EndingTermQueries,
   TermOrdersService,

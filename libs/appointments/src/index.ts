@@ -106,7 +106,7 @@ export {
 } from './cohort/cohorts.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Barred, barredDays, type HeldTerm } from './role/together.rules';
-export { endedText } from './role/ended.rules';
+export { beyondEndText, endedText } from './role/ended.rules';
 export { nameObstacle, withdrawalObstacle } from './role/role-refusals';
 export { RoleUses } from './role/role-uses.queries';
 export { type Askable, RoleQueries, type RoleVersion } from './role/roles.queries';
@@ -158,6 +158,7 @@ export { LETTER_WORDS, NOT_ANNOUNCED, PAPER_WORDS, SEAL_WORDS } from './vocabula
 export { CANCELLED_MARK, letterFileName } from './letter/letter-file-name';
 export { letterPaper, SEAL_NOTES } from './letter/letter-paper';
 export {
+  againReason,
   contentOf,
   type LetterContent,
   type LetterFacts,
@@ -226,6 +227,8 @@ export {
   warningFindings,
 } from './appointment-list/appointment-list.rules';
 export { BatchesService } from './batch/batches.service';
+export { type KeptMember, UndoingBatchQueries } from './batch/undoing-batch.queries';
+export { keptText } from './batch/undoing-batch.rules';
 export {
   ENDING_STATES,
   type EndingFilter,

@@ -144,7 +144,8 @@ describe('Appointments of many', () => {
       rows: [[staffNumber, '', 'DXサポーター', '0101', { day: START }, null, 'DX第3号', null]],
     });
     const id = await send(Buffer.from(bytes), '任命.xlsx');
-    expect((await read(id)).batch).toMatchObject({ members: 1, refused: 0, warned: 0 });
+    const sent = { fileName: '任命.xlsx', sheet: '任命の一覧', nominated: 0 };
+    expect((await read(id)).batch).toMatchObject({ ...sent, members: 1, refused: 0, warned: 0 });
     await confirm(id);
     expect(await inOffice(personId)).toMatchObject([{ role: 'supporter', state: 'in_force' }]);
   });
@@ -248,6 +249,8 @@ describe('Appointments of many', () => {
     await work();
     await confirm(id, true, '理由');
     expect((await consented(one.personId)).state).toBe('approved');
+    // Said before it is taken back: the consent is used up.
+    expect((await read(id)).batch.nominated).toBe(1);
     const listed = await send(csv(`${two.staffNumber},,leader,,2027/4/1,,DX第6号,`));
     expect((await read(listed)).rows[0]?.nominationId).not.toBeNull();
     await confirm(listed, true, '理由');

@@ -31,10 +31,10 @@ import { heldText, termOf } from './period.rules';
 import { type Accepted, isTrial, requireSeen } from './warnings-unseen';
 import { unmetTexts } from '../role/unmet-texts.rules';
 import { RoleEligibilityQueries } from '../role/role-eligibility.queries';
-import { endedText } from '../role/ended.rules';
+import { beyondEndText, endedText, endWithin } from '../role/ended.rules';
 import type { Judged } from '../role/eligibility.rules';
 import { isStep, type Requirement } from '../role/requirement.rules';
-import { RoleQueries } from '../role/roles.queries';
+import { RoleQueries, type RoleVersion } from '../role/roles.queries';
 import { RoleUses } from '../role/role-uses.queries';
 
 /** What is to be judged: whom, to what, from when to when, by which letter. */
@@ -80,7 +80,32 @@ export class AppointmentEligibility {
   async usualEnd(role: DxRole, termStart: LocalDate): Promise<LocalDate> {
     const version = await this.roles.findOn(role, termStart);
     const termMonths = version?.termMonths ?? null;
-    return minDate(usualTermEnd(termStart, termMonths), latestTermEnd(termStart));
+    const { latest } = await this.latestEnd(role, { termStart, from: termStart });
+    return minDate(usualTermEnd(termStart, termMonths), latest);
+  }
+
+  /**
+   * The last day that a term may have: no later than terms may, and not beyond the end of the role where one is known.
+   * `from` is the first day that is added; days that somebody has already been given stay theirs.
+   */
+  async latestEnd(
+    role: DxRole,
+    { termStart, from }: { readonly termStart: LocalDate; readonly from: LocalDate },
+  ): Promise<{ readonly latest: LocalDate; readonly endedBy: RoleVersion | null }> {
+    const until = latestTermEnd(termStart);
+    const version = endWithin(await this.roles.listAll(), role, { from, until });
+    // One who begins after the end is refused for the beginning.
+    if (version === null || version.validFrom <= termStart) return { latest: until, endedBy: null };
+    return { latest: addDays(version.validFrom, -1), endedBy: version };
+  }
+
+  private async requireWithinRole(
+    { role, termStart, termEnd }: Pick<Proposal, 'role' | 'termStart' | 'termEnd'>,
+    from: LocalDate,
+  ): Promise<void> {
+    const { endedBy } = await this.latestEnd(role, { termStart, from });
+    if (endedBy === null || termEnd < endedBy.validFrom) return;
+    throw new InvalidInput({ termEnd: beyondEndText(endedBy, from, this.clock.today()) });
   }
 
   /** Refuses a day on which nobody is appointed to the role: it has not begun, or has come to its end. */
@@ -134,6 +159,8 @@ export class AppointmentEligibility {
       });
     }
     requireTerm(extension);
+    await this.uses.keepVersions();
+    await this.requireWithinRole(extension, addDays(oldEnd, 1));
     const facts = await this.candidates.findFacts(personId, addDays(oldEnd, 1));
     if (facts === null) throw new NotFound('appointment.no_such_person');
     requireUnitOf(facts, 'termEnd');
@@ -174,6 +201,7 @@ export class AppointmentEligibility {
   ): Promise<{ readonly orgUnitId: OrgUnitId; readonly facts: CandidateFacts }> {
     requireTerm(proposal);
     await this.requireOpen(proposal);
+    await this.requireWithinRole(proposal, proposal.termStart);
     const facts = await this.candidates.findFacts(proposal.personId, proposal.termStart);
     if (facts === null) throw new NotFound('appointment.no_such_person');
     return { orgUnitId: requireUnitOf(facts), facts };

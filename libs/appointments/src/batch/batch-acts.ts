@@ -3,7 +3,6 @@ import type { Actor } from '@app/access';
 import {
   addDays,
   type AppointmentId,
-  col,
   Conflict,
   Database,
   formatDateShort,
@@ -18,16 +17,15 @@ import { RenewalsService } from '../appointment/renewals.service';
 import type { Accepted } from '../appointment/warnings-unseen';
 import type { BatchMember } from './batch-books';
 import type { BatchAct, BatchStep } from './batch.rules';
+import { BUILT_UPON_ROW, builtUponSql } from './built-upon.sql';
 import { ProposedAppointments } from './proposed-appointments';
+import { builtText } from './undoing-batch.rules';
 
 const BUILT_UPON = statement({
   name: 'appointments.built-upon',
-  sql: `SELECT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = :id) AS "hasLetter",
-      EXISTS (SELECT 1 FROM role_appointment_extensions x WHERE x.appointment_id = :id) AS "isExtended",
-      EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = :id AND a.valid_to <= a.term_end) AS "isEnded",
-      NOT EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = :id) AS "isGone"`,
+  sql: `SELECT ${builtUponSql(':id')}`,
   parameters: { id: 'uuid' },
-  row: { hasLetter: col.bool, isExtended: col.bool, isEnded: col.bool, isGone: col.bool },
+  row: BUILT_UPON_ROW,
 });
 
 type Term = Period & { readonly id: AppointmentId };
@@ -67,9 +65,8 @@ export class BatchActs {
       await this.extensions.undoExtension(actor, { appointmentId, reason });
       return;
     }
-    if (built.hasLetter) throw builtUpon('書面を発行しています。');
-    if (built.isExtended) throw builtUpon('任期を延長しています。');
-    if (built.isEnded) throw builtUpon('終了が登録されています。');
+    const text = builtText(built);
+    if (text !== null) throw builtUpon(text);
     await this.appointments.annul(actor, { appointmentId, reason });
   }
 

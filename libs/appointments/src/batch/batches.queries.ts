@@ -35,7 +35,8 @@ const BATCHES = `
     ${count(`'requirements_missing' = ANY (m.warning_kinds)`)} AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    ${count('m.result_id IS NOT NULL')} AS done, ${count(IS_ANNULLED)} AS annulled, ${count('m.problem IS NOT NULL')} AS problems,
+    ${count('m.result_id IS NOT NULL')} AS done, ${count(IS_ANNULLED)} AS annulled,
+    ${count(`m.nomination_id IS NOT NULL AND m.result_id IS NOT NULL AND NOT ${IS_ANNULLED}`)} AS nominated, ${count('m.problem IS NOT NULL')} AS problems,
     ${count('b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL')} AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -72,6 +73,8 @@ const BATCH = {
   done: col.int,
   /** Of them, those annulled since. */
   annulled: col.int,
+  /** Of them, those whom a recommendation with its consent led to, and who are not annulled. */
+  nominated: col.int,
   problems: col.int,
   /** Neither done nor refused when it was stopped. */
   stopped: col.int,

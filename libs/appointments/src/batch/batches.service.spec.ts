@@ -10,7 +10,10 @@ import { batchState, type TermAct } from './batch.rules';
 import { BatchQueries } from './batches.queries';
 import { BatchesService, type OrderingTerms } from './batches.service';
 import { EndingTermQueries } from './ending-terms.queries';
+import { LetterDrafts } from '../letter/letter-drafts';
+import { LettersService } from '../letter/letters.service';
 import { TermOrdersService } from './term-orders.service';
+import { UndoingBatchQueries } from './undoing-batch.queries';
 
 const END = '2027-03-31';
 const EVERYBODY = { page: 1, pageSize: 100 };
@@ -70,6 +73,10 @@ describe('Terms of many that run out', () => {
   };
   const confirm = async (batchId: string, takesWarned = false) =>
     batches.confirm(office, { batchId, takesWarned, warnedReason: '' });
+  const kept = async (id: string) =>
+    (await lib.get(UndoingBatchQueries).listKept(office, (await read(id)).batch)).map(
+      ({ text }) => text,
+    );
   const decidedOf = async (id: string) => {
     const { rows } = await lib.get(EndingTermQueries).list(office, { months: 24 }, EVERYBODY);
     return rows.find((row) => row.id === id)?.decided;
@@ -145,7 +152,9 @@ describe('Terms of many that run out', () => {
       (await read(id)).rows.find(({ appointmentId }) => appointmentId === one.id)?.resultId ?? '';
     lib.clock.set('2027-05-01T10:00:00+09:00');
     const service = lib.get(AppointmentsService);
+    expect(await kept(id)).toEqual([]);
     await service.end(office, { appointmentId: made, endedOn: '2027-05-31', reason: 'resigned' });
+    expect(await kept(id)).toEqual(['前田　利家さん: 終了が登録されています。']);
     await expect(batches.undo(office, id, '取りやめ')).rejects.toThrow(
       /前田　利家さん: 終了が登録されています。/,
     );
@@ -183,6 +192,30 @@ describe('Terms of many that run out', () => {
     expect(await lib.get(AppointmentQueries).findOne(office, two.id, '2026-11-16')).toMatchObject({
       termEnd: END,
     });
+  });
+
+  it('name beforehand those whose letter says the later end, or whose term of before is over', async () => {
+    const [one, two] = [await holder({ name: '佐々　成政' }), await holder({ name: '神保　長職' })];
+    const id = await ready('extend', [one.id, two.id]);
+    await confirm(id);
+    await work();
+    expect(await kept(id)).toEqual([]);
+    const choice = { appointmentId: one.id, seal: null, datedOn: null };
+    const { mark } = await lib.get(LetterDrafts).preview(office, choice);
+    await lib.get(LettersService).issue(office, { ...choice, reason: '' }, mark);
+    const refused = batches.undo(office, id, '取りやめ');
+    await expect(refused).rejects.toThrow(/佐々　成政さん: .*書面を発行しているため/);
+    const [text, ...others] = await kept(id);
+    expect([text, others]).toEqual([
+      expect.stringMatching(/^佐々　成政さん: 延長後の終わり.*書面を発行しているため/),
+      [],
+    ]);
+    lib.clock.set('2027-04-01T10:00:00+09:00');
+    expect(await kept(id)).toEqual([text, expect.stringMatching(/^神保　長職さん: もとの任期の/)]);
+    lib.clock.set('2026-11-16T10:00:00+09:00');
+    await expect(
+      lib.get(UndoingBatchQueries).listKept(anActor(), { id, act: 'extend' }),
+    ).rejects.toThrow(NotAllowed);
   });
 
   it('are left to expire, which a later end or an undo makes open again', async () => {

@@ -22,6 +22,7 @@ import { batchState, type BatchState, MOST_MEMBERS, type TermAct } from './batch
 import { refusalText } from './batch-work';
 import { type AppointmentBatch, BatchQueries } from './batches.queries';
 import type { EndingFilter } from './ending-terms.queries';
+import { keptText } from './undoing-batch.rules';
 
 export interface OrderingTerms {
   readonly act: TermAct;
@@ -40,9 +41,6 @@ export interface Confirming {
   /** Asked for where something 必須 is missing. */
   readonly warnedReason: string;
 }
-
-/** As many names as a refusal lists. */
-const MOST_NAMED = 10;
 
 /** Orders what is to be done for many, has it confirmed once the worker has tried each, stops it and takes it back. */
 @Injectable()
@@ -181,9 +179,5 @@ export class BatchesService {
 }
 
 function builtUpon(kept: readonly string[]): Conflict {
-  const more = kept.length > MOST_NAMED ? `ほか${String(kept.length - MOST_NAMED)}名。` : '';
-  return new Conflict(
-    'appointment_batch.built_upon',
-    `次の人には、あとから登録したものがあるため、まとめて取り消せません。まだ何も取り消していません。${kept.slice(0, MOST_NAMED).join(' ')}${more}`,
-  );
+  return new Conflict('appointment_batch.built_upon', keptText(kept));
 }

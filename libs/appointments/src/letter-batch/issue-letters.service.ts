@@ -159,7 +159,7 @@ export class IssueLetters {
         permit: (actor) => {
           requirePermission(actor, 'appointments.manage');
         },
-        command: async (actor) => this.letters.issueFirst(actor, { appointmentId, seal, datedOn }),
+        command: async (actor) => this.letters.issueDue(actor, { appointmentId, seal, datedOn }),
       });
       await this.database.execute(
         'UPDATE letter_batch_members SET done_at = $3, document_id = $4 WHERE batch_id = $1 AND position = $2',

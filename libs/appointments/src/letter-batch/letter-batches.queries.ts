@@ -17,11 +17,12 @@ import {
 } from '@app/platform';
 import { SHOWN } from '../appointment/appointment-rows.sql';
 import { type DxRole } from '../appointment/appointment.rules';
+import { NEWEST_END } from '../letter/newest-end.sql';
 import { SEAL_KINDS } from '../letter/letter.rules';
 
-/** SQL: appointments that hold or will hold, without a letter. */
-const WAITING = `FROM shown WHERE state IN ('in_force', 'upcoming')
-    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+/** SQL: appointments that hold or will hold, without a letter that says how long they run now. */
+const WAITING = `FROM shown LEFT JOIN LATERAL (${NEWEST_END}) issued ON true
+    WHERE state IN ('in_force', 'upcoming') AND issued.end IS DISTINCT FROM "termEnd"
     AND (:role IS NULL OR role = :role) AND (:from IS NULL OR "termStart" >= :from) AND (:to IS NULL OR "termStart" <= :to)`;
 const FILTER = {
   on: 'date',
@@ -33,7 +34,8 @@ const FILTER = {
 
 const WAITING_LIST = statement({
   name: 'appointments.letters-waiting',
-  sql: `${SHOWN} SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName" ${WAITING}
+  sql: `${SHOWN} SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName",
+      issued.end AS "issuedEnd" ${WAITING}
     ORDER BY "termStart", ${naturalOrder('"documentNumber"')}, "staffNumber", id LIMIT :limit OFFSET :offset`,
   parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
   row: {
@@ -46,10 +48,12 @@ const WAITING_LIST = statement({
     termEnd: col.date,
     documentNumber: col.text,
     unitName: col.text.orNull,
+    /** The end that its newest letter says; null without a letter. */
+    issuedEnd: col.date.orNull,
   },
 });
 
-/** An appointment whose letter is not issued yet. */
+/** An appointment whose letter is not issued yet, or says another end than the term has by now. */
 export type WaitingLetter = RowFrom<typeof WAITING_LIST>;
 
 const WAITING_TOTAL = statement({

@@ -131,6 +131,13 @@ export function untoldProblems(words: LetterWords): Readonly<Record<string, stri
   return Object.fromEntries(untold.map(({ field, missing }) => [field, missing]));
 }
 
+/** Why a letter is to be issued again: the end that it says is not the end of the term any more. Null where it is. */
+export function againReason(issuedEnd: LocalDate, termEnd: LocalDate): string | null {
+  if (issuedEnd === termEnd) return null;
+  const end = formatDateShort(termEnd);
+  return issuedEnd < termEnd ? `任期を${end}まで延長したため` : `任期の終わりを${end}に改めたため`;
+}
+
 /** How often a letter was issued before, and on what day it is issued again. */
 export interface Reissue {
   readonly number: number;

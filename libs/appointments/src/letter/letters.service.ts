@@ -12,6 +12,7 @@ import {
   type PersonId,
 } from '@app/platform';
 import { AppointmentBooks } from '../appointment/appointment-books';
+import { againReason } from './letter.rules';
 import { issueSeen, type LetterChoice, type LetterDraft, LetterDrafts } from './letter-drafts';
 import { type IssuedLetter, LetterQueries } from './letters.queries';
 
@@ -50,10 +51,19 @@ export class LettersService {
     return issueNumber;
   }
 
-  /** One of many that nobody looks at one by one: only where none was issued yet. Returns the document's id. */
-  async issueFirst(actor: Actor, choice: LetterChoice): Promise<string> {
-    const { id } = await this.write(actor, { ...choice, reason: '' }, ({ issueNumber }) => {
-      if (issueNumber > 1) throw alreadyIssued();
+  /**
+   * One of many that nobody looks at one by one: only where none was issued yet, or where the last one says another end
+   * than the term has. Returns the document's id.
+   */
+  async issueDue(actor: Actor, choice: LetterChoice): Promise<string> {
+    const [last] = await this.letters.listOf(actor, choice.appointmentId);
+    const row = await this.drafts.preview(actor, choice);
+    const { termEnd } = row.says.facts;
+    const reason = last ? againReason(last.says.facts.termEnd, termEnd) : '';
+    if (reason === null) throw alreadyIssued();
+    const due = (last?.issueNumber ?? 0) + 1;
+    const { id } = await this.write(actor, { ...choice, reason }, ({ issueNumber, says }) => {
+      if (issueNumber !== due || says.facts.termEnd !== termEnd) throw alreadyIssued();
       return Promise.resolve();
     });
     return id;

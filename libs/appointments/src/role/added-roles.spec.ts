@@ -1,5 +1,6 @@
 import type { Actor } from '@app/access';
 import {
+  type AppointmentId,
   Conflict,
   idOf,
   InvalidInput,
@@ -15,6 +16,7 @@ import { AppointmentsModule } from '../appointments.module';
 import type { DxRole } from '../appointment/appointment.rules';
 import { AppointmentEligibility } from '../appointment/eligibility';
 import { type Appointing, AppointmentsService } from '../appointment/appointments.service';
+import { ExtensionsService } from '../appointment/extensions.service';
 import { LetterDrafts } from '../letter/letter-drafts';
 import { LettersService } from '../letter/letters.service';
 import { NominationsService } from '../nomination/nominations.service';
@@ -252,6 +254,38 @@ describe('A role that the city adds', () => {
           '業務改善推進員は令和8年12月10日に終わる予定の役割です。任期の始まりは、令和8年12月9日までの日にしてください。',
       },
     });
+  });
+
+  it('has no term beyond its end once that is known; who was given one before keeps it, and it goes on no further', async () => {
+    const role = await service.addRole(office, NAME);
+    await begin(role);
+    const held = await appoint(role, { termEnd: '2027-06-30' });
+    await begin(role, { validFrom: '2027-03-01', isEnded: true });
+    const unitId = await test.city.addUnit({ code: 'B', name: '税務課' });
+    const second = await test.city.addPerson({ unitId, name: '次の　人' });
+    const next = { personId: second, documentNumber: '人第2号' };
+    const ended = '業務改善推進員は令和9年3月1日に終わる予定の役割です。';
+    await expect(
+      inWords(() => appoint(role, { ...next, termEnd: '2027-03-01' })),
+    ).rejects.toMatchObject({
+      fields: { termEnd: `${ended}任期の終わりは、令和9年2月28日までの日にしてください。` },
+    });
+    // Without an end of its own it ends with the role.
+    const own = await appoint(role, next);
+    const ends = `SELECT term_end::text FROM role_appointments WHERE id = '${own}'`;
+    expect(await rowsOf(test.database, ends)).toEqual([{ term_end: '2027-02-28' }]);
+    const extend = (appointmentId: AppointmentId, termEnd: LocalDate) =>
+      inWords(() =>
+        test.get(ExtensionsService).extend(office, {
+          ...{ appointmentId, termEnd, documentNumber: '人第3号', reason: '続けるため' },
+          warningsAccepted: true,
+        }),
+      );
+    const further = `${ended}これより延長できません。満了のままにしてください。`;
+    await expect(extend(held, '2027-07-31')).rejects.toMatchObject({
+      fields: { termEnd: further },
+    });
+    await expect(extend(own, '2027-03-31')).rejects.toMatchObject({ fields: { termEnd: further } });
   });
 
   it('says before it is to be held alone who holds another role beside it', async () => {

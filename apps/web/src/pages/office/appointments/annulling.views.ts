@@ -51,6 +51,7 @@ export function annullingView(
                 ...(issued === 0
                   ? []
                   : [`発行済みの書面が${String(issued)}通あります。回収してください。`]),
+                ...(row.nomination === null ? [] : [CONSENT_LOST]),
                 ...pastEffect(row, today),
                 ...losing.map(({ name, leaders }) =>
                   leaders.length === 1
@@ -67,6 +68,9 @@ export function annullingView(
           ),
   };
 }
+
+const CONSENT_LOST =
+  'この任命のもとになった推薦は「任命の取消し」になり、本人の同意も使えなくなります。もう一度任命するときは、推薦と本人の同意からやり直します。';
 
 /** As the act itself refuses it. */
 function obstacleTo({ state, renewedBy }: AppointmentDetail): string {

@@ -3,8 +3,8 @@ import {
   AppointmentEligibility,
   type AppointmentDetail,
   AppointmentsForAct,
+  beyondEndText,
   CandidateQueries,
-  latestTermEnd,
 } from '@app/appointments';
 import { JoinQueries } from '@app/organization';
 import { addDays, Clock, idOf, type LocalDate, isCountedDay } from '@app/platform';
@@ -55,8 +55,9 @@ export class TermPages {
     const form = formView<ExtendingField>(request, initial);
     const { termEnd, documentNumber } = form.fields;
     const { personId, role, termStart, termEnd: oldEnd } = row;
-    const latest = latestTermEnd(termStart);
-    const added = { termStart: addDays(oldEnd, 1), termEnd: dayOr(termEnd.value, oldEnd) };
+    const from = addDays(oldEnd, 1);
+    const { latest, endedBy } = await this.eligibility.latestEnd(role, { termStart, from });
+    const added = { termStart: from, termEnd: dayOr(termEnd.value, oldEnd) };
     const warnings = await this.eligibility.listExtensionWarnings({
       ...{ personId, role, termStart, oldEnd },
       ...{ termEnd: dayOr(termEnd.value, oldEnd), documentNumber: documentNumber.value.trim() },
@@ -64,6 +65,7 @@ export class TermPages {
     return extendingView(row, {
       form,
       latest,
+      endedText: endedBy === null ? '' : beyondEndText(endedBy, from, this.clock.today()),
       warnings: isCountedDay(termEnd.value) ? warnings : [],
       beside: await this.eligibility.listBeside(personId, role, added),
       isOwn: await this.isOwn(request, row),

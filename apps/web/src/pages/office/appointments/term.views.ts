@@ -91,6 +91,8 @@ interface Extending {
   readonly form: FormView<ExtendingField>;
   /** The last day that the role allows. */
   readonly latest: LocalDate;
+  /** Where that is the end of the role itself. */
+  readonly endedText: string;
   readonly warnings: readonly AppointmentWarning[];
   /** What of other roles refuses the term as it is typed so far. */
   readonly beside: readonly string[];
@@ -99,7 +101,7 @@ interface Extending {
 
 export function extendingView(
   row: AppointmentDetail,
-  { form, latest, warnings, beside, isOwn }: Extending,
+  { form, latest, endedText, warnings, beside, isOwn }: Extending,
 ) {
   const role = roleTitle(row.role);
   const lines = warnings.map(warningText);
@@ -114,7 +116,8 @@ export function extendingView(
       obstacleOf(row) ||
       (isOwn ? OWN_TERM : '') ||
       (latest <= row.termEnd
-        ? `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
+        ? endedText ||
+          `この役割の任期は${formatDateShort(latest)}までのため、これより延長できません。再任してください。`
         : ''),
     renewedHref: renewedHref(row),
     form: asked,

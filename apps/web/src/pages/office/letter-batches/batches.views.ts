@@ -1,4 +1,5 @@
 import {
+  againReason,
   type BatchFile,
   CANCELLED_MARK,
   roleTitle,
@@ -69,7 +70,7 @@ interface WaitingFrame {
   readonly form: FormView<'seal' | 'datedOn' | 'scope' | 'of'>;
 }
 
-/** Appointments without a letter, to be ticked or taken all together; below, what was ordered lately. */
+/** Appointments without a letter, or with one that says another end than theirs, to be ticked or taken all together; below, what was ordered lately. */
 export function waitingView(
   { rows, total }: Page<WaitingLetter>,
   { filter, page, latest, form }: WaitingFrame,
@@ -80,8 +81,8 @@ export function waitingView(
     breadcrumb: breadcrumb(LIST_CRUMB, ['書面の発行']),
     summary:
       total === 0
-        ? '書面をまだ発行していない任命はありません。'
-        : `書面をまだ発行していない任命は${things(total)}です。`,
+        ? '書面の発行を待つ任命はありません。'
+        : `書面の発行を待つ任命は${things(total)}です。書面をまだ発行していない任命と、発行したあとで任期が変わった任命です。`,
     filter: filterBar(
       [
         selectField(
@@ -95,7 +96,7 @@ export function waitingView(
       { path: PATH, label: '書面の発行の絞り込み', found: things(total) },
     ),
     table: listTable(WAITING, rows, {
-      ...{ caption: `書面をまだ発行していない任命(${things(total)})`, path: '', query: {} },
+      ...{ caption: `書面の発行を待つ任命(${things(total)})`, path: '', query: {} },
     }),
     pages: pager({ page, pageSize: WAITING_PAGE, total }, (to) =>
       address(PATH, { ...query, page: to }),
@@ -186,8 +187,15 @@ const WAITING: List<WaitingLetter> = {
     { key: 'term', heading: '任期', value: (row) => formatRange(row.termStart, row.termEnd) },
     { key: 'unit', heading: '任命時の所属', value: (row) => row.unitName ?? NOT_ANNOUNCED },
     { key: 'documentNumber', heading: '文書番号', value: (row) => row.documentNumber },
+    { key: 'issue', heading: '発行の別', value: dueText },
   ],
 };
+
+/** 再発行 says why it is due; that reason is written with it. */
+function dueText({ issuedEnd, termEnd }: WaitingLetter): string {
+  const reason = issuedEnd === null ? null : againReason(issuedEnd, termEnd);
+  return reason === null ? '発行' : `再発行(${reason})`;
+}
 
 const LATEST: List<LetterBatch> = {
   name: '最近の一括発行',

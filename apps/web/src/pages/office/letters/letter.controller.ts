@@ -23,7 +23,7 @@ import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
-import { issueView, issuingHref, letterHref, letterView } from './letter.views';
+import { dueReason, issueView, issuingHref, letterHref, letterView } from './letter.views';
 import { issuingForm, letterAddress } from './letters.forms';
 
 /** The letters of one appointment: what was issued, what would be, and the act between the two. */
@@ -61,7 +61,9 @@ export class LetterController {
     await this.service.requireAnother(actor, draft.row.personId);
     noteRead(request, draft.row.personId);
     const { seal, datedOn } = draft;
-    const { reason } = letterAddress.parse(request.query);
+    const { reason: typed } = letterAddress.parse(request.query);
+    const [newest] = await this.letters.listOf(actor, draft.row.id);
+    const reason = typed === '' ? (dueReason(draft.row, newest) ?? '') : typed;
     return issueView(draft, formView(request, { seal, datedOn, reason }));
   }
 

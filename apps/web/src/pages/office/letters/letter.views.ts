@@ -1,4 +1,5 @@
 import {
+  againReason,
   type AppointmentRow,
   roleTitle,
   type IssuedLetter,
@@ -89,7 +90,19 @@ function letterSentence(row: AppointmentRow, newest: IssuedLetter | undefined): 
     return `この任命は取り消されています。${issuedText(newest)}${newest === undefined ? '' : RECALL}`;
   const ended =
     row.endedOn === null ? '' : `この任命は${formatDateShort(row.endedOn)}で終了しています。`;
-  return `${issuedText(newest)}${ended}`;
+  const due = dueReason(row, newest);
+  const again =
+    due === undefined ? '' : `書面の任期が、いまの任期と違います(${due})。再発行してください。`;
+  return `${issuedText(newest)}${ended}${again}`;
+}
+
+/** Why the newest letter is to be issued again; nothing where it says what holds. */
+export function dueReason(
+  { state, termEnd }: Pick<AppointmentRow, 'state' | 'termEnd'>,
+  newest: IssuedLetter | undefined,
+) {
+  if (newest === undefined || !['in_force', 'upcoming'].includes(state)) return undefined;
+  return againReason(newest.says.facts.termEnd, termEnd) ?? undefined;
 }
 
 const RECALL = '渡した書面は、回収してください。';

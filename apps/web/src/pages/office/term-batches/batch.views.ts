@@ -1,4 +1,10 @@
-import { type AppointmentBatch, type BatchRow, batchState } from '@app/appointments';
+import {
+  type AppointmentBatch,
+  type BatchRow,
+  batchState,
+  keptText,
+  type KeptMember,
+} from '@app/appointments';
 import { sentFileText, unknownColumnsText } from '@app/organization';
 import { formatDateTime, type Page, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -120,7 +126,11 @@ function factsOf(batch: AppointmentBatch) {
 }
 
 /** The question before all of it is taken back. */
-export function undoingView(batch: AppointmentBatch, form: FormView<'reason'>) {
+export function undoingView(
+  batch: AppointmentBatch,
+  kept: readonly KeptMember[],
+  form: FormView<'reason'>,
+) {
   const self = batchHref(batch.id);
   const title = 'まとめて取り消す';
   return {
@@ -132,22 +142,38 @@ export function undoingView(batch: AppointmentBatch, form: FormView<'reason'>) {
     ),
     form,
     reasonHint: '例: 決裁が取り下げられました。',
-    confirm: confirm(
-      canUndo(batch)
-        ? {
-            action: `${self}/undo`,
-            button: 'まとめて取り消す',
-            happens: [UNDONE[batch.act]],
-            stays: ['登録と取消しは、した人と理由とともに記録に残ります。'],
-            notes: [
-              'あとから書面の発行・終了・延長・再任のどれかを登録した人がいるときは、取り消せません。その人の名前を示します。',
-            ],
-          }
-        : { action: '', button: '', happens: ['この一括登録は、取り消せる状態ではありません。'] },
-      self,
-      '一括登録に戻る',
-    ),
+    confirm: undoingQuestion(batch, kept),
   };
+}
+
+function undoingQuestion(batch: AppointmentBatch, kept: readonly KeptMember[]) {
+  const self = batchHref(batch.id);
+  const never = (why: string) =>
+    confirm({ action: '', button: '', happens: [why] }, self, '一括登録に戻る');
+  if (!canUndo(batch)) return never('この一括登録は、取り消せる状態ではありません。');
+  if (kept.length > 0) return never(keptText(kept.map(({ text }) => text)));
+  return confirm(
+    {
+      action: `${self}/undo`,
+      button: 'まとめて取り消す',
+      happens: [UNDONE[batch.act], ...consentsLost(batch)],
+      stays: ['登録と取消しは、した人と理由とともに記録に残ります。'],
+      notes: [
+        '取り消すまでの間に書面の発行・終了・延長・再任のどれかを登録した人がいるときは、取り消せません。その人の名前を示します。',
+      ],
+    },
+    self,
+    '一括登録に戻る',
+  );
+}
+
+/** What was decided stays decided: nobody is appointed twice by one recommendation. */
+function consentsLost({ nominated }: AppointmentBatch): readonly string[] {
+  return nominated === 0
+    ? []
+    : [
+        `推薦から任命した${String(nominated)}名は、推薦が「任命の取消し」になり、本人の同意も使えなくなります。もう一度任命するときは、推薦と本人の同意からやり直します。`,
+      ];
 }
 
 function undoingSentence(batch: AppointmentBatch): string {

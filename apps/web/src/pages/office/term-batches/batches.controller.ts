@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { BatchesService, BatchQueries, batchState } from '@app/appointments';
+import { BatchesService, UndoingBatchQueries, BatchQueries, batchState } from '@app/appointments';
 import { type CommandAnswer, idOf, localDateOf, things } from '@app/platform';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
@@ -26,6 +26,7 @@ export class BatchesController {
   constructor(
     private readonly batches: BatchQueries,
     private readonly service: BatchesService,
+    private readonly undoing: UndoingBatchQueries,
   ) {}
 
   /** Shows itself again while the worker is at it. */
@@ -73,8 +74,11 @@ export class BatchesController {
 
   @PageRoute(':id/undo', 'pages/office/appointments/annul')
   async showUndo(@Req() request: PageRequest) {
-    const batch = await this.batches.getBatch(actorOf(request), idOfBatch(request));
-    return undoingView(batch, formView(request, { reason: '' }));
+    const actor = actorOf(request);
+    const batch = await this.batches.getBatch(actor, idOfBatch(request));
+    const kept = await this.undoing.listKept(actor, batch);
+    noteOnlyOne(request, kept, kept.length);
+    return undoingView(batch, kept, formView(request, { reason: '' }));
   }
 
   @CommandRoute(':id/undo', 'showUndo')
