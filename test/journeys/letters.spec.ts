@@ -1,5 +1,6 @@
 import { IssueLetters } from '@app/appointments';
 import { unzipSync } from 'fflate';
+import { formsIn } from '../support/html-forms';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const binary = (visitor: Visitor, path: string) =>
@@ -283,5 +284,39 @@ describe('From an appointment to its letter', () => {
     expect((await office.get(`${appointment}/letter`)).text).toContain('サンプル市長 魚津　太郎');
     await office.submit(`${path}/withdraw`, { version: '2' }, path);
     expect((await office.get(`${appointment}/letter`)).text).not.toContain('魚津　太郎');
+  });
+
+  it('keeps the name of the role with which it was drawn, and a change of the word says so', async () => {
+    const person = await web.city.addPerson({ staffNumber: '000003', unitId });
+    await web.city.addAccount(person, 'administrator');
+    const administrator = await web.signIn('000003');
+    const term = await appoint('000221', '朝日　一夫');
+    await sendShown(`${term}/letter/issue`);
+    const words = '/city-settings/words';
+    const shown = formsIn((await administrator.get(words)).text).find(
+      ({ action, fields }) => action === words && 'role_leader' in fields,
+    );
+    const typed = { ...shown?.fields, role_leader: '改革推進員', role_leader_short: '推進員' };
+    const preview = await administrator.submit(words, typed);
+    expect(preview.text).toMatch(/「改革推進員」と違う名前で発行した書面が\d+件あります。/);
+    expect(preview.text).toContain('書面と任命簿は、発行したときの名前のままです。');
+    const planned = { ...typed, validFrom: '2026-11-30', isConfirmed: 'yes' };
+    expect((await administrator.submit(words, planned)).status).toBe(303);
+    const drawn = await appoint('000222', '入善　二夫');
+    await sendShown(`${drawn}/letter/issue`);
+    expect((await administrator.get(words)).text).toContain(
+      'この名前で発行した書面が1件あります。取りやめても、書面と任命簿は、発行したときの名前のままです。',
+    );
+    web.clock.set('2026-12-02T10:00:00+09:00');
+    const page = (await office.get(`${term}/letter`)).text;
+    expect(page).toContain('DX推進リーダーに任命します。');
+    expect((await office.get(`${term}/letter/issue`)).text).toContain(
+      '朝日　一夫さんの改革推進員の任命通知書です。',
+    );
+    web.clock.set('2026-11-16T10:00:00+09:00');
+    const register = (await office.get('/appointments/register/list.csv?year=2026')).text;
+    const rowOf = (name: string) => register.split('\n').find((line) => line.includes(name)) ?? '';
+    expect(rowOf('朝日')).toContain('DX推進リーダー');
+    expect(rowOf('入善')).toContain('改革推進員');
   });
 });

@@ -46,6 +46,7 @@ import { LetterDrafts } from './letter/letter-drafts';
 import { LetterSamples } from './letter/letter-samples';
 import { LetterQueries } from './letter/letters.queries';
 import { LettersService } from './letter/letters.service';
+import { NamedLetterQueries } from './letter/named-letters.queries';
 import { IssueLetters } from './letter-batch/issue-letters.service';
 import { LetterBatchQueries } from './letter-batch/letter-batches.queries';
 import { LetterBatchesService } from './letter-batch/letter-batches.service';
@@ -85,6 +86,7 @@ const PUBLIC = [
   LetterDrafts,
   LetterSamples,
   LettersService,
+  NamedLetterQueries,
   LetterBatchQueries,
   LetterBatchesService,
   IssueLetters,

@@ -178,6 +178,7 @@ export {
 } from './letter/letters.queries';
 export { type LetterChoice, type LetterDraft, LetterDrafts } from './letter/letter-drafts';
 export { type Issuing, LettersService } from './letter/letters.service';
+export { NamedLetterQueries } from './letter/named-letters.queries';
 export {
   type LetterForm,
   type LetterTemplate,

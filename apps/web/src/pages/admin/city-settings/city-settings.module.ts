@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@app/accounts';
+import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
 import { ExportsModule } from '@app/exports';
@@ -17,10 +18,12 @@ import { CityHolidaysController } from './holidays.controller';
 import { OpenDataSettingsController } from './open-data.controller';
 import { SignInRulesController } from './sign-in-rules.controller';
 import { CityWordsController } from './words.controller';
+import { IssuedNames } from './issued-names';
 
 @Module({
   imports: [
     AccountsModule,
+    AppointmentsModule,
     CertificationsModule,
     CoverageModule,
     ExportsModule,
@@ -39,7 +42,7 @@ import { CityWordsController } from './words.controller';
     CountingSettingsController,
     RulePreviewController,
   ],
-  providers: [CountingToday],
+  providers: [CountingToday, IssuedNames],
 })
 export class CitySettingsPagesModule {
   constructor(navigation: Navigation) {

@@ -128,7 +128,8 @@ describe('The sentence of 市の言葉', () => {
     ],
     ['all', rowsOf(WORD_KEYS.length), `${all}語すべてを、市の言葉にしています。`],
   ])('with %s', (_, rows, sentence) => {
-    expect(wordsView({ rows, now, form }, READER).summary).toBe(sentence);
+    const found = { rows, now, form, issued: [], planned: new Map<string, string>() };
+    expect(wordsView(found, READER).summary).toBe(sentence);
   });
 });
 

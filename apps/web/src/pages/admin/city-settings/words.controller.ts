@@ -13,6 +13,7 @@ import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { wordsForm } from './city-settings.forms';
 import { mayManage, SETTINGS } from './city-settings.parts';
+import { IssuedNames } from './issued-names';
 import { wordChanges, wordFields, wordsView } from './words.views';
 
 /** What the city calls things: on pages, in mails and files, and in lessons. */
@@ -22,6 +23,7 @@ export class CityWordsController {
   constructor(
     private readonly vocabulary: Vocabulary,
     private readonly clock: Clock,
+    private readonly issued: IssuedNames,
   ) {}
 
   @PageRoute('', 'pages/admin/city-settings/words')
@@ -30,8 +32,14 @@ export class CityWordsController {
     const rows = await this.vocabulary.listWords();
     const now = await this.vocabulary.current();
     const form = formView(request, { ...wordFields(now), validFrom: today });
-    const canManage = mayManage(actorOf(request));
-    return wordsView({ rows, now, form }, { today, canManage });
+    const actor = actorOf(request);
+    const canManage = mayManage(actor);
+    const { fields } = form;
+    const nameOf = (role: 'leader' | 'supporter') => fields[`role_${role}`].value.trim();
+    const issued =
+      form.message === '' ? [] : await this.issued.textsFor(actor, nameOf, fields.validFrom.value);
+    const planned = await this.issued.textsOf(actor, rows);
+    return wordsView({ rows, now, form, issued, planned }, { today, canManage });
   }
 
   @CommandRoute('', 'showWords')

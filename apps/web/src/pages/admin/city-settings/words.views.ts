@@ -19,6 +19,7 @@ import {
   Words,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
+import { notice } from '../../../shell/parts/notices';
 import { validityChip } from '../../../shared/validity-chip';
 import { fromText, SETTINGS, settingsFrame } from './city-settings.parts';
 
@@ -72,9 +73,13 @@ interface WordsFound {
   readonly rows: readonly WordRow[];
   readonly now: Words;
   readonly form: FormView<WordField | 'validFrom'>;
+  /** What letters on paper say otherwise than what was typed. */
+  readonly issued: readonly string[];
+  /** By the id of a planned word: that letters say it already. */
+  readonly planned: ReadonlyMap<string, string>;
 }
 
-export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
+export function wordsView({ rows, now, form, issued, planned }: WordsFound, shown: Shown) {
   const { today, canManage } = shown;
   const begun = rows.filter((row) => row.validFrom <= today).map((row) => row.key);
   const set = new Set(begun.filter(isWordKey));
@@ -85,6 +90,7 @@ export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
     canManage,
     form,
     isPreview: form.message !== '',
+    issued: issued.length === 0 ? null : notice('warn', issued),
     groups: [
       { title: '画面・メール・帳票の言葉', fields: fieldsOf(Object.keys(PRODUCT_WORDS), form) },
       { title: '教材の中の言葉', fields: fieldsOf(Object.keys(LESSON_WORDS), form) },
@@ -95,6 +101,7 @@ export function wordsView({ rows, now, form }: WordsFound, shown: Shown) {
     }),
     history: rows.map((row, index) => ({
       name: nameOf(row.key, now),
+      issuedText: planned.get(row.id) ?? '',
       ...historyRow(row, rows[index - 1], shown),
     })),
   };

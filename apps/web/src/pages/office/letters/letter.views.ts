@@ -173,7 +173,7 @@ export function issueView(draft: LetterDraft, form: FormView<'seal' | 'datedOn' 
       ['書面', self],
       [isAgain ? '再発行する' : '発行する'],
     ),
-    summary: `${row.name}さんの${roleTitle(row.role)}の${says.content.title}です。下見で確かめてから発行します。`,
+    summary: `${row.name}さんの${says.facts.roleName}の${says.content.title}です。下見で確かめてから発行します。`,
     action: `${self}/issue`,
     back: self,
     form,
