@@ -170,9 +170,26 @@ describe('資格の一覧', () => {
       ...{ lastExamOn: '2026-11-20', successorCode: 'dm', note: '再編', validFrom: '2026-11-17' },
     });
     await hr.submit(action, fields, preview);
+    const way = '/certifications/way?certification=ap';
+    web.clock.set('2026-11-18T10:00:00+09:00');
+    staff = await web.signIn('000003');
+    const ahead = await text(staff, way);
+    expect(ahead).toContain(
+      '応用情報技術者試験を受けられるのは、令和8年11月20日までです。その後は、後継の「データマネジメント試験」です。',
+    );
+    expect(ahead).toContain('データマネジメント試験の道を見る');
+    expect(ahead).toContain('value="2026-11"');
+    expect(ahead).not.toContain('value="2026-12"');
+    expect(await text(staff, '/certifications/way')).toContain(
+      '>応用情報技術者試験(試験は令和8年11月20日まで)</a>',
+    );
     web.clock.set('2026-12-01T10:00:00+09:00');
     hr = await web.signIn('000001');
     staff = await web.signIn('000003');
+    const over = await text(staff, way);
+    expect(over).toContain('応用情報技術者試験は、令和8年11月20日の試験で終わりました。');
+    expect(over).toContain('データマネジメント試験の道を見る');
+    expect(over).not.toContain('受けたい</button>');
     expect(await text(staff, '/certifications/exams/new')).not.toContain('応用情報技術者');
     expect(await text(staff, '/certifications/new')).toContain('(試験は令和8年11月20日まで)');
     const book = { certificationCode: 'ap', examOn: '2026-12-10', place: '', payment: '' };

@@ -102,9 +102,11 @@ export {
   EARLIEST_PASS,
   type EndFault,
   type ExamDays,
+  heldText,
   isRetiredOn,
   passedOutside,
   retiredText,
+  wishProblem,
 } from './record/certificate-days.rules';
 export {
   MAXIMUM_NUMBER_LENGTH,

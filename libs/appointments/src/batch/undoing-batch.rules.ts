@@ -30,7 +30,10 @@ export interface Foreseen extends BuiltUpon {
 /** The same before anything is tried, for every act; null where nothing stands against it. */
 export function foreseenText(act: BatchAct, it: Foreseen, today: LocalDate): string | null {
   if (act === 'let_expire' || it.isGone) return null;
-  if (act !== 'extend') return builtText(it) ?? renewedText(it);
+  return act === 'extend' ? extensionText(it, today) : (builtText(it) ?? renewedText(it));
+}
+
+function extensionText(it: Foreseen, today: LocalDate): string | null {
   if (it.isEnded) return '終了が登録されています。';
   if (it.isRenewed) return renewedText(it);
   const { oldEnd, newEnd, hasLetterSince: hasLetter } = it;

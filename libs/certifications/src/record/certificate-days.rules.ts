@@ -5,6 +5,7 @@ import {
   InvalidInput,
   isLocalDate,
   type LocalDate,
+  maxDate,
 } from '@app/platform';
 import type { RenewalKind } from '../certification/certification.rules';
 
@@ -68,6 +69,19 @@ export function retiredText(exam: ExamDays, today: LocalDate): string {
   return `${name}は、${formatDateShort(lastExamOn)}の試験で終わりました。${next}`;
 }
 
+/** Of an exam that is still held: from when, and until when; empty where neither is known or ahead. */
+export function heldText(exam: ExamDays, today: LocalDate): string {
+  const { name, firstExamOn, lastExamOn, successorName } = exam;
+  if (isRetiredOn(exam, today)) return '';
+  const first =
+    firstExamOn === null || firstExamOn <= today
+      ? ''
+      : `${name}を受けられるのは、${formatDateShort(firstExamOn)}からです。`;
+  if (lastExamOn === null) return first;
+  const next = successorName === null ? '' : `その後は、後継の「${successorName}」です。`;
+  return `${first}${name}を受けられるのは、${formatDateShort(lastExamOn)}までです。${next}`;
+}
+
 function beforeFirst(
   { name, firstExamOn }: ExamDays,
   day: LocalDate,
@@ -95,9 +109,18 @@ export function requireExamAhead(
   { month, today }: { readonly month: LocalDate | null; readonly today: LocalDate },
   field: string,
 ): void {
-  const problem =
+  refuseFor(field, wishProblem(exam, month, today));
+}
+
+/** Why nobody can want to sit it in the month; null where one can. It is offered by the same rule as it is refused. */
+export function wishProblem(
+  exam: ExamDays,
+  month: LocalDate | null,
+  today: LocalDate,
+): string | null {
+  const early =
     month === null ? null : beforeFirst(exam, addDays(addMonths(month, 1), -1), NOT_TAKEN);
-  refuseFor(field, problem ?? afterLast(exam, month ?? today, NOT_TAKEN));
+  return early ?? afterLast(exam, maxDate(month ?? today, today), NOT_TAKEN);
 }
 
 function refuseFor(field: string, problem: string | null): void {

@@ -87,17 +87,25 @@ function refused({ field, name }: TableLayout, reason: string): InvalidInput {
   return new InvalidInput({ [field]: `${name}: ${reason}` });
 }
 
-/** The sheet that is named, or the one that is obvious by its columns. */
+/** The sheet that is named, or the one that is obvious by its columns; what its sender does not see may be of last year. */
 function chosenSheet(
   layout: TableLayout,
   all: readonly SheetTexts[],
-  { sheet: name = '', words = NO_WORDS, canName = false }: Asked,
+  { sheet: name = '', ...asked }: Asked,
 ): SheetTexts {
-  // What its sender does not see may be of last year.
   const sheets = all.filter(({ isHidden }) => !isHidden);
   if (sheets.length === 0 && all.length > 0) throw refused(layout, HIDDEN_ONLY);
   requireSeen(layout, all, name.trim());
-  if (name.trim() !== '') return namedSheet(layout, sheets, name.trim());
+  return name.trim() === ''
+    ? obviousSheet(layout, sheets, asked)
+    : namedSheet(layout, sheets, name.trim());
+}
+
+function obviousSheet(
+  layout: TableLayout,
+  sheets: readonly SheetTexts[],
+  { words = NO_WORDS, canName = false }: Omit<Asked, 'sheet'>,
+): SheetTexts {
   const scored = sheets.map((sheet) => ({ sheet, ...headingOf(layout, sheet, words) }));
   const most = Math.max(0, ...scored.map(({ score }) => score));
   const likely = scored.filter(({ score }) => score === most);
@@ -105,9 +113,10 @@ function chosenSheet(
   const [best, second] = (filled.length > 0 ? filled : likely).map(({ sheet }) => sheet);
   if (best === undefined) throw refused(layout, REFUSED_SHEETS.unreadable);
   if (second === undefined || most === 0) return best;
+  const next = canName ? 'か、シートの名前を指定' : '(ほかのシートは消すか非表示に)';
   throw refused(
     layout,
-    `どのシートを読むのか分かりません(「${best.name}」と「${second.name}」に同じ列があります)。${namesText(sheets)}読むシートを1つにする${canName ? 'か、シートの名前を指定' : '(ほかのシートは消すか非表示に)'}してください。`,
+    `どのシートを読むのか分かりません(「${best.name}」と「${second.name}」に同じ列があります)。${namesText(sheets)}読むシートを1つにする${next}してください。`,
   );
 }
 

@@ -5,6 +5,8 @@ const MOST_BROKEN = 2_000;
 const ROW_END = 'row>';
 const CELL = /<(?:\w+:)?c\s([^>]*?)(?:\/>|>(.*?)<\/(?:\w+:)?c>)/gs;
 const VALUE = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</;
+const NAME = /(?:^|\s)r="([A-Z]{1,3}\d{1,7})"/;
+const TYPE = /(?:^|\s)t="(\w+)"/;
 const FORMULA = /<(?:\w+:)?f[\s/>]/;
 
 /**
@@ -26,13 +28,20 @@ export function brokenCells(sheet: Buffer): readonly BrokenCell[] {
 
 function brokenIn(row: string): BrokenCell[] {
   return [...row.matchAll(CELL)].flatMap(([, attributes = '', content = '']): BrokenCell[] => {
-    const [, cell = ''] = /(?:^|\s)r="([A-Z]{1,3}\d{1,7})"/.exec(attributes) ?? [];
-    const [, type = ''] = /(?:^|\s)t="(\w+)"/.exec(attributes) ?? [];
-    const value = VALUE.exec(content)?.[1];
-    if (cell === '') return [];
-    if (type === 'e') return [{ cell, value: (value ?? '').trim() }];
-    // A formula that comes to an empty text says so: it has a value, which is empty.
-    const isWorkedOut = type === 'str' ? value !== undefined : value !== undefined && value !== '';
-    return FORMULA.test(content) && !isWorkedOut ? [{ cell, value: null }] : [];
+    const cell = NAME.exec(attributes)?.[1];
+    const fault = faultOf(TYPE.exec(attributes)?.[1], content);
+    return cell === undefined || fault === undefined ? [] : [{ cell, value: fault }];
   });
+}
+
+/** The error that stands in a cell, null for a formula without a value, undefined for a cell that has one or needs none. */
+function faultOf(type: string | undefined, content: string): string | null | undefined {
+  const value = VALUE.exec(content)?.[1];
+  if (type === 'e') return value?.trim() ?? '';
+  return FORMULA.test(content) && !isWorkedOut(type, value) ? null : undefined;
+}
+
+/** A formula that comes to an empty text says so: it has a value, which is empty. */
+function isWorkedOut(type: string | undefined, value: string | undefined): boolean {
+  return type === 'str' ? value !== undefined : (value ?? '') !== '';
 }

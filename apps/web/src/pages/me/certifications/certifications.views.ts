@@ -210,7 +210,7 @@ export function certificationOptions(
 }
 
 /** One that ends, or has ended, says so. */
-function optionText({ name, lastExamOn }: CertificationRow): string {
+export function optionText({ name, lastExamOn }: CertificationRow): string {
   return lastExamOn === null ? name : `${name}(試験は${formatDateShort(lastExamOn)}まで)`;
 }
 

@@ -4,6 +4,7 @@ import {
   CandidateBoardQueries,
   CertificationQueries,
   type CertificationRow,
+  heldText,
   IntentionsService,
   isRetiredOn,
   ProgressSharesService,
@@ -78,8 +79,12 @@ function chosenOf(
 ): WayExam {
   const called = (code: string | undefined) => certifications.find((it) => it.code === code);
   const chosen = called(asked) ?? called(ASKED_EXAM);
-  if (chosen === undefined) return { code: ASKED_EXAM, name: '', over: '', successor: null };
+  if (chosen === undefined)
+    return { code: ASKED_EXAM, name: '', over: '', held: '', days: null, successor: null };
   const { code, name, successorName } = chosen;
   const successor = certifications.find((it) => it.name === successorName) ?? null;
-  return { code, name, over: retiredText(chosen, today), successor };
+  return {
+    ...{ code, name, days: chosen, successor },
+    ...{ over: retiredText(chosen, today), held: heldText(chosen, today) },
+  };
 }

@@ -1,12 +1,14 @@
 import {
   ASKED_EXAM,
   type CertificationRow,
+  type ExamDays,
   type IntentionAnswer,
   type OwnPlace,
   retakeFrom,
   type Stage,
   STAGE_WORDS,
   WISHED_MONTHS,
+  wishProblem,
 } from '@app/certifications';
 import {
   addMonths,
@@ -20,6 +22,7 @@ import type { FormView } from '../../../shell/forms';
 import { pageHead } from '../../../shell/parts/heads';
 import { stepper } from '../../../shell/parts/ways';
 import { address, breadcrumb } from '../../../shell/view-parts';
+import { optionText } from './certifications.views';
 import { WAY_AT, WAY_STEPS } from './certificate-steps';
 
 const WAY = '/certifications/way';
@@ -67,6 +70,9 @@ export interface WayExam {
   readonly name: string;
   /** That nobody can sit it any more; empty while somebody can. */
   readonly over: string;
+  /** From when and until when somebody can, where that is known. */
+  readonly held: string;
+  readonly days: ExamDays | null;
   readonly successor: CertificationRow | null;
 }
 
@@ -74,23 +80,25 @@ export function wayView(place: OwnPlace, { form, others, exam, today }: Frame) {
   const { code, name, over } = exam;
   const { stage, answer, isShared } = place;
   const title = '資格までの道';
-  const isOver = stage !== null && AT[stage] >= AT.provisional;
+  const isOver = isAt(stage, 'provisional');
+  const held = isOver ? '' : exam.held;
   return {
     title,
     head: pageHead(
       title,
       breadcrumb(['資格', '/certifications'], [title]),
-      `${placeSentence(place, name)}${over}`,
+      `${placeSentence(place, name)}${over}${held}`,
     ),
     stepper: stepper('資格までの段階', WAY_STEPS, stage === null ? 0 : AT[stage]),
     next: over === '' || isSat(stage) ? nextStep(place, { code, today }) : nextAfter(exam),
-    others: others.map((it) => ({ href: wayAddress(it.code), label: it.name })),
+    successor: held === '' ? null : successorLink(exam),
+    others: others.map((it) => ({ href: wayAddress(it.code), label: optionText(it) })),
     code,
     form,
     asks: !isOver && over === '',
     answerText: answerSentence(place),
     wants: answer === 'wanted',
-    months: monthOptions(today),
+    months: monthOptions(exam, today),
     share: {
       isShared,
       value: isShared ? 'no' : 'yes',
@@ -104,14 +112,27 @@ export function wayView(place: OwnPlace, { form, others, exam, today }: Frame) {
 
 /** Whoever has sat it goes on as before. */
 function isSat(stage: Stage | null): boolean {
-  return stage !== null && AT[stage] >= AT.sitting;
+  return isAt(stage, 'sitting');
+}
+
+function isAt(stage: Stage | null, least: Stage): boolean {
+  return stage !== null && AT[stage] >= AT[least];
 }
 
 /** The way goes on with what came after it. */
 function nextAfter({ over, successor }: WayExam) {
   return successor === null
     ? { text: `${over}ほかの資格は、下から選べます。`, href: '', label: '' }
-    : { text: over, href: wayAddress(successor.code), label: `${successor.name}の道を見る` };
+    : { text: over, ...successorOf(successor) };
+}
+
+function successorOf({ code, name }: CertificationRow) {
+  return { href: wayAddress(code), label: `${name}の道を見る` };
+}
+
+/** Of one that is held for some time to come: who cannot sit it in time looks at what comes after it. */
+function successorLink({ successor }: WayExam) {
+  return successor === null ? null : successorOf(successor);
 }
 
 function placeSentence({ stage, since }: OwnPlace, name: string): string {
@@ -190,9 +211,12 @@ function answerSentence({ answer, saidOn, wantedBy }: OwnPlace): string {
   return `いまの答えは「${ANSWER_WORDS[answer]}」${by}です。${formatDateShort(saidOn)}に答えました。`;
 }
 
-function monthOptions(today: LocalDate) {
+/** Only months in which it can be sat. */
+function monthOptions({ days }: WayExam, today: LocalDate) {
   const first = toLocalDate(`${today.slice(0, 7)}-01`);
-  const months = Array.from({ length: WISHED_MONTHS }, (_, index) => addMonths(first, index));
+  const months = Array.from({ length: WISHED_MONTHS }, (_, index) =>
+    addMonths(first, index),
+  ).filter((month) => days === null || wishProblem(days, month, today) === null);
   return [
     { value: '', text: '決めていない' },
     ...months.map((month) => ({ value: month.slice(0, 7), text: monthText(month) })),

@@ -1,7 +1,6 @@
 import {
   againReason,
   type AppointmentRow,
-  roleTitle,
   type IssuedLetter,
   type LetterChoice,
   type LetterDraft,
