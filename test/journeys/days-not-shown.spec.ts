@@ -10,6 +10,7 @@ describe('A day that cannot be shown', () => {
   let web: WebTest;
   let hr: Visitor;
   let auditor: Visitor;
+  let office: Visitor;
 
   beforeAll(async () => {
     web = await startWebTest();
@@ -17,12 +18,14 @@ describe('A day that cannot be shown', () => {
     for (const [staffNumber, role] of [
       ['000401', 'hr'],
       ['000402', 'auditor'],
+      ['000403', 'program_office'],
     ] as const) {
       const personId = await web.city.addPerson({ staffNumber, unitId });
       await web.city.addAccount(personId, role);
     }
     hr = await web.signIn('000401');
     auditor = await web.signIn('000402');
+    office = await web.signIn('000403');
   });
 
   afterAll(() => web.close());
@@ -70,5 +73,40 @@ describe('A day that cannot be shown', () => {
         /id="(?:as-of|filter-asOf)-error">この日は表示できません。2000年から2099年までの日付を入力してください。/,
       );
     expect(await asOf('2099-12-31')).not.toMatch(/(?:as-of|filter-asOf)-error/);
+  });
+
+  const UNUSED = 'この日では絞り込めません。';
+  describe.each([
+    ['/audit', 'auditor', '1868年から2199年まで'],
+    ['/audit/access', 'auditor', '1868年から2199年まで'],
+    ['/reminders', 'office', '1868年から2199年まで'],
+    ['/reminders/upcoming', 'office', '1868年から2199年まで'],
+    ['/appointments/letters', 'office', '2000年から2099年まで'],
+  ] as const)('as a condition of %s', (page, who, years) => {
+    const shown = async (query: string) =>
+      (await (who === 'auditor' ? auditor : office).get(`${page}?${query}`)).text;
+
+    it.each([
+      ['2250-01-01', `${UNUSED}${years}の日付を入力してください。`],
+      ['0001-01-01', `${UNUSED}${years}の日付を入力してください。`],
+      ['2026-02-30', `${UNUSED}2026-02-30という日はありません。日付を確かめてください。`],
+    ])('is told at its field: %s', async (day, told) => {
+      for (const field of ['from', 'to'])
+        expect(await shown(`${field}=${day}`)).toContain(`id="filter-${field}-error">${told}`);
+    });
+
+    it('is told at the second field when it lies before the first', async () => {
+      const text = await shown('from=2027-05-01&to=2027-04-01');
+      expect(text).toMatch(/id="filter-to-error">「[^」]+」の日以後にしてください。/);
+      expect(text).toContain('開始日が終了日より後になっています。');
+      expect(await shown('from=2026-11-16&to=2026-11-30')).not.toContain('-error"');
+      expect(await shown('')).not.toContain('-error"');
+    });
+  });
+
+  it.each(['2250-01-01', '0001-01-01', 'x'])('of 資格の一覧: %s', async (day) => {
+    expect((await hr.get(`/certification-master?on=${day}`)).text).toContain(
+      `id="filter-on-error">${UNUSED}2000年から2099年までの日付を入力してください。今日の一覧です。`,
+    );
   });
 });

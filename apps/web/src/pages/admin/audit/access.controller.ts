@@ -44,7 +44,8 @@ export class AccessController {
   async listAccess(@Req() request: PageRequest) {
     const page = pageNumber(queryText(request, 'page'));
     const filter = accessFilter(queryOf(request), page, PAGE_SIZE);
-    return accessView(await this.access.list(actorOf(request), filter), filter);
+    const found = await this.access.list(actorOf(request), filter);
+    return accessView(found, filter, queryOf(request));
   }
 
   @Get(filesAt('access/entries'))

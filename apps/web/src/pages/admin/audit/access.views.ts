@@ -16,36 +16,27 @@ import {
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import {
-  asked,
-  dayField,
-  filterBar,
-  searchField,
-  selectField,
-} from '../../../shell/parts/filter-bar';
+import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
 import { ACCESS_LIST, NOBODY } from './access.list';
 
-export function accessView(page: Page<AccessRow>, filter: AccessFilter) {
+export function accessView(page: Page<AccessRow>, filter: AccessFilter, typed: TypedRange = {}) {
   const { from, to, actor, subject, kind, sort } = filter;
   const query = { from: from ?? '', to: to ?? '', actor, subject, kind };
   const sorted = { ...query, sort: sort === '-at' ? '' : sort };
   const total = page.total.toLocaleString('ja-JP');
   const range = from === null && to === null ? 'すべての期間' : formatRange(from, to);
-  const isReversed = from !== null && to !== null && from > to;
   return {
     title: '閲覧の記録',
     breadcrumb: breadcrumb(['監査記録', '/audit'], ['閲覧の記録']),
-    summary: isReversed
-      ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
-      : thingsSentence(`${range}の記録`, page.total),
+    summary: isReversed(filter) ? REVERSED : thingsSentence(`${range}の記録`, page.total),
     filter: filterBar(
       [
         searchField('行った人(職員番号・氏名・カナ)', asked('actor', actor)),
         searchField('だれの(職員番号・氏名・カナ)', asked('subject', subject)),
         selectField('種類', asked('kind', kind), accessKindOptions()),
-        dayField('開始日', asked('from', from)),
-        dayField('終了日', asked('to', to)),
+        ...rangeFields(filter, { labels: ['開始日', '終了日'], typed }),
       ],
       {
         path: '/audit/access',

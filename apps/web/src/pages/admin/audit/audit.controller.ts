@@ -26,7 +26,7 @@ export class AuditController {
   async listEntries(@Req() request: PageRequest) {
     const filter = auditFilter(queryOf(request), pageNumber(queryText(request, 'page')), PAGE_SIZE);
     const page = await this.audit.list(actorOf(request), filter);
-    return auditView(await this.source.withCourses(page), filter);
+    return auditView(await this.source.withCourses(page), filter, queryOf(request));
   }
 
   /** Whom an act on many touched. */

@@ -8,37 +8,28 @@ import { actionOptions } from '@app/exports';
 import { formatDateTime, formatRange, type Page, things, thingsSentence } from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import {
-  asked,
-  dayField,
-  filterBar,
-  searchField,
-  selectField,
-} from '../../../shell/parts/filter-bar';
+import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
 import { AUDIT_LIST } from './audit.list';
 
 export const PAGE_SIZE = 50;
 
-export function auditView(page: Page<AuditRow>, filter: AuditFilter) {
+export function auditView(page: Page<AuditRow>, filter: AuditFilter, typed: TypedRange = {}) {
   const { from, to, actor, action, subject } = filter;
   const query = { from: from ?? '', to: to ?? '', actor, action, subject };
   const range = from === null && to === null ? 'すべての期間' : formatRange(from, to);
-  const isReversed = from !== null && to !== null && from > to;
   return {
     title: '監査記録',
     breadcrumb: breadcrumb(['監査記録']),
-    summary: isReversed
-      ? '開始日が終了日より後になっています。日付を入れ替えて検索してください。'
-      : thingsSentence(`${range}の記録`, page.total),
+    summary: isReversed(filter) ? REVERSED : thingsSentence(`${range}の記録`, page.total),
     filter: filterBar(
       [
         searchField('行った人(職員番号・氏名)', asked('actor', actor)),
         searchField('対象(職員番号・所属コード)', asked('subject', subject)),
         selectField('内容', asked('action', action), actionOptions()),
-        dayField('開始日', asked('from', from)),
-        dayField('終了日', asked('to', to)),
+        ...rangeFields(filter, { labels: ['開始日', '終了日'], typed }),
       ],
       { path: '/audit', label: '監査記録の検索', found: things(page.total) },
     ),

@@ -48,7 +48,8 @@ export class CertificationMasterController {
     const asked = { sort, number: page, size: CERTIFICATIONS_PER_PAGE };
     const canManage = hasPermission(actor, 'certifications.manage');
     const list = await this.lists.listCertifications(actor, filter, asked);
-    return masterView(list, { filter, sort, page, today, canManage });
+    const typedOn = queryText(request, 'on');
+    return masterView(list, { filter, sort, page, today, canManage, typedOn });
   }
 
   @Get(filesAt('export'))

@@ -10,9 +10,11 @@ import {
   versionsOn,
 } from '@app/certifications';
 import {
+  COUNTED_YEARS,
   formatDateShort,
   formatDateTime,
   formatRange,
+  isCountedDay,
   type LocalDate,
   numberText,
   things,
@@ -29,6 +31,7 @@ import {
 } from '../../../shell/parts/filter-bar';
 import { pageHead, sentence } from '../../../shell/parts/heads';
 import { stateChip } from '../../../shell/signs';
+import { unusedDay } from '../../../shared/asked-range';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { REVIEWS } from '../certification-reviews/reviews.list';
 import {
@@ -49,6 +52,8 @@ export const MASTER_CRUMB = ['資格の一覧', MASTER] as const;
 const FIRST_DAY = '2000-01-01';
 
 interface ListFrame {
+  /** The day as the address names it. */
+  readonly typedOn?: string | undefined;
   readonly filter: CertificationFilter;
   readonly sort: CertificationSort;
   readonly page: number;
@@ -99,8 +104,10 @@ export function listSentence(
     : `${day}${things(total)}です。${open}`;
 }
 
+const COUNTED = { takes: isCountedDay, years: COUNTED_YEARS };
+
 function masterFilter(
-  { filter, today }: ListFrame,
+  { filter, today, typedOn }: ListFrame,
   { found, sort }: { readonly found: string; readonly sort: string | undefined },
 ) {
   const { words, kind, level, state, on } = filter;
@@ -122,7 +129,11 @@ function masterFilter(
         { value: 'retired', text: '試験が終了した資格' },
         { value: 'unsure', text: '確かめることが残る資格' },
       ]),
-      dayField('いつの一覧か', asked('on', on), today),
+      dayField(
+        'いつの一覧か',
+        asked('on', on, unusedDay(typedOn, COUNTED, '今日の一覧です。')),
+        today,
+      ),
     ],
     { path: MASTER, label: '資格の絞り込み', kept: { sort }, found },
   );

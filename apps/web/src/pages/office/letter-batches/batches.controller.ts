@@ -42,7 +42,8 @@ export class BatchesController {
     noteOnlyOne(request, found.rows, found.total);
     const latest = await this.batches.listLatest(actor);
     const form = formView(request, { seal: '', datedOn: '', scope: 'chosen', of: '' });
-    const view = waitingView(found, { filter, page, latest, form });
+    const typed = { from: queryText(request, 'from'), to: queryText(request, 'to') };
+    const view = waitingView(found, { filter, page, latest, typed, form });
     const isAsked = request.refusedForm?.values['seen'] !== undefined;
     const { ask, ...choice } = asking.parse(request.refusedForm?.values ?? request.query);
     return { ...view, asking: isAsked || ask ? askingView(found.total, filter, choice) : null };

@@ -14,9 +14,11 @@ import {
 } from '@app/appointments';
 import {
   addDays,
+  COUNTED_YEARS,
   formatDateShort,
   formatDateTime,
   formatRange,
+  isCountedDay,
   type LocalDate,
   localDateOf,
   type Page,
@@ -26,9 +28,10 @@ import {
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
-import { asked, dayField, filterBar, selectField } from '../../../shell/parts/filter-bar';
+import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { confirm, notice } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
+import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
@@ -67,22 +70,21 @@ interface WaitingFrame {
   readonly filter: WaitingSearch;
   readonly page: number;
   readonly latest: readonly LetterBatch[];
+  /** The days as the address names them. */
+  readonly typed: TypedRange;
   readonly form: FormView<'seal' | 'datedOn' | 'scope' | 'of'>;
 }
 
 /** Appointments without a letter, or with one that says another end than theirs, to be ticked or taken all together; below, what was ordered lately. */
 export function waitingView(
   { rows, total }: Page<WaitingLetter>,
-  { filter, page, latest, form }: WaitingFrame,
+  { filter, page, latest, typed, form }: WaitingFrame,
 ) {
   const query = { ...filter };
   return {
     title: '書面の発行',
     breadcrumb: breadcrumb(LIST_CRUMB, ['書面の発行']),
-    summary:
-      total === 0
-        ? '書面の発行を待つ任命はありません。'
-        : `書面の発行を待つ任命は${things(total)}です。書面をまだ発行していない任命と、発行したあとで任期が変わった任命です。`,
+    summary: waitingSentence(total, filter),
     filter: filterBar(
       [
         selectField(
@@ -90,8 +92,10 @@ export function waitingView(
           asked('role', filter.role),
           dxRoles().map((value) => ({ value, label: roleTitle(value) })),
         ),
-        dayField('任期の始まり(から)', asked('from', filter.from)),
-        dayField('任期の始まり(まで)', asked('to', filter.to)),
+        ...rangeFields(
+          { from: filter.from, to: filter.to },
+          { labels: DAYS, typed, only: { takes: isCountedDay, years: COUNTED_YEARS } },
+        ),
       ],
       { path: PATH, label: '書面の発行の絞り込み', found: things(total) },
     ),
@@ -113,6 +117,15 @@ export function waitingView(
     ],
     latest: latest.length === 0 ? null : listTable(LATEST, latest, LATEST_FRAME),
   };
+}
+
+const DAYS = ['任期の始まり(から)', '任期の始まり(まで)'] as const;
+
+function waitingSentence(total: number, { from, to }: WaitingSearch): string {
+  if (isReversed({ from, to })) return REVERSED;
+  return total === 0
+    ? '書面の発行を待つ任命はありません。'
+    : `書面の発行を待つ任命は${things(total)}です。書面をまだ発行していない任命と、発行したあとで任期が変わった任命です。`;
 }
 
 const USUAL = 'いつもどおり(任命は公印省略、委嘱は公印)';

@@ -30,12 +30,13 @@ export class RemindersController {
   @PageRoute('', 'pages/office/reminders/reminders')
   async listReminders(@Req() request: PageRequest) {
     const page = pageNumber(queryText(request, 'page'));
-    const filter = ledgerFilter(reminderQuery(request), this.clock.today(), page);
+    const typed = reminderQuery(request);
+    const filter = ledgerFilter(typed, this.clock.today(), page);
     const [found, plan] = await Promise.all([
       this.reminders.listReminders(filter),
       this.plan(request),
     ]);
-    return ledgerView(found, filter, { page, plan, today: this.clock.today() });
+    return ledgerView(found, filter, { page, plan, typed, today: this.clock.today() });
   }
 
   @PageRoute('upcoming', 'pages/office/reminders/upcoming')
@@ -50,7 +51,7 @@ export class RemindersController {
       this.reminders.previewReminders(filter),
       this.plan(request),
     ]);
-    const asked = { usual: previewFilter({}, days, 1), askedFrom: query.from };
+    const asked = { usual: previewFilter({}, days, 1), typed: query };
     return previewView(found, filter, { page, plan, isClipped, today, ...asked });
   }
 

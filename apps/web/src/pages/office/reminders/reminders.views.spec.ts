@@ -118,7 +118,7 @@ describe('previewView', () => {
     const filter = previewFilter(query, days, 1);
     const usual = previewFilter({}, days, 1);
     const plan = { canPlan: false, text: '' };
-    const context = { page: 1, plan, isClipped: false, today: TODAY, usual, askedFrom: query.from };
+    const context = { page: 1, plan, isClipped: false, today: TODAY, usual, typed: query };
     const {
       summary,
       sentHref,
@@ -168,7 +168,7 @@ describe('previewView for who sees no further than today', () => {
     const filter = previewFilter({ ...NOTHING, from, to }, { today: TODAY, latest: TODAY }, 1);
     const plan = { canPlan: false, text: '' };
     const usual = { from: TODAY, to: TODAY };
-    const context = { page: 1, plan, isClipped: true, today: TODAY, usual, askedFrom: from };
+    const context = { page: 1, plan, isClipped: true, today: TODAY, usual, typed: { from, to } };
     expect(previewView({ rows: [], total: 0 }, filter, context).summary).toContain(text);
   });
 });

@@ -25,23 +25,12 @@ import {
 import { type LedgerFilter, ledgerFilter, REMINDERS_PER_PAGE } from '@app/exports';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
-import {
-  asked,
-  dayField,
-  filterBar,
-  searchField,
-  selectField,
-} from '../../../shell/parts/filter-bar';
+import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
+import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 
 export const PAPER_DAYS = 30;
-
-const REVERSED = '開始日が終了日より後になっています。日付を入れ替えて検索してください。';
-
-function isReversed({ from, to }: Pick<ReminderFilter, 'from' | 'to'>): boolean {
-  return from > to;
-}
 
 const SENT = '送信の記録';
 
@@ -77,7 +66,12 @@ interface Sight {
 export function ledgerView(
   { rows, total }: Page<LedgerRow>,
   filter: LedgerFilter,
-  context: { readonly page: number; readonly plan: PlanView; readonly today: LocalDate },
+  context: {
+    readonly page: number;
+    readonly plan: PlanView;
+    readonly today: LocalDate;
+    readonly typed?: TypedRange;
+  },
 ) {
   const query = { ...queryOf(filter), state: filter.state ?? '' };
   return {
@@ -95,7 +89,7 @@ export function ledgerView(
           asked('state', query.state),
           REMINDER_STATES.map((value) => ({ value, text: REMINDER_STATE_WORDS[value] })),
         ),
-        ...period(query, ledgerFilter({}, context.today, 1)),
+        ...period(query, ledgerFilter({}, context.today, 1), context.typed),
       ],
       { path: '/reminders', label: '通知の検索', found: count(total) },
     ),
@@ -120,12 +114,12 @@ export function previewView(
     readonly plan: PlanView;
     /** The days that are shown without being asked for. */
     readonly usual: Period;
-    /** The first day as the address names it. */
-    readonly askedFrom: string | undefined;
+    /** The days as the address names them. */
+    readonly typed: TypedRange;
   },
 ) {
   const query = queryOf(filter);
-  const start = pastStart(filter, context.askedFrom);
+  const start = pastStart(filter, context.typed.from);
   return {
     title: '通知の予定',
     breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
@@ -139,7 +133,10 @@ export function previewView(
       ? `発令前の異動が分かるため、明日以後の予定は${words.programOffice}だけが見られます。`
       : '',
     filter: filterBar(
-      [...whoAndWhat(query), ...period({ ...query, from: start ?? filter.from }, context.usual)],
+      [
+        ...whoAndWhat(query),
+        ...period({ ...query, from: start ?? filter.from }, context.usual, context.typed),
+      ],
       { path: '/reminders/upcoming', label: '通知の予定の検索', found: count(total) },
     ),
     plan: context.plan,
@@ -244,11 +241,8 @@ function whoAndWhat(query: { readonly person: string; readonly kind: string }) {
   ];
 }
 
-function period({ from, to }: Period, usual: Period) {
-  return [
-    dayField('開始日', asked('from', from), usual.from),
-    dayField('終了日', asked('to', to), usual.to),
-  ];
+function period(used: Period, usual: Period, typed: TypedRange = {}) {
+  return rangeFields(used, { labels: ['開始日', '終了日'], usual, typed });
 }
 
 function queryOf({ from, to, person, kind }: ReminderFilter) {
