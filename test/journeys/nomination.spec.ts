@@ -72,6 +72,9 @@ describe('From recommendation to letter', () => {
     expect(await text(head, `/team/${scene.code}`)).toContain(`推薦中: ${person.name}(同意待ち`);
     expect(formsIn(said).map(({ action }) => action)).toContain(`${path}/withdraw`);
     expect(said).not.toContain('要件(');
+    expect(await text(office, `/appointments/new?person=${person.id}&role=leader`)).toContain(
+      `href="${path}">進んでいる推薦を見る`,
+    );
     const own = await signIn(person.number);
     expect(await text(own, '/')).toContain('推薦を見て返事する');
     expect(await text(own, path)).toContain('引き受けますか');
@@ -89,6 +92,9 @@ describe('From recommendation to letter', () => {
     expect((await office.get(file.replace('csv', 'xlsx'))).status).toBe(200);
     expect((await head.get(file)).status).toBe(403);
     expect(await text(office, path)).toContain('任命へ進む');
+    expect(await text(office, `/appointments/new?person=${person.id}&role=leader`)).toContain(
+      `href="/appointments${path}/approve">推薦を決めて任命する`,
+    );
     const decision = `/appointments${path}/approve`;
     const form = formsIn(await text(office, decision)).find(({ action }) => action === decision);
     const fields = {

@@ -9,12 +9,13 @@ import { isOpen, NOMINATION_STATES, nominationState, ORIGINS } from './nominatio
 
 const RUNNING = statement({
   name: 'appointments.running-nomination',
-  sql: `SELECT n.origin, n.state, nominator.name AS "nominatorName",
+  sql: `SELECT n.id, n.origin, n.state, nominator.name AS "nominatorName",
       n.origin = 'head' AND ${actedAsDeputy('by.person_id', 'n.org_unit_id', 'n.nominated_at')} AS "isByDeputy"
     FROM nominations n LEFT JOIN accounts by ON by.id = n.nominated_by LEFT JOIN ${detailsOn('nominator', 'by.person_id', ':today')}
     WHERE n.person_id = :personId AND n.role = :role AND ${isOpenOn('n', ':today')}`,
   parameters: { personId: 'uuid', role: 'text', today: 'date' },
   row: {
+    id: col.id<'nomination'>(),
     origin: col.oneOf(ORIGINS),
     state: col.oneOf(NOMINATION_STATES),
     nominatorName: col.text.orNull,

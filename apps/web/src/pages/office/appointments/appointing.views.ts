@@ -136,11 +136,22 @@ export function chosenView(
       form: asked,
       roles: roles.map((value) => ({ value, label: roleTitle(value) })),
       warnings: lines,
+      running: runningLink(warnings),
       reasonLabel: asksReason(warnings) ? WARNED_REASON : '',
       accepted: tick(asked.fields.warningsAccepted, '上の内容を確認したうえで任命します'),
       defaultEndText: `空欄にすると、${formatDateShort(usualEnd)}になります。`,
     },
   };
+}
+
+/** Whoever was recommended is appointed by deciding on that: the way there stands beside what would happen without it. */
+function runningLink(warnings: readonly AppointmentWarning[]) {
+  const running = warnings.find((it) => it.kind === 'nomination_running');
+  if (running?.kind !== 'nomination_running') return null;
+  const { id, state } = running.nomination;
+  return state === 'consented'
+    ? { href: `/appointments/nominations/${id}/approve`, label: '推薦を決めて任命する' }
+    : { href: `/nominations/${id}`, label: '進んでいる推薦を見る' };
 }
 
 function unitStateText({ unitName }: CandidateFacts, units: readonly UnitCoverage[]): string {
