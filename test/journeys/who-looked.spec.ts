@@ -186,7 +186,7 @@ describe('Who looked at whom', () => {
     });
     expect(refused.status).toBe(422);
     const changed = await administrator.submit('/audit/retention', {
-      readingMonths: '24',
+      readingMonths: '２４',
       doorMonths: '12',
     });
     expect(changed.status).toBe(303);

@@ -7,7 +7,7 @@ import {
   tokenFor,
   type TokenFacts,
 } from '@app/accounts';
-import { Commands } from '@app/platform';
+import { Commands, parseWholeNumber } from '@app/platform';
 import { type Command, CommandError } from '../command';
 import { withApp } from '../with-app';
 import { accountOf } from './accounts.command';
@@ -49,10 +49,11 @@ function argumentsOf(args: readonly string[]): { staffNumber: string; facts: Tok
   const { 'staff-number': staffNumber, name = '管理用コマンドで作成', days = '90' } = values;
   if (positionals[0] !== 'create' || !staffNumber) throw new CommandError(`使い方: token ${USAGE}`);
   if (name.length > 60) throw new CommandError('用途は60文字以内にしてください。');
-  if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > LONGEST_DAYS)
+  const lasting = parseWholeNumber(days, { least: 1, most: LONGEST_DAYS });
+  if (lasting === null)
     throw new CommandError(`日数は1から${String(LONGEST_DAYS)}までの整数にしてください。`);
   const access = values.write ? 'write' : 'read';
-  return { staffNumber, facts: tokenFor(name, { access, days: Number(days) }) };
+  return { staffNumber, facts: tokenFor(name, { access, days: lasting }) };
 }
 
 function parse(args: readonly string[]) {

@@ -9,6 +9,7 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, type ListReply } from '../../../shell/lists/list-file';
 import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
+import { wholeNumberField } from '../../../shell/number-fields';
 import { pageNumber } from '../../../shell/view-parts';
 import { ACCESS_LIST } from './access.list';
 import { accessView, monthOf, retentionFields, retentionView, summaryView } from './access.views';
@@ -16,13 +17,7 @@ import { PAGE_SIZE } from './audit.views';
 
 const SHOWN_DELETIONS = 24;
 
-const months = (text: string) =>
-  z
-    .string(text)
-    .trim()
-    .regex(/^\d{1,3}$/, text)
-    .transform(Number)
-    .refine((value) => value >= 3 && value <= 120, text);
+const months = (text: string) => wholeNumberField(text, { least: 3, most: 120 });
 
 const retentionForm = z.object({
   readingMonths: months('月数を3から120までの整数で入力してください。'),

@@ -5,17 +5,13 @@ import type { CommandAnswer } from '@app/platform';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest } from '../../../shell/http';
+import { wholeNumberField } from '../../../shell/number-fields';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { mayManage, SETTINGS } from './city-settings.parts';
 import { rulesFields, signInRulesView } from './sign-in-rules.views';
 
 const whole = (text: string, { min, max }: { readonly min: number; readonly max: number }) =>
-  z
-    .string(text)
-    .trim()
-    .regex(/^\d{1,4}$/, text)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, text);
+  wholeNumberField(text, { least: min, most: max });
 
 /** A box that is not ticked is not sent. */
 const box = z

@@ -1,5 +1,6 @@
 import { CORRECTION_STATES } from '@app/certifications';
 import { z } from 'zod';
+import { pageNumber } from '../../../shell/view-parts';
 
 const TYPED_LENGTH = 200;
 const typed = z
@@ -25,6 +26,6 @@ export const ALL_CORRECTIONS = 'all';
 /** What is not understood counts as not said: what waits. */
 export const correctionFilter = z.object({
   state: z.enum([...CORRECTION_STATES, ALL_CORRECTIONS]).catch('proposed'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: z.string().optional().catch(undefined).transform(pageNumber),
 });
 export type CorrectionFilter = z.output<typeof correctionFilter>;

@@ -1,6 +1,7 @@
 import { TOKEN_ACCESS, TOKEN_AREAS, type TokenArea } from '@app/access';
 import { LONGEST_DAYS } from '@app/accounts';
 import { z } from 'zod';
+import { wholeNumberField } from '../../../shell/number-fields';
 
 const DAYS = `有効な日数を1から${String(LONGEST_DAYS)}までの整数で入力してください。`;
 
@@ -24,13 +25,7 @@ export const tokenForm = z
       .min(1, '用途を入力してください。')
       .max(60, '60文字以内で入力してください。'),
     access: z.enum(TOKEN_ACCESS, 'できることを選んでください。').default('read'),
-    days: z
-      .string(DAYS)
-      .trim()
-      .regex(/^\d{1,3}$/, DAYS)
-      .transform(Number)
-      .refine((days) => days >= 1 && days <= LONGEST_DAYS, DAYS)
-      .default(90),
+    days: wholeNumberField(DAYS, { least: 1, most: LONGEST_DAYS }).default(90),
   })
   .transform(({ name, access, days, ...rest }) => ({ name, access, days, areas: areasOf(rest) }))
   .refine(({ areas }) => areas.length > 0, {

@@ -1,5 +1,6 @@
 import { NOMINATION_SORTS, NOMINATION_STATES, REFUSALS } from '@app/appointments';
 import { z } from 'zod';
+import { pageNumber } from '../../../shell/view-parts';
 import { appointingFields, asAppointing } from '../appointments/appointments.forms';
 import { roleField } from '../../../shared/role-field';
 
@@ -17,6 +18,6 @@ export const nominationFilter = z.object({
   role: roleField().optional().catch(undefined),
   unit: z.string().min(1).max(100).optional().catch(undefined),
   sort: z.enum(NOMINATION_SORTS).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: z.string().optional().catch(undefined).transform(pageNumber),
 });
 export type NominationListFilter = z.output<typeof nominationFilter>;
