@@ -55,7 +55,7 @@ SELECT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.p
         AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id) AS "isAppointed" FROM nominations n WHERE n.id = $1::uuid;
 
 -- appointments.batch
-SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
+SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns", b.sheet,
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
     b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
@@ -64,7 +64,8 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS annulled, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS annulled,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.nomination_id IS NOT NULL AND m.result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS nominated, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL) AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -625,7 +626,7 @@ SELECT h.role, h.valid_from AS "validFrom", h.valid_to AS "validTo" FROM person_
     WHERE j.join_id = $1::uuid AND j.table_name = 'role_appointments' AND h.superseded_at IS NOT NULL ORDER BY h.valid_from;
 
 -- appointments.latest-batches
-SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns",
+SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumber", b.note, b.file_name AS "fileName", b.unknown_columns AS "unknownColumns", b.sheet,
     b.ordered_at AS "orderedAt", by_person.name AS "orderedByName", b.looked_at AS "lookedAt", b.confirmed_at AS "confirmedAt",
     b.takes_warned AS "takesWarned", b.warned_reason AS "warnedReason", b.cancelled_at AS "cancelledAt", b.finished_at AS "finishedAt",
     b.undone_at AS "undoneAt", b.undo_reason AS "undoReason",
@@ -634,7 +635,8 @@ SELECT b.id, b.act, b.term_end AS "termEnd", b.document_number AS "documentNumbe
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND 'requirements_missing' = ANY (m.warning_kinds)) AS missing,
     (SELECT min(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "firstStart",
     (SELECT max(a.term_start) FROM appointment_batch_members m JOIN role_appointments a ON a.id = m.result_id WHERE m.batch_id = b.id) AS "lastStart",
-    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS annulled, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.result_id IS NOT NULL) AS done, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS annulled,
+    (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.nomination_id IS NOT NULL AND m.result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM role_appointment_annulments annulled WHERE annulled.appointment_id = m.result_id)) AS nominated, (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND m.problem IS NOT NULL) AS problems,
     (SELECT count(*)::int FROM appointment_batch_members m WHERE m.batch_id = b.id AND b.cancelled_at IS NOT NULL AND m.done_at IS NULL AND m.refusal IS NULL) AS stopped
   FROM appointment_batches b
   LEFT JOIN accounts by_account ON by_account.id = b.ordered_by
@@ -768,6 +770,13 @@ SELECT id, letter, seal, version, valid_from AS "validFrom",
       authority_title AS "authorityTitle", authority_name AS "authorityName", number_prefix AS "numberPrefix", note
     FROM letter_templates ORDER BY letter, array_position(ARRAY['sealed', 'omitted', 'electronic'], seal), valid_from DESC;
 
+-- appointments.letters-by-role-name
+SELECT count(*) FILTER (WHERE named.word = $1::text)::int AS same, count(*) FILTER (WHERE named.word <> $1::text)::int AS other
+    FROM (SELECT d.says->'facts'->>'roleName' AS word FROM issued_documents d
+      WHERE EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = d.appointment_id AND a.role = $2::text AND a.term_start >= $3::date)
+        AND NOT EXISTS (SELECT 1 FROM issued_documents later
+          WHERE later.appointment_id = d.appointment_id AND later.issue_number > d.issue_number)) named;
+
 -- appointments.letters-of
 SELECT d.id, d.appointment_id AS "appointmentId", (WITH RECURSIVE joined AS (
       SELECT a.person_id AS id, 0 AS step
@@ -879,8 +888,10 @@ WITH known AS (
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName" FROM shown WHERE state IN ('in_force', 'upcoming')
-    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id, "personId", "staffNumber", name, role, "termStart", "termEnd", "documentNumber", "unitName",
+      issued.end AS "issuedEnd" FROM shown LEFT JOIN LATERAL (SELECT (d.says->'facts'->>'termEnd')::date AS end FROM issued_documents d
+    WHERE d.appointment_id = shown.id ORDER BY d.issue_number DESC LIMIT 1) issued ON true
+    WHERE state IN ('in_force', 'upcoming') AND issued.end IS DISTINCT FROM "termEnd"
     AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date)
     ORDER BY "termStart", regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g'), "staffNumber", id LIMIT $6::integer OFFSET $7::integer;
 
@@ -946,8 +957,9 @@ WITH known AS (
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id FROM shown WHERE state IN ('in_force', 'upcoming')
-    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT id FROM shown LEFT JOIN LATERAL (SELECT (d.says->'facts'->>'termEnd')::date AS end FROM issued_documents d
+    WHERE d.appointment_id = shown.id ORDER BY d.issue_number DESC LIMIT 1) issued ON true
+    WHERE state IN ('in_force', 'upcoming') AND issued.end IS DISTINCT FROM "termEnd"
     AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date) ORDER BY "termStart", regexp_replace(regexp_replace(normalize("documentNumber", NFKC), '(\d+)', '000000000000\1', 'g'), '\d*(\d{12})', '\1', 'g'), "staffNumber", id;
 
 -- appointments.letters-waiting-total
@@ -1012,8 +1024,9 @@ WITH known AS (
   LEFT JOIN person_details by_person ON by_person.person_id = by_account.person_id AND by_person.valid_from <= $1::date AND (by_person.valid_to IS NULL OR by_person.valid_to > $1::date)
   LEFT JOIN role_appointment_annulments annulled ON annulled.appointment_id = a.id
   LEFT JOIN accounts annulled_account ON annulled_account.id = annulled.annulled_by
-  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT count(*)::int AS total FROM shown WHERE state IN ('in_force', 'upcoming')
-    AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = shown.id)
+  LEFT JOIN person_details annulled_person ON annulled_person.person_id = annulled_account.person_id AND annulled_person.valid_from <= $1::date AND (annulled_person.valid_to IS NULL OR annulled_person.valid_to > $1::date)) SELECT count(*)::int AS total FROM shown LEFT JOIN LATERAL (SELECT (d.says->'facts'->>'termEnd')::date AS end FROM issued_documents d
+    WHERE d.appointment_id = shown.id ORDER BY d.issue_number DESC LIMIT 1) issued ON true
+    WHERE state IN ('in_force', 'upcoming') AND issued.end IS DISTINCT FROM "termEnd"
     AND ($3::text IS NULL OR role = $3::text) AND ($4::date IS NULL OR "termStart" >= $4::date) AND ($5::date IS NULL OR "termStart" <= $5::date);
 
 -- appointments.letters-with-role-name
@@ -2361,7 +2374,7 @@ SELECT v.id, v.role, v.version, v.valid_from AS "validFrom",
     FROM role_versions v ORDER BY v.role, v.valid_from DESC;
 
 -- appointments.running-nomination
-SELECT n.origin, n.state, nominator.name AS "nominatorName",
+SELECT n.id, n.origin, n.state, nominator.name AS "nominatorName",
       n.origin = 'head' AND CASE WHEN EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= n.nominated_at AND (superseded_at IS NULL OR superseded_at > n.nominated_at)) ad WHERE ad.person_id = ANY (ARRAY(SELECT by.person_id UNION ALL SELECT pj.person_id FROM person_joins pj
     WHERE (WITH RECURSIVE joined AS (
       SELECT pj.person_id AS id, 0 AS step
@@ -2534,6 +2547,33 @@ SELECT a.id, line.name, a.term_start AS "termStart", max(a.valid_to) - 1 AS "las
     ) line ON true
   WHERE a.role = $2::text AND a.valid_to > $3::date
   GROUP BY a.id, line.name, line.kana, a.term_start ORDER BY a.term_start, line.kana, a.id;
+
+-- appointments.undoing-batch-foreseen
+SELECT who.person_id AS "personId", line.name, EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = m.result_id) AS "hasLetter",
+      EXISTS (SELECT 1 FROM role_appointment_extensions x WHERE x.appointment_id = m.result_id) AS "isExtended",
+      EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = m.result_id AND a.valid_to <= a.term_end) AS "isEnded",
+      NOT EXISTS (SELECT 1 FROM role_appointments a WHERE a.id = m.result_id) AS "isGone",
+      EXISTS (SELECT 1 FROM role_appointments next WHERE next.renews_id = m.result_id) AS "isRenewed",
+      extended.old_end AS "oldEnd", extended.new_end AS "newEnd", COALESCE(extended.has_letter, false) AS "hasLetterSince"
+    FROM appointment_batch_members m
+    JOIN LATERAL (SELECT (WITH RECURSIVE joined AS (
+      SELECT h.person_id AS id, 0 AS step
+      UNION ALL
+      SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS person_id FROM role_appointments_history h WHERE h.id = m.result_id
+      ORDER BY h.recorded_at DESC LIMIT 1) who ON true
+    LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = who.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    LEFT JOIN LATERAL (SELECT x.old_end, x.new_end, (SELECT min(d.issued_at) FROM issued_documents d WHERE d.appointment_id = x.appointment_id AND d.issued_at >= x.recorded_at) IS NOT NULL AS has_letter FROM role_appointment_extensions x
+      WHERE x.appointment_id = m.result_id ORDER BY x.old_end DESC LIMIT 1) extended ON true
+    WHERE m.batch_id = $2::uuid ORDER BY m.position;
 
 -- appointments.unit-of-nominated
 SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)

@@ -1804,7 +1804,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
       SELECT sent.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.sheet, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
     (WITH RECURSIVE joined AS (
       SELECT confirmed.person_id AS id, 0 AS step
       UNION ALL
@@ -1843,7 +1843,7 @@ SELECT b.id, b.state, b.file_name AS "fileName", b.sent_at AS "sentAt", COALESCE
       SELECT sent.person_id AS id, 0 AS step
       UNION ALL
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
-    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
+    ) SELECT id FROM joined ORDER BY step DESC LIMIT 1) AS sender, b.problem, b.unknown_columns AS "unknownColumns", b.sheet, b.confirmed_at AS "confirmedAt", COALESCE(confirmer.name, '') AS "confirmerName",
     (WITH RECURSIVE joined AS (
       SELECT confirmed.person_id AS id, 0 AS step
       UNION ALL

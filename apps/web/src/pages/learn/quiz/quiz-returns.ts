@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { QuizCourseQueries } from '@app/courses';
+import { CoursesQueries, QuizCourseQueries } from '@app/courses';
+import { Clock } from '@app/platform';
 import { type FigureHome, mockChoiceOf, MockQueries } from '@app/practice';
 import type { PlayerPage } from '@app/quizzes';
 import { type Figures, figuresAt } from '../../../shared/figure-address';
 import { mockTitle } from '../../../shared/mock-words';
 import { courseAddress } from '../../../shell/learning-parts';
+import { standingOf, type TestStanding } from './test-standing';
 
 /** Where a quiz belongs: its name, and where to go when it is over. Quizzes themselves do not know. */
 export interface QuizReturn {
@@ -28,6 +30,8 @@ export interface QuizReturn {
   }[];
   /** Between two tries. */
   readonly waitMinutes: number;
+  /** The course whose test it is. */
+  readonly course?: { readonly key: string; readonly year: number | null };
 }
 
 /** Ties the key of a quiz to the page that it was started from. */
@@ -36,6 +40,8 @@ export class QuizReturns {
   constructor(
     private readonly courses: QuizCourseQueries,
     private readonly mocks: MockQueries,
+    private readonly pages: CoursesQueries,
+    private readonly clock: Clock,
   ) {}
 
   async find(quizKey: string, personId: string): Promise<QuizReturn> {
@@ -56,6 +62,7 @@ export class QuizReturns {
       resultPage: '',
       retryHref: address('/quiz'),
       waitMinutes: course.waitMinutes,
+      course: { key: course.key, year: course.year },
       lessons: course.lessons.map(({ key, position, title, checks }) => ({
         tag: `${course.key}/${key}`,
         position,
@@ -65,6 +72,14 @@ export class QuizReturns {
       })),
     };
   }
+
+  /** How the test stands by now; null where it is no course's. */
+  async standing({ course }: QuizReturn, personId: string): Promise<TestStanding | null> {
+    if (course === undefined) return null;
+    const row = await this.pages.findCourse(personId, course.key, course.year);
+    return row && standingOf(row, this.clock.now());
+  }
+
   /** The pictures of these questions by the ids of theirs. */
   async figuresOf(
     quizKey: string,

@@ -106,6 +106,7 @@ export class QuizController {
       figures,
       now: this.clock.now(),
       after: result.passed ? await this.courseAfter(personId, origin) : null,
+      standing: await this.returns.standing(origin, personId),
     });
     return { ...view, form: formView(request, {}) };
   }

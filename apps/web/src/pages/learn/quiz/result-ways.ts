@@ -4,6 +4,7 @@ import type { AttemptResult } from '@app/quizzes';
 import { type ActionView, courseAddress } from '../../../shell/learning-parts';
 import type { QuizReturn } from './quiz-returns';
 import { PAGE } from './quiz.views';
+import type { TestStanding } from './test-standing';
 
 interface LinkView {
   readonly label: string;
@@ -20,6 +21,8 @@ export interface ResultWays {
 
 interface Around {
   readonly now: Date;
+  /** Null where no course asks for it. */
+  readonly standing?: TestStanding | null;
   /** After a course that is passed. */
   readonly after: ActionView | null;
 }
@@ -30,14 +33,25 @@ export function resultWays(result: AttemptResult, origin: QuizReturn, around: Ar
   const wrongAgain =
     isWrong && origin.retryHref !== '' ? postTo(WRONG_AGAIN, `${own}/wrong`) : null;
   if (result.basedOn !== null) return practiceWays(result.basedOn, wrongAgain);
-  const back = { label: `${words.course}に戻る`, href: origin.href };
   if (origin.href === '/')
     return { next: link(`${origin.label}に戻る`, origin.href), wrongAgain, back: null };
-  if (result.passed)
-    return around.after === null
-      ? { next: link(back.label, back.href), wrongAgain, back: null }
-      : { next: around.after, wrongAgain, back };
-  return { next: nextTry(result, origin, around.now), wrongAgain, back };
+  const back = { label: `${words.course}に戻る`, href: origin.href };
+  const next = nextOf(result, origin, around);
+  return next === null
+    ? { next: link(back.label, back.href), wrongAgain, back: null }
+    : { next, wrongAgain, back };
+}
+
+/** Null where nothing is left but the way back. */
+function nextOf(
+  { passed, submittedAt }: AttemptResult,
+  origin: QuizReturn,
+  { after, now, standing = null }: Around,
+): ActionView | null {
+  if (passed) return after;
+  if (standing === null) return nextTry(submittedAt, origin, now);
+  if (standing.isPassed || standing.isOutOfTries) return null;
+  return nextTry(standing.lastAttemptAt ?? submittedAt, origin, now);
 }
 
 const WRONG_AGAIN = '間違えた問題だけもう一度';
@@ -51,12 +65,8 @@ function practiceWays(testId: string, wrongAgain: ActionView | null): ResultWays
 }
 
 /** While the next try has to wait, the page of the test says so; a button that is refused helps nobody. */
-function nextTry(
-  { submittedAt }: AttemptResult,
-  { retryHref, waitMinutes }: QuizReturn,
-  now: Date,
-): ActionView {
-  const from = minutesAfter(submittedAt, waitMinutes);
+function nextTry(last: Date, { retryHref, waitMinutes }: QuizReturn, now: Date): ActionView {
+  const from = minutesAfter(last, waitMinutes);
   return from > now
     ? link(`次は${formatTime(from)}から受けられます`, retryHref)
     : postTo('もう一度受ける', retryHref);

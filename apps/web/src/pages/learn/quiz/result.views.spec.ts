@@ -1,4 +1,5 @@
 import type { AttemptResult } from '@app/quizzes';
+import type { TestStanding } from './test-standing';
 import { openResultView, resultSentence, resultView } from './result.views';
 
 const LESSONS = [3, 5, 7].map((position) => ({
@@ -173,6 +174,41 @@ describe('The result of a quiz', () => {
     expect(resultView(result(), waiting, later).next.label).toBe('もう一度受ける');
     const right = result({ questions: [question(1, true, 't')], passed: true });
     expect(resultView(right, ORIGIN, AROUND).wrongAgain).toBeNull();
+  });
+
+  it('invites nobody to what was passed since or cannot be tried any more, and says what a pass completed', () => {
+    const standing = {
+      ...{ isPassed: false, isOutOfTries: false, lastAttemptAt: null, completedAt: null },
+    };
+    const told = (of: Partial<TestStanding>, facts: Partial<AttemptResult> = {}) => {
+      const around = { ...AROUND, standing: { ...standing, ...of } };
+      const { line, next } = resultView(result(facts), ORIGIN, around);
+      return [line.text, next.label];
+    };
+    expect(told({ isPassed: true })).toEqual([
+      expect.stringMatching(/必要です。このあとのテストで合格しています。$/),
+      '講座に戻る',
+    ]);
+    expect(told({ isOutOfTries: true })).toEqual([
+      expect.stringMatching(/受けられる回数を使い切りました。もう一度受けたいときは、DX推進室に/),
+      '講座に戻る',
+    ]);
+    expect(told({})).toEqual([expect.stringMatching(/もう一度挑戦して/), 'もう一度受ける']);
+    const waiting = { ...ORIGIN, waitMinutes: 10 };
+    const lastAttemptAt = new Date('2026-11-16T01:42:30Z');
+    const later = { ...AROUND, standing: { ...standing, lastAttemptAt } };
+    expect(
+      resultView(result({ submittedAt: new Date('2026-11-10T01:00:00Z') }), waiting, later).next
+        .label,
+    ).toBe('次は10:52から受けられます');
+    const completedAt = new Date('2026-11-16T01:42:00Z');
+    expect(told({ isPassed: true, completedAt }, { passed: true })[0]).toContain(
+      '合格しました。この講座を修了しました。',
+    );
+    const before = new Date('2026-11-01T01:42:00Z');
+    expect(told({ isPassed: true, completedAt: before }, { passed: true })[0]).not.toContain(
+      '修了',
+    );
   });
 
   it('leads on to the next course after passing, with the way back beside it', () => {

@@ -1,4 +1,4 @@
-import { formatDateTime } from '@app/platform';
+import { formatDateTime, words } from '@app/platform';
 import { type AttemptResult, isHurried } from '@app/quizzes';
 import type { Figures, FigureView } from '../../../shared/figure-address';
 import { secondsText } from '../../../shared/seconds-text';
@@ -9,6 +9,7 @@ import { type ChipView, stateChip } from '../../../shell/signs';
 import { feedbackView, type FeedbackView } from './question.views';
 import { NOWHERE, type QuizReturn } from './quiz-returns';
 import { resultWays } from './result-ways';
+import type { TestStanding } from './test-standing';
 import { frame, neededCount, PAGE } from './quiz.views';
 import { rescoredTexts, withdrawnText } from './rescored-words';
 
@@ -41,6 +42,7 @@ interface ResultAround {
   readonly figures: Figures;
   readonly now: Date;
   readonly after: ActionView | null;
+  readonly standing?: TestStanding | null;
 }
 
 /** The result in numbers and a sentence, where to read again, what to do next, and every question with its reasons. */
@@ -62,7 +64,7 @@ export function resultView(
     chip:
       result.basedOn === null ? stateChip(result.passed ? 'quiz.passed' : 'quiz.not_passed') : null,
     score: { right: String(result.correctCount), of: `${String(result.questionCount)}問` },
-    line: sentence(resultSentence(result)),
+    line: sentence(resultSentence(result, around.standing)),
     finishedAt: `${formatDateTime(result.submittedAt)}に提出`,
     rescored: rescoredTexts(result),
     notes: notesOf(result),
@@ -102,16 +104,43 @@ export function openResultView(attemptId: string, isOver: boolean) {
 export function resultSentence(
   result: Pick<
     AttemptResult,
-    'passed' | 'correctCount' | 'questionCount' | 'passRatio' | 'basedOn' | 'showsKeys'
+    | 'passed'
+    | 'correctCount'
+    | 'questionCount'
+    | 'passRatio'
+    | 'basedOn'
+    | 'showsKeys'
+    | 'submittedAt'
   >,
+  standing: TestStanding | null = null,
 ): string {
   const { passed, correctCount, questionCount, passRatio, basedOn, showsKeys } = result;
   const counts = `${String(questionCount)}問のうち${String(correctCount)}問が正解でした`;
   if (basedOn !== null) return `${counts}。練習なので、修了にもテストの回数にも数えません。`;
   const needed = neededCount(questionCount, passRatio);
-  return passed
-    ? `合格しました。${counts}(合格は${String(needed)}問以上)。`
-    : `${counts}。合格には${String(needed)}問以上の正解が必要です。${showsKeys ? '解説' : '間違えた問題の回'}を読んで、もう一度挑戦してください。`;
+  if (!passed)
+    return `${counts}。合格には${String(needed)}問以上の正解が必要です。${nextText(showsKeys, standing)}`;
+  const completed = completes(result, standing) ? `この${words.course}を修了しました。` : '';
+  return `合格しました。${completed}${counts}(合格は${String(needed)}問以上)。`;
+}
+
+/** Nobody is invited to what was passed since, or cannot be tried any more. */
+function nextText(showsKeys: boolean, standing: TestStanding | null): string {
+  if (standing?.isPassed) return 'このあとのテストで合格しています。';
+  if (standing?.isOutOfTries)
+    return `受けられる回数を使い切りました。もう一度受けたいときは、${words.programOffice}にご相談ください。`;
+  return `${showsKeys ? '解説' : '間違えた問題の回'}を読んで、もう一度挑戦してください。`;
+}
+
+/** Completion follows from the pass at once; a pass that came after it completed nothing. */
+const AT_ONCE_MS = 60_000;
+
+function completes(
+  { submittedAt }: Pick<AttemptResult, 'submittedAt'>,
+  standing: TestStanding | null,
+): boolean {
+  const completedAt = standing?.completedAt?.getTime();
+  return completedAt !== undefined && Math.abs(completedAt - submittedAt.getTime()) <= AT_ONCE_MS;
 }
 
 /** The lessons that the wrong answers belong to, in the order of the course. */
