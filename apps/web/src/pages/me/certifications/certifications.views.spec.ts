@@ -159,7 +159,11 @@ describe('examView', () => {
       'cancelled',
     ]);
     expect(pageOf({ state: 'failed' })).toMatchObject({ canChangePlan: false, countdown: '' });
-    expect(pageOf({ state: 'cancelled' }).isSettled).toBe(true);
+    const off = { state: 'cancelled' } as const;
+    expect(pageOf(off)).toMatchObject({ title: '取りやめた受験', isSettled: true, instead: '' });
+    expect(pageOf({ ...off, aheadOn: '2026-12-20' }).instead).toBe(
+      '同じ試験の受験予定(令和8年12月20日(日))があります。資格の画面から開けます。',
+    );
   });
 
   it('shows what was planned before', () => {

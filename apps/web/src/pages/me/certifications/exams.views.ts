@@ -76,7 +76,7 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
   const outcomes = possibleOutcomes(row, today);
   const isAhead = row.state === 'booked' && row.examOn > today;
   const canCallOff = isAhead || (row.state === 'booked' && row.isVerified);
-  const title = isAhead ? '受験の予定' : '受験の結果';
+  const title = titleOf(row, isAhead);
   return {
     title,
     crumbs: breadcrumb(['資格', '/certifications'], [title]),
@@ -95,6 +95,7 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
     notes: outcomeNotes(row),
     ahead: aheadOf(row, outcomes),
     isSettled: outcomes.length === 0,
+    instead: insteadText(row),
     payments: PAYMENT_OPTIONS,
     earlierTable: tableFrame('変える前の予定', { hidesCaption: true, rows: earlier.length }),
     earlier: earlier.map((plan) => ({
@@ -109,6 +110,19 @@ export function examPageView(row: AttemptRow, { form, earlier, today }: ExamFact
       isSelected: value === chosen,
     })),
   };
+}
+
+/** A booking that was called off has no result. */
+function titleOf({ state }: AttemptRow, isAhead: boolean): string {
+  if (state === 'cancelled') return '取りやめた受験';
+  return isAhead ? '受験の予定' : '受験の結果';
+}
+
+/** Of a booking that was called off: the one that stands in its place. */
+function insteadText({ state, aheadOn }: AttemptRow): string {
+  return state === 'cancelled' && aheadOn !== null
+    ? `同じ試験の受験予定(${formatDate(aheadOn)})があります。資格の画面から開けます。`
+    : '';
 }
 
 /** The booking that a pass would leave without a purpose; empty: there is none. */
