@@ -229,7 +229,7 @@ export {
 } from './appointment-list/appointment-list.rules';
 export { BatchesService } from './batch/batches.service';
 export { type KeptMember, UndoingBatchQueries } from './batch/undoing-batch.queries';
-export { keptText } from './batch/undoing-batch.rules';
+export { keptLines } from './batch/undoing-batch.rules';
 export {
   ENDING_STATES,
   type EndingFilter,

@@ -22,7 +22,7 @@ import { batchState, type BatchState, MOST_MEMBERS, type TermAct } from './batch
 import { refusalText } from './batch-work';
 import { type AppointmentBatch, BatchQueries } from './batches.queries';
 import type { EndingFilter } from './ending-terms.queries';
-import { keptText } from './undoing-batch.rules';
+import { keptLines } from './undoing-batch.rules';
 
 export interface OrderingTerms {
   readonly act: TermAct;
@@ -179,5 +179,5 @@ export class BatchesService {
 }
 
 function builtUpon(kept: readonly string[]): Conflict {
-  return new Conflict('appointment_batch.built_upon', keptText(kept));
+  return new Conflict('appointment_batch.built_upon', keptLines(kept).join(' '));
 }

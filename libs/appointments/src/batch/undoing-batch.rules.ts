@@ -49,7 +49,10 @@ function renewedText({ isRenewed }: Foreseen): string | null {
 const MOST_NAMED = 10;
 
 /** What is said of those for whom it cannot be taken back, a sentence for each. */
-export function keptText(kept: readonly string[]): string {
-  const more = kept.length > MOST_NAMED ? `ほか${String(kept.length - MOST_NAMED)}名。` : '';
-  return `次の人には、あとから登録したものがあるため、まとめて取り消せません。まだ何も取り消していません。${kept.slice(0, MOST_NAMED).join(' ')}${more}`;
+export function keptLines(kept: readonly string[]): readonly string[] {
+  return [
+    '次の人には、あとから登録したものがあるため、まとめて取り消せません。まだ何も取り消していません。',
+    ...kept.slice(0, MOST_NAMED),
+    ...(kept.length > MOST_NAMED ? [`ほか${String(kept.length - MOST_NAMED)}名。`] : []),
+  ];
 }

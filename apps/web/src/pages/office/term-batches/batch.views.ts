@@ -2,7 +2,7 @@ import {
   type AppointmentBatch,
   type BatchRow,
   batchState,
-  keptText,
+  keptLines,
   type KeptMember,
 } from '@app/appointments';
 import { sentFileText, unknownColumnsText } from '@app/organization';
@@ -148,10 +148,10 @@ export function undoingView(
 
 function undoingQuestion(batch: AppointmentBatch, kept: readonly KeptMember[]) {
   const self = batchHref(batch.id);
-  const never = (why: string) =>
-    confirm({ action: '', button: '', happens: [why] }, self, '一括登録に戻る');
+  const never = (...happens: readonly string[]) =>
+    confirm({ action: '', button: '', happens }, self, '一括登録に戻る');
   if (!canUndo(batch)) return never('この一括登録は、取り消せる状態ではありません。');
-  if (kept.length > 0) return never(keptText(kept.map(({ text }) => text)));
+  if (kept.length > 0) return never(...keptLines(kept.map(({ text }) => text)));
   return confirm(
     {
       action: `${self}/undo`,
