@@ -95,6 +95,24 @@ export {
   type RolePath,
   SOON_MONTHS,
 } from './path/path.rules';
+export {
+  type Asked as NeedAsked,
+  choiceText,
+  hasChoice,
+  isSpared,
+  needText,
+} from './path/need-words';
+export {
+  askedOf,
+  barTexts,
+  dayText,
+  expectedText,
+  lackTexts,
+  missingText,
+  missingTexts,
+  pathSentence,
+  reasonText,
+} from './path/path-words';
 export { type PathFacts, RolePathQueries, toldToOffice } from './path/paths.queries';
 export {
   COHORT_PARTS,
@@ -106,6 +124,7 @@ export {
 } from './cohort/cohorts.queries';
 export { LETTER_KINDS, type LetterKind } from './role/letter-kind';
 export { type Barred, barredDays, type HeldTerm } from './role/together.rules';
+export { roleAmong } from './role/role-among';
 export { beyondEndText, endedText } from './role/ended.rules';
 export { nameObstacle, withdrawalObstacle } from './role/role-refusals';
 export { RoleUses } from './role/role-uses.queries';
@@ -154,7 +173,15 @@ export {
   roleTasks,
   roleTitle,
 } from './vocabulary';
-export { LETTER_WORDS, NOT_ANNOUNCED, PAPER_WORDS, SEAL_WORDS } from './vocabulary';
+export {
+  BENCH_GROUP_WORDS,
+  LETTER_STATE_WORDS,
+  LETTER_WORDS,
+  NOT_ANNOUNCED,
+  PAPER_WORDS,
+  SEAL_WORDS,
+} from './vocabulary';
+export { issueText, type LetterState, letterState } from './letter/letter-words';
 export { CANCELLED_MARK, letterFileName } from './letter/letter-file-name';
 export { letterPaper, SEAL_NOTES } from './letter/letter-paper';
 export {

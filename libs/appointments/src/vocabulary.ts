@@ -1,6 +1,8 @@
 import { words, wordsInUse } from '@app/platform';
 import type { BatchAct } from './batch/batch.rules';
+import type { LetterState } from './letter/letter-words';
 import type { SealKind } from './letter/letter.rules';
+import type { BenchGroup } from './path/path.rules';
 import type { LetterKind } from './role/letter-kind';
 import type { AppointmentState, DxRole, EndReason } from './appointment/appointment.rules';
 
@@ -50,6 +52,20 @@ export const NOT_ANNOUNCED = '公表前';
 export const LETTER_WORDS: Readonly<Record<LetterKind, string>> = {
   appointment: '任命',
   commission: '委嘱',
+};
+
+export const LETTER_STATE_WORDS: Readonly<Record<LetterState, string>> = {
+  issued: '有効',
+  replaced: '再発行済み',
+  annulled: '取消し',
+  set_aside: 'つなぐ前の番号',
+};
+
+/** How far somebody is on the way to a role. */
+export const BENCH_GROUP_WORDS: Readonly<Record<BenchGroup, string>> = {
+  ready: '要件がそろっている',
+  soon: 'あと少し',
+  growing: 'まだ先',
 };
 
 /** The paper itself, where it is spoken of without its own title. */

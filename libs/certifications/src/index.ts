@@ -179,5 +179,7 @@ export {
   OUTSIDE_WORDS,
   RECORD_STATE_WORDS,
   STAGE_WORDS,
+  STUCK_WORD,
+  stuckText,
   VALIDITY_WORDS,
 } from './vocabulary';

@@ -97,3 +97,18 @@ export const OUTSIDE_WORDS = {
   after_last: '最後の試験より後',
   before_first: '最初の試験より前',
 } as const satisfies Readonly<Record<(typeof OUTSIDE_EXAMS)[number], string>>;
+
+/** Longer in a stage of the way to an exam than it should take. */
+export const STUCK_WORD = '止まっている';
+
+/** Why somebody does not get on, where that is known; empty: they do. */
+export function stuckText({
+  isStuck,
+  outside,
+}: {
+  readonly isStuck: boolean;
+  readonly outside: keyof typeof OUTSIDE_WORDS | null;
+}): string {
+  if (outside !== null) return OUTSIDE_WORDS[outside];
+  return isStuck ? STUCK_WORD : '';
+}

@@ -134,6 +134,14 @@ export {
   onDayOf,
 } from './obligation/obligation.sql';
 export { courseLink, obligationTitle } from './obligation/obligation-title.sql';
-export { AUDIENCE_WORDS, LEARNING_STATE_WORDS, learningStateWord } from './vocabulary';
+export {
+  AUDIENCE_WORDS,
+  FINISHED_AFTER_CLOSING,
+  LEARNING_STATE_WORDS,
+  learningStateWord,
+  OBLIGATION_WORDS,
+  WHY_OPEN_WORDS,
+  WITHDRAWN_WORD,
+} from './vocabulary';
 export { PromptsService } from './prompting/prompts.service';
 export { type Syllabus } from './content/course-files.schema';

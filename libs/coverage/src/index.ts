@@ -265,3 +265,5 @@ export {
   type ToldTarget,
 } from './target/target.queries';
 export { type TargetChange, TargetsService } from './target/targets.service';
+export { ONLY_TODAY, requireNotPast } from './figures/only-today.rules';
+export { noBooksText, yearEndText } from './outlook/outlook-words';

@@ -17,6 +17,18 @@ import { MakeReports } from './report/make-reports.service';
 import { ReportSchedulesService } from './report/report-schedules.service';
 import { AccessSource } from './sources/access.source';
 import { AccountsSource } from './sources/accounts.source';
+import { ActivitiesSource } from './sources/activities.source';
+import { AssignmentPeopleSource } from './sources/assignment-people.source';
+import { BenchSource } from './sources/bench.source';
+import { CohortPeopleSource } from './sources/cohort-people.source';
+import { ExamCandidatesSource } from './sources/exam-candidates.source';
+import { NominationsSource } from './sources/nominations.source';
+import { OneShortSource } from './sources/one-short.source';
+import { PaperNoticesSource } from './sources/paper-notices.source';
+import { RegisterSource } from './sources/register.source';
+import { TeamPeopleSource } from './sources/team-people.source';
+import { UnitStaffSource } from './sources/unit-staff.source';
+import { YearEndSource } from './sources/year-end.source';
 import { AppointmentsSource } from './sources/appointments.source';
 import { AuditSource } from './sources/audit.source';
 import { FigurePeopleSource } from './sources/figure-people.source';
@@ -28,13 +40,25 @@ import { LedgerSource, UpcomingSource } from './sources/reminders.source';
 const SOURCES: readonly Type<AnyListSource>[] = [
   AccessSource,
   AccountsSource,
+  ActivitiesSource,
   AppointmentsSource,
+  AssignmentPeopleSource,
   AuditSource,
+  BenchSource,
+  CohortPeopleSource,
+  ExamCandidatesSource,
   FigurePeopleSource,
   LedgerSource,
+  NominationsSource,
+  OneShortSource,
+  PaperNoticesSource,
   PeopleSource,
+  RegisterSource,
   ReviewsSource,
+  TeamPeopleSource,
+  UnitStaffSource,
   UpcomingSource,
+  YearEndSource,
 ];
 
 const PROVIDERS = [

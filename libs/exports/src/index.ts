@@ -28,6 +28,7 @@ export {
   type RowFormat,
 } from './list/list-parts';
 export { type ListQuery, ListSource, slicesOf } from './list/list-source';
+export { askedDayOf } from './list/asked-day';
 export { ListSources } from './list/list-sources';
 export { MAKE_FILES, MAKE_REPORTS } from './exports.jobs';
 export { isOpenOrder, MOST_OPEN_ORDERS, type OrderState } from './order/file-order.rules';
@@ -89,3 +90,72 @@ export {
 export { REVIEWS_IN_FILES } from './sources/reviews.list';
 export { ALL_REVIEW_STATES, reviewFilter, ReviewsSource } from './sources/reviews.source';
 export { latestDay, LedgerSource, UpcomingSource } from './sources/reminders.source';
+export { ACTIVITIES_IN_FILES, ActivitiesSource, QUIET_WORDS } from './sources/activities.source';
+export { ASSIGNMENT_PEOPLE_IN_FILES, isReleased } from './sources/assignment-people.list';
+export {
+  assignmentPeopleAsked,
+  type AssignmentPeopleAsked,
+  AssignmentPeopleSource,
+  LEFT_OUT_WORD,
+  wantedPeople,
+} from './sources/assignment-people.source';
+export { benchInFiles, benchLines } from './sources/bench.list';
+export { benchSearch, type BenchSearch, BenchSource } from './sources/bench.source';
+export {
+  COHORT_PEOPLE_IN_FILES,
+  COHORT_TITLE,
+  cohortPartWord,
+  cohortTitle,
+} from './sources/cohort-people.list';
+export { CohortPeopleSource, cohortQuestion } from './sources/cohort-people.source';
+export {
+  candidateFilter,
+  candidatesInFiles,
+  candidateSort,
+  ExamCandidatesSource,
+} from './sources/exam-candidates.source';
+export { NOMINATION_COLUMNS, NOMINATIONS_IN_FILES } from './sources/nominations.list';
+export { nominationsAsked, NominationsSource } from './sources/nominations.source';
+export {
+  OneShortSource,
+  outlookYear,
+  outlookYearEnd,
+  SHORT_TITLE,
+  shortInFiles,
+  shortSearch,
+  type ShortSearch,
+  wantedShortOnes,
+} from './sources/one-short.source';
+export { PAPER_DAYS, PAPER_IN_FILES, PaperNoticesSource } from './sources/paper-notices.source';
+export { REGISTER_IN_FILES } from './sources/register.list';
+export { registerAsked, type RegisterSearch, RegisterSource } from './sources/register.source';
+export {
+  courseState,
+  HELD_WORD,
+  isOpenCourse,
+  leftOutWord,
+  notesOf,
+  openCourseTexts,
+  otherCourseTexts,
+  ownColumns,
+  STANDING_STATES,
+  teamInFiles,
+  teamRoleTexts,
+} from './sources/team-people.list';
+export { TeamPeopleSource } from './sources/team-people.source';
+export {
+  TEAM_STATE_WORDS,
+  TEAM_TABS,
+  teamAsked,
+  type TeamSearched,
+  type TeamTab,
+  teamStatesOf,
+  wantedTeam,
+} from './sources/team-search';
+export { UnitStaffSource, unitStaffInFiles } from './sources/unit-staff.source';
+export {
+  closableYear,
+  closableYears,
+  openOfYearInFiles,
+  YearEndSource,
+} from './sources/year-end.source';

@@ -1,22 +1,7 @@
-import { type DxRole, dxRoles, roleTitle } from '@app/appointments';
-import { Conflict, NotFound } from '@app/platform';
+import { dxRoles } from '@app/appointments';
 import { z } from 'zod';
 
 /** A role that the city has. */
 export function roleField(message = '役割を選んでください。') {
   return z.string(message).refine((role) => dxRoles().includes(role), message);
-}
-
-/**
- * Of the roles for which somebody can be appointed on the day the one that an address asks for, or the first when it asks for none:
- * never silently another one than was asked for.
- */
-export function roleAmong(roles: readonly DxRole[], asked: string | undefined): DxRole {
-  const found = asked ? roles.find((it) => it === asked) : (roles[0] ?? 'leader');
-  if (found !== undefined) return found;
-  if (asked === undefined || !dxRoles().includes(asked)) throw new NotFound();
-  throw new Conflict(
-    'role.not_on_that_day',
-    `${roleTitle(asked)}の要件は、この日にはありません。役割か基準日を選び直してください。`,
-  );
 }

@@ -8,7 +8,7 @@ import {
   dueClause,
   remainingText,
 } from '@app/platform';
-import { stateChip } from './signs';
+import {} from './signs';
 import { address } from './view-parts';
 
 /** 「育休中のため、この講座は対象外です。学ぶこともできます。」 */
@@ -44,9 +44,6 @@ export function dueDayText(calendar: OfficeCalendar, dueOn: LocalDate): string {
   const text = `${formatDate(dueOn)}まで`;
   return effective === dueOn ? text : `${text}(翌開庁日の${formatDate(effective)}まで有効)`;
 }
-
-/** Beside something that was finished only after the closing of its fiscal year. */
-export const FINISHED_AFTER_CLOSING = stateChip('learning.completed_late').label;
 
 /** A fiscal year whose closing ended what was not finished. */
 export interface ClosedYear {

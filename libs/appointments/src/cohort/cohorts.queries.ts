@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
 import { isEmployed, personLine } from '@app/organization';
-import {
-  col,
-  Database,
-  type LocalDate,
-  MAXIMUM_EXPORT_ROWS,
-  type Page,
-  requireExportable,
-  type RowFrom,
-  statement,
-} from '@app/platform';
+import { col, Database, type LocalDate, type Page, type RowFrom, statement } from '@app/platform';
 import { officeDays } from '../appointment/in-office.sql';
 
 /** What became of a year's supporters; somebody can be in several. `ended`: none of the others. */
@@ -108,12 +99,5 @@ export class CohortQueries {
     const limits = { limit: pageSize, offset: (page - 1) * pageSize };
     const rows = await this.database.all(PEOPLE, { ...question, ...limits });
     return { rows, total: rows[0]?.total ?? 0 };
-  }
-
-  async listAllPeople(actor: Actor, question: CohortQuestion): Promise<readonly CohortPerson[]> {
-    const all = { page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
-    const { rows, total } = await this.listPeople(actor, question, all);
-    requireExportable(total);
-    return rows;
   }
 }

@@ -13,11 +13,9 @@ import {
   fiscalYearStart,
   type Id,
   type LocalDate,
-  MAXIMUM_EXPORT_ROWS,
   naturalOrder,
   NotFound,
   type Page,
-  requireExportable,
   type RowFrom,
   statement,
   statementsFor,
@@ -169,14 +167,6 @@ export class LetterQueries {
       offset: (page - 1) * pageSize,
     });
     return { rows: rows.map((row) => this.shownTo(actor, row)), total };
-  }
-
-  /** Everything that fits the filter, for a file; refused, never cut, when it is more than a file holds. */
-  async listAllRegister(actor: Actor, filter: RegisterFilter): Promise<readonly IssuedLetter[]> {
-    const page = { page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
-    const { rows, total } = await this.listRegister(actor, filter, page);
-    requireExportable(total);
-    return rows;
   }
 
   /** Fiscal years in which letters are dated, the newest first. */

@@ -6,13 +6,11 @@ import {
   col,
   Database,
   type LocalDate,
-  MAXIMUM_EXPORT_ROWS,
   NotFound,
   type NominationId,
   type OrgUnitId,
   type Page,
   type PersonId,
-  requireExportable,
   startOfDay,
   type RowFrom,
   type RowOf,
@@ -240,17 +238,6 @@ export class NominationQueries {
   async list(actor: Actor, filter: NominationFilter): Promise<Page<NominationRow>> {
     requirePermission(actor, 'appointments.read');
     return this.read(actor, filter, { unitIds: null, personId: null });
-  }
-
-  /** Everything that fits the filter, for a file; refused, never cut, when it is more than a file holds. */
-  async listAll(
-    actor: Actor,
-    filter: Omit<NominationFilter, 'page' | 'pageSize'>,
-  ): Promise<readonly NominationRow[]> {
-    const all = { ...filter, page: 1, pageSize: MAXIMUM_EXPORT_ROWS };
-    const { rows, total } = await this.list(actor, all);
-    requireExportable(total);
-    return rows;
   }
 
   /** Of the units that the actor heads today, however they head them. */

@@ -89,19 +89,6 @@ export class CandidateBoardQueries {
     return { rows, total };
   }
 
-  async listAllCandidates(
-    actor: Actor,
-    filter: CandidateFilter,
-    sort: CandidateSort,
-  ): Promise<readonly CandidateRow[]> {
-    requirePermission(actor, 'exams.follow');
-    return this.database.all(CANDIDATE_LISTS[sort], {
-      ...this.given(filter),
-      limit: null,
-      offset: 0,
-    });
-  }
-
   /** What is booked for days on which there is no such exam. */
   async listOutside(actor: Actor): Promise<readonly BookedOutside[]> {
     requirePermission(actor, 'exams.follow');

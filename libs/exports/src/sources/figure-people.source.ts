@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { visibleDay } from '@app/access';
 import {
   CoverageQueries,
   FigurePeopleQueries,
@@ -8,14 +7,7 @@ import {
   type PersonBehind,
   ruleLabel,
 } from '@app/coverage';
-import {
-  formatDateShort,
-  isCountedDay,
-  isEnteredDay,
-  NotFound,
-  parseFiscalYear,
-  people,
-} from '@app/platform';
+import { formatDateShort, NotFound, parseFiscalYear, people } from '@app/platform';
 import {
   type ListAsked,
   type ListQuery,
@@ -23,6 +15,7 @@ import {
   ListSource,
   type OpenList,
 } from '../list/list-source';
+import { askedCountedDayOf } from '../list/asked-day';
 import { figurePeopleInFiles } from './figure-people.list';
 
 /** The place of a figure, as an address names it. */
@@ -73,13 +66,11 @@ export class FigurePeopleSource extends ListSource<PersonBehind> {
     super();
   }
 
-  async open({ actor, query, today }: ListAsked): Promise<OpenList<PersonBehind>> {
+  async open(asked: ListAsked): Promise<OpenList<PersonBehind>> {
+    const { query } = asked;
     const figure = query['figure'] ?? '';
     if (!isPeopleFigure(figure)) throw new NotFound();
-    const asked = query['asOf'];
-    // Outside of the century that is counted the page shows today, and says so.
-    const isOutside = isEnteredDay(asked) && !isCountedDay(asked);
-    const on = isOutside ? today : visibleDay(actor, asked, today);
+    const on = askedCountedDayOf(asked);
     await this.coverage.requireRecords(on);
     const question = { ...askedPlace(figurePlace(query)), figure, on };
     const found = await this.figures.peopleBehind({ ...question, page: 1, pageSize: 1 });

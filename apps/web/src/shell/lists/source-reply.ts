@@ -1,3 +1,4 @@
+import { hasPermission } from '@app/access';
 import {
   isRowFormat,
   type ListSource,
@@ -18,6 +19,8 @@ interface Asked<Row> {
   /** As the page shows it, for paper. */
   readonly list: List<Row>;
   readonly today: LocalDate;
+  /** What of the path belongs to the question: whose unit, which assignment. */
+  readonly place?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,13 +29,15 @@ interface Asked<Row> {
  */
 export async function sourceReply<Row>(
   request: PageRequest,
-  { source, list, today }: Asked<Row>,
+  { source, list, today, place = {} }: Asked<Row>,
 ): Promise<ListReply> {
   const format = requestedFormat(request);
-  const query = givenQuery(request);
-  const open = await source.open({ actor: actorOf(request), query, today });
+  const query = { ...givenQuery(request), ...place };
+  const actor = actorOf(request);
+  const open = await source.open({ actor, query, today });
   requireWritable(format, open.total);
-  if (open.total > MOST_ROWS_AT_ONCE)
+  // Who has the own part of a list only has no order of it: that part is short.
+  if (open.total > MOST_ROWS_AT_ONCE && hasPermission(actor, source.permission))
     throw new Moved(orderAddress(source.key, format, new URLSearchParams(query).toString()));
   const rows: Row[] = [];
   for await (const slice of slicesOf(open, MOST_ROWS_AT_ONCE)) rows.push(...slice);

@@ -9,6 +9,7 @@ import {
   type ShownState,
   type Validity,
   VALIDITY_WORDS,
+  STUCK_WORD,
 } from '@app/certifications';
 import { done, moving, open, past, type RowsOf, soon, wrong } from './sign';
 
@@ -56,7 +57,7 @@ const EXAMS = {
 
 const CANDIDATES = {
   /** Longer in a stage than it should take. */
-  'candidate.stuck': soon('止まっている'),
+  'candidate.stuck': soon(STUCK_WORD),
   /** Booked for a day on which there is no such exam. */
   'candidate.after_last': soon(OUTSIDE_WORDS.after_last),
   'candidate.before_first': soon(OUTSIDE_WORDS.before_first),

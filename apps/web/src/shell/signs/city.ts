@@ -1,3 +1,4 @@
+import { WITHDRAWN_WORD } from '@app/courses';
 import {
   APPOINTMENT_STATE_WORDS,
   type AppointmentState,
@@ -9,6 +10,8 @@ import {
   type NominationState,
   type PathState,
   type RequirementState,
+  BENCH_GROUP_WORDS,
+  LETTER_STATE_WORDS,
 } from '@app/appointments';
 import {
   type OutlookState,
@@ -66,16 +69,16 @@ const PATHS = {
 } satisfies RowsOf<'path', PathState>;
 
 const BENCH = {
-  'bench.ready': done('要件がそろっている'),
-  'bench.soon': moving('あと少し'),
-  'bench.growing': open('まだ先'),
+  'bench.ready': done(BENCH_GROUP_WORDS.ready),
+  'bench.soon': moving(BENCH_GROUP_WORDS.soon),
+  'bench.growing': open(BENCH_GROUP_WORDS.growing),
 } satisfies RowsOf<'bench', BenchGroup>;
 
 const LETTERS = {
-  'letter.issued': plain('有効'),
-  'letter.replaced': past('再発行済み'),
-  'letter.annulled': past('取消し'),
-  'letter.set_aside': past('つなぐ前の番号'),
+  'letter.issued': plain(LETTER_STATE_WORDS.issued),
+  'letter.replaced': past(LETTER_STATE_WORDS.replaced),
+  'letter.annulled': past(LETTER_STATE_WORDS.annulled),
+  'letter.set_aside': past(LETTER_STATE_WORDS.set_aside),
   'letter_batch.under_way': moving('発行中'),
   'letter_batch.done': done('発行済み'),
   /** Done, and none could be. */
@@ -150,7 +153,7 @@ const TARGETS = {
 } satisfies RowsOf<'target', TargetState>;
 
 const ASSIGNMENTS = {
-  'assignment.withdrawn': past('取消し済み'),
+  'assignment.withdrawn': past(WITHDRAWN_WORD),
   'assignment.without_edition': soon('版がありません'),
   'assignment.without_edition_of': soon((year) => `${year}の版がありません`),
   'closing.in_force': plain('締めました'),

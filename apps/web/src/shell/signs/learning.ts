@@ -1,4 +1,4 @@
-import { LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
+import { FINISHED_AFTER_CLOSING, LEARNING_STATE_WORDS, type LearningState } from '@app/courses';
 import { done, moving, open, past, type RowsOf, soon, type StateRow, wrong } from './sign';
 
 const COURSES = {
@@ -9,8 +9,7 @@ const COURSES = {
   'learning.exempted': past(LEARNING_STATE_WORDS.exempted),
   'learning.closed': past(LEARNING_STATE_WORDS.closed),
   'learning.absent': past(LEARNING_STATE_WORDS.absent),
-  /** Finished, but only after the closing of its fiscal year. */
-  'learning.completed_late': done('締めた後に修了'),
+  'learning.completed_late': done(FINISHED_AFTER_CLOSING),
   'learning.all_completed': done('全員修了'),
   'learning.left_out': past((why) => `対象外(${why})`),
 } satisfies RowsOf<'learning', LearningState>;

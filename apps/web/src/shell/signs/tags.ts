@@ -1,3 +1,5 @@
+import { OBLIGATION_WORDS } from '@app/courses';
+
 /** A category: what something is, not how it stands. It has no sign and no colour. */
 export interface TagView {
   readonly label: string;
@@ -5,8 +7,7 @@ export interface TagView {
 
 /** The words of the categories. */
 const TAG_WORDS = {
-  mandatory: '必修',
-  recommended: '推奨',
+  ...OBLIGATION_WORDS,
   chosen: '任意',
   yearly: '毎年度',
   carriedOver: '前の年度から',

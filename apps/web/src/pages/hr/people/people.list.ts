@@ -1,7 +1,7 @@
-import { howInFiles, type ListedPerson, peopleInFiles, whoInFiles } from '@app/exports';
+import { type ListedPerson, peopleInFiles } from '@app/exports';
 import type { PeopleSort, PersonRow } from '@app/organization';
 import type { LocalDate } from '@app/platform';
-import { type List, type ListColumn, type PageColumn, shownList } from '../../../shell/lists/list';
+import { type List, type PageColumn, shownList } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 
@@ -10,9 +10,10 @@ interface WhoSorts {
   readonly number?: PeopleSort;
 }
 
-function whoShown(
+/** The day, name, reading and number as of a day; in a page the reading stands below the name. */
+export function whoShown(
   asOf: LocalDate,
-  sorts: WhoSorts,
+  sorts: WhoSorts = {},
 ): Readonly<Record<string, PageColumn<ListedPerson>>> {
   return {
     name: {
@@ -27,26 +28,14 @@ function whoShown(
   };
 }
 
-const HOW_SHOWN: Readonly<Record<string, PageColumn<ListedPerson>>> = {
+/** Kind of employment and whether at work. */
+export const HOW_SHOWN: Readonly<Record<string, PageColumn<ListedPerson>>> = {
   employmentType: { dropsWhenConstant: true },
   status: {
     dropsWhenConstant: true,
     show: (row) => ({ text: '', chip: stateChip(`presence.${row.status}`) }),
   },
 };
-
-/** The day, name, reading and number as of a day; in a page the reading stands below the name. */
-export function whoColumns<Row extends ListedPerson>(
-  asOf: LocalDate,
-  sorts: WhoSorts = {},
-): readonly ListColumn<Row>[] {
-  return shownList({ name: '', columns: whoInFiles<Row>(asOf) }, whoShown(asOf, sorts)).columns;
-}
-
-/** Kind of employment and whether at work. */
-export function howColumns<Row extends ListedPerson>(): readonly ListColumn<Row>[] {
-  return shownList({ name: '', columns: howInFiles<Row>() }, HOW_SHOWN).columns;
-}
 
 /** People employed on a day, for the page and its files. */
 export function peopleList(asOf: LocalDate): List<PersonRow> {

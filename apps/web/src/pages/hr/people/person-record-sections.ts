@@ -11,6 +11,7 @@ import {
   fiscalYearOfRecord,
   type MandatoryRow,
   type SeenLearning,
+  FINISHED_AFTER_CLOSING,
 } from '@app/courses';
 import {
   fiscalYearOf,
@@ -20,7 +21,7 @@ import {
   localDateOf,
   words,
 } from '@app/platform';
-import { courseAddress, FINISHED_AFTER_CLOSING } from '../../../shell/learning-parts';
+import { courseAddress } from '../../../shell/learning-parts';
 import type { List } from '../../../shell/lists/list';
 import { learningChip } from '../../../shell/signs';
 import { lateText } from '../../office/appointments/appointment-words';

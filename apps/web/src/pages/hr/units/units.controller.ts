@@ -1,3 +1,5 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { UnitStaffSource } from '@app/exports';
 import { hasPermission, seesAnnouncedOnly } from '@app/access';
 import { Controller, Get, Req } from '@nestjs/common';
 import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
@@ -15,6 +17,7 @@ export class UnitsController {
   constructor(
     private readonly units: UnitQueries,
     private readonly people: PeopleQueries,
+    private readonly source: UnitStaffSource,
     private readonly clock: Clock,
   ) {}
 
@@ -56,13 +59,11 @@ export class UnitsController {
   @Get(filesAt(':code/staff'))
   @Confirmed()
   async exportStaff(@Req() request: PageRequest) {
+    const today = this.clock.today();
     const asOf = this.dayOf(request);
     const unit = await this.unitOf(request, asOf);
-    const rows = await this.staffOf(unit, asOf);
-    return listReply(staffList(unit, asOf), rows, requestedFormat(request), {
-      title: `${unit.name}の職員(下の所属を含む。${formatDateShort(asOf)}現在、${String(rows.length)}件)`,
-      suffix: asOf,
-    });
+    const [list, place] = [staffList(unit, asOf), { unit: unit.code }];
+    return sourceReply(request, { source: this.source, list, today, place });
   }
 
   private factsOf(asOf: LocalDate) {

@@ -1,3 +1,4 @@
+import { unitStaffInFiles } from '@app/exports';
 import {
   POSTING_KIND_WORDS,
   type StaffOfUnitRow,
@@ -7,10 +8,10 @@ import {
   type UnitStaffCount,
 } from '@app/organization';
 import { type LocalDate, words } from '@app/platform';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { dayCell, type List, type ListColumn, shownList } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 import { address } from '../../../shell/view-parts';
-import { howColumns, whoColumns } from '../people/people.list';
+import { HOW_SHOWN, whoShown } from '../people/people.list';
 
 const INDENT = '　';
 
@@ -119,29 +120,13 @@ export function headView(head: UnitHeadRow | undefined, asOf: LocalDate, none: s
   };
 }
 
-/** Everybody with a post in a unit or below it: one row per person and post. */
+/** Everybody with a post in a unit or below it, for the page and its files. */
 export function staffList(unit: UnitRow, asOf: LocalDate): List<StaffOfUnitRow> {
-  return {
-    name: `${unit.name}の職員`,
-    columns: [
-      ...whoColumns<StaffOfUnitRow>(asOf),
-      { key: 'unitCode', heading: '所属コード', only: 'file', value: (row) => row.unitCode },
-      { key: 'unit', heading: '所属', value: (row) => row.unitName },
-      {
-        key: 'post',
-        heading: '職名',
-        value: (row) => row.postTitle,
-        show: (row) => ({ text: postText(row.postTitle, row.kind) }),
-      },
-      {
-        key: 'kind',
-        heading: '主務・兼務',
-        only: 'file',
-        value: (row) => POSTING_KIND_WORDS[row.kind],
-      },
-      ...howColumns<StaffOfUnitRow>(),
-    ],
-  };
+  return shownList(unitStaffInFiles(unit.name, asOf), {
+    ...whoShown(asOf),
+    post: { show: (row) => ({ text: postText(row.postTitle, row.kind) }) },
+    ...HOW_SHOWN,
+  });
 }
 
 function postText(title: string, kind: StaffOfUnitRow['kind']): string {

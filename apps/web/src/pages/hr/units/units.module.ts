@@ -1,9 +1,10 @@
+import { ExportsModule } from '@app/exports';
 import { Module } from '@nestjs/common';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { UnitsController } from './units.controller';
 
-@Module({ imports: [OrganizationModule], controllers: [UnitsController] })
+@Module({ imports: [ExportsModule, OrganizationModule], controllers: [UnitsController] })
 export class UnitsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({

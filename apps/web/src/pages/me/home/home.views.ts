@@ -1,5 +1,5 @@
 import type { WaitingIn } from '@app/access';
-import type { ClosedLearningRow, OwnLearningRow } from '@app/courses';
+import { type ClosedLearningRow, type OwnLearningRow, FINISHED_AFTER_CLOSING } from '@app/courses';
 import {
   dayText,
   dueSentence,
@@ -10,12 +10,7 @@ import {
   things,
   words,
 } from '@app/platform';
-import {
-  absentSentence,
-  closedText,
-  courseAddress,
-  FINISHED_AFTER_CLOSING,
-} from '../../../shell/learning-parts';
+import { absentSentence, closedText, courseAddress } from '../../../shell/learning-parts';
 import { type RowView, withFirst } from '../../../shell/parts/rows';
 import type { StepperView } from '../../../shell/parts/ways';
 import type { OwnSuggestion } from '@app/practice';

@@ -11,11 +11,14 @@ import {
   type PathPart,
   type RequirementNames,
   roleTitle,
+  isSpared,
+  askedOf,
+  missingText,
+  pathSentence,
 } from '@app/appointments';
+import { pathList } from '../../../shared/path-list';
 import type { Handover } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, spanText, words } from '@app/platform';
-import { isSpared } from '../../../shared/need-words';
-import { askedOf, missingText, pathList, pathSentence } from '../../../shared/path-words';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';

@@ -20,10 +20,11 @@ import {
   saidText,
   stepText,
   supporterText,
+  type NeedAsked,
+  needText,
 } from '@app/appointments';
 import { type Actor, hasPermission, headsUnit } from '@app/access';
 import { dayText, formatDateShort, type LocalDate, localDateOf, words } from '@app/platform';
-import { type Asked, needText } from '../../../shared/need-words';
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -200,7 +201,7 @@ interface Line {
   readonly state: RequirementState | 'lost';
 }
 
-function askedOf({ requirement, state }: Omit<Line, 'need'>): readonly Asked[] {
+function askedOf({ requirement, state }: Omit<Line, 'need'>): readonly NeedAsked[] {
   return requirement === null ? [] : [{ requirement, isMet: state === 'met' }];
 }
 

@@ -8,9 +8,9 @@ import {
   NominationSnapshots,
   NominationsService,
   RoleQueries,
+  roleAmong,
 } from '@app/appointments';
 import { Clock, type CommandAnswer, idOf, NotFound, type NominationId, words } from '@app/platform';
-import { roleAmong } from '../../../shared/role-field';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';

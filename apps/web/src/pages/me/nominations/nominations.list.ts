@@ -1,19 +1,9 @@
-import {
-  roleTitle,
-  NOMINATION_STATE_WORDS,
-  type NominationRow,
-  originText,
-} from '@app/appointments';
-import { localDateOf } from '@app/platform';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { type NominationRow, roleTitle } from '@app/appointments';
+import { NOMINATION_COLUMNS, NOMINATIONS_IN_FILES } from '@app/exports';
+import { type List, type ListColumn, type PageColumn, shownList } from '../../../shell/lists/list';
 import { stateChip } from '../../../shell/signs';
 
-type Column = ListColumn<NominationRow>;
-
-/** As long as it waits for an answer, and where none came by then. */
-const HAS_DEADLINE: ReadonlySet<NominationRow['state']> = new Set(['nominated', 'lapsed']);
-
-const ROLE: Column = {
+const ROLE: ListColumn<NominationRow> = {
   key: 'role',
   heading: '役割',
   value: ({ role }) => roleTitle(role),
@@ -24,66 +14,32 @@ const ROLE: Column = {
   }),
 };
 
-const REST: readonly Column[] = [
-  {
-    key: 'state',
-    heading: '状態',
-    value: ({ state }) => NOMINATION_STATE_WORDS[state],
-    show: ({ state }) => ({ text: '', chip: stateChip(`nomination.${state}`) }),
-  },
-  {
-    key: 'since',
-    heading: 'いまの状態になった日',
-    sort: 'waiting',
-    keepsLabel: true,
-    value: ({ since }) => dayCell(localDateOf(since)),
-  },
-  {
-    key: 'consentBy',
-    heading: '返事の期限',
-    keepsLabel: true,
-    value: ({ state, consentBy }) => (HAS_DEADLINE.has(state) ? dayCell(consentBy) : null),
-  },
-  { key: 'origin', heading: '推薦した人', value: originText },
-  {
-    key: 'nominatedOn',
-    heading: '推薦した日',
-    sort: 'newest',
-    keepsLabel: true,
-    value: ({ nominatedAt }) => dayCell(localDateOf(nominatedAt)),
-  },
-];
+const SHOWN: Readonly<Record<string, PageColumn<NominationRow>>> = {
+  state: { show: ({ state }) => ({ text: '', chip: stateChip(`nomination.${state}`) }) },
+  since: { sort: 'waiting', keepsLabel: true },
+  consentBy: { keepsLabel: true },
+  nominatedOn: { sort: 'newest', keepsLabel: true },
+};
 
 /** Recommendations of several people, for whoever heads them and for the office, which takes them along as a file. */
 export function nominationsList(): List<NominationRow> {
-  return {
-    name: '推薦の一覧',
-    columns: [
-      { key: 'staffNumber', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
-      {
-        key: 'name',
-        heading: '氏名',
-        sort: 'name',
-        value: ({ name }) => name,
-        isRowHeading: true,
-        show: (row) => ({
-          text: row.name,
-          href: `/nominations/${row.id}`,
-          spoken: `${roleTitle(row.role)}への推薦`,
-          hint: row.staffNumber,
-        }),
-      },
-      { key: 'role', heading: '役割', value: ({ role }) => roleTitle(role) },
-      {
-        key: 'unit',
-        heading: '所属',
-        dropsWhenConstant: true,
-        value: ({ unitName }) => unitName,
-      },
-      ...REST,
-    ],
-  };
+  return shownList(NOMINATIONS_IN_FILES, {
+    ...SHOWN,
+    name: {
+      sort: 'name',
+      isRowHeading: true,
+      show: (row) => ({
+        text: row.name,
+        href: `/nominations/${row.id}`,
+        spoken: `${roleTitle(row.role)}への推薦`,
+        hint: row.staffNumber,
+      }),
+    },
+    unit: { dropsWhenConstant: true },
+  });
 }
+
+const REST = shownList({ name: '', columns: NOMINATION_COLUMNS }, SHOWN).columns;
 
 /** One's own. */
 export const OWN_NOMINATIONS: List<NominationRow> = {

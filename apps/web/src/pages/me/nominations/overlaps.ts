@@ -5,9 +5,9 @@ import {
   type HeldTerm,
   roleTitle,
   type RoleVersion,
+  barTexts,
 } from '@app/appointments';
 import { formatDateShort, formatRange, type LocalDate } from '@app/platform';
-import { barTexts } from '../../../shared/path-words';
 
 /** Terms that run or are to begin, until the last day in office. */
 export function heldTerms(rows: readonly AppointmentRow[]): readonly HeldTerm[] {

@@ -1,13 +1,15 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { ActivitiesSource } from '@app/exports';
 import { Controller, Get, Req } from '@nestjs/common';
 import { RoleActivityQueries } from '@app/appointments';
-import { Clock, formatDateShort, MAXIMUM_EXPORT_ROWS, requireExportable } from '@app/platform';
+import { Clock } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { activitiesList, activitiesView, HOLDERS_PER_PAGE } from './activities.views';
+import { ACTIVITIES, activitiesView, HOLDERS_PER_PAGE } from './activities.views';
 
 /** What everybody who holds a role has done lately. */
 @Controller('appointments/activities')
@@ -15,6 +17,7 @@ import { activitiesList, activitiesView, HOLDERS_PER_PAGE } from './activities.v
 export class ActivitiesController {
   constructor(
     private readonly activities: RoleActivityQueries,
+    private readonly source: ActivitiesSource,
     private readonly clock: Clock,
   ) {}
 
@@ -35,14 +38,7 @@ export class ActivitiesController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportActivities(@Req() request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
-    const onlyQuiet = queryText(request, 'state') === 'quiet';
-    const asked = { on: asOf, onlyQuiet, limit: MAXIMUM_EXPORT_ROWS + 1, offset: 0 };
-    const rows = await this.activities.listHolders(actorOf(request), asked);
-    requireExportable(rows.length);
-    return listReply(activitiesList(), rows, requestedFormat(request), {
-      title: `役割の活動(${formatDateShort(asOf)}現在、${String(rows.length)}名)`,
-      suffix: asOf,
-    });
+    const today = this.clock.today();
+    return sourceReply(request, { source: this.source, list: ACTIVITIES, today });
   }
 }

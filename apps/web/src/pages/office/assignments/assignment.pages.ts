@@ -1,3 +1,4 @@
+import { wantedPeople } from '@app/exports';
 import { Injectable } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import {
@@ -18,7 +19,7 @@ import { assignmentView } from './assignment.views';
 import { hasteSentence } from './assignments.views';
 import type { Chosen } from './assignments.forms';
 import { refusedChoice } from './exemption.views';
-import { asksForNames, PAGE_SIZE, peopleFilterOf, wanted } from './people-filter';
+import { asksForNames, PAGE_SIZE, peopleFilterOf } from './people-filter';
 
 /** Whether there is more than one. */
 const FIRST_OF_THEM = { limit: 1, offset: 0 };
@@ -50,7 +51,7 @@ export class AssignmentPages {
     const units = await this.units.listUnits(id, isAsked ? FIRST_OF_THEM : slice, counted);
     const isByName = isAsked || units.total <= 1;
     const found = isByName
-      ? await this.queries.listPeople(id, { ...wanted(filter), ...slice }, counted)
+      ? await this.queries.listPeople(id, { ...wantedPeople(filter), ...slice }, counted)
       : null;
     const around = {
       ...(await this.dayAndRight(request)),

@@ -1,4 +1,6 @@
-import { LEARNING_STATES, type LearningState, LEFT_OUT } from '@app/courses';
+import { givenQuery } from '../../../shell/lists/source-reply';
+import { assignmentPeopleAsked, type AssignmentPeopleAsked, LEFT_OUT_WORD } from '@app/exports';
+import { LEARNING_STATES, LEFT_OUT } from '@app/courses';
 import type { UnitRow } from '@app/organization';
 import { type PageRequest, queryText } from '../../../shell/http';
 import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
@@ -9,25 +11,15 @@ import { unitOptions } from '../../../shared/unit-options';
 export const PAGE_SIZE = 50;
 
 /** The part of an assignment's people that is looked at; the forms at its rows carry it along. */
-export interface PeopleFilter {
+export interface PeopleFilter extends AssignmentPeopleAsked {
   readonly view: 'people' | '';
-  readonly state: LearningState | typeof LEFT_OUT | '';
-  readonly text: string;
-  /** The code of a unit. */
-  readonly unit: string;
   readonly page: number;
 }
 
-const LONGEST = 50;
-
 export function peopleFilterOf(request: PageRequest): PeopleFilter {
-  const [state, view] = [queryText(request, 'state'), queryText(request, 'view')];
-  const known = [...LEARNING_STATES, LEFT_OUT].find((it) => it === state);
   return {
-    view: view === 'people' ? view : '',
-    state: known ?? '',
-    text: (queryText(request, 'q') ?? '').slice(0, LONGEST),
-    unit: (queryText(request, 'unit') ?? '').slice(0, LONGEST),
+    ...assignmentPeopleAsked(givenQuery(request)),
+    view: queryText(request, 'view') === 'people' ? 'people' : '',
     page: pageNumber(queryText(request, 'page')),
   };
 }
@@ -66,11 +58,6 @@ function stateOptions() {
   const counted = LEARNING_STATES.filter((state) => state !== 'absent');
   return [
     ...counted.map((value) => ({ value, label: learningChip(value).label })),
-    { value: LEFT_OUT, label: '数えない人' },
+    { value: LEFT_OUT, label: LEFT_OUT_WORD },
   ];
-}
-
-/** The same, as the people are asked for. */
-export function wanted({ state, text, unit }: PeopleFilter) {
-  return { ...(state !== '' && { state }), ...(unit !== '' && { unit }), text };
 }

@@ -1,17 +1,17 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { benchSearch, BenchSource } from '@app/exports';
 import { Controller, Get, Req } from '@nestjs/common';
-import { RoleQueries } from '@app/appointments';
+import { RoleQueries, roleAmong } from '@app/appointments';
 import { BenchQueries, CoverageQueries } from '@app/coverage';
 import { UnitQueries } from '@app/organization';
-import { Clock, formatDateShort, type LocalDate } from '@app/platform';
+import { Clock, type LocalDate } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
-import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { benchSearch } from './bench.forms';
-import { noRecordsOn, notToldOfPast, requireNotPast } from '../coverage/before-records';
+import { noRecordsOn, notToldOfPast } from '../coverage/before-records';
 import { BENCH_PAGE, benchHref, benchList, benchView, noBenchView } from './bench.views';
 
 /** 後任の候補: who could take a role, by unit, in three groups by rule. */
@@ -23,6 +23,7 @@ export class BenchController {
     private readonly roles: RoleQueries,
     private readonly coverage: CoverageQueries,
     private readonly units: UnitQueries,
+    private readonly source: BenchSource,
     private readonly clock: Clock,
   ) {}
 
@@ -46,15 +47,9 @@ export class BenchController {
   @Get(filesAt('list'))
   @Confirmed()
   async exportBench(@Req() request: PageRequest) {
-    const { filter, asOf } = await this.asked(request);
-    await this.coverage.requireRecords(asOf);
-    requireNotPast({ asOf, today: this.clock.today() });
-    const { rows } = await this.bench.list(actorOf(request), filter, null);
-    const names = await this.roles.readAskable();
-    return listReply(benchList(names, asOf), rows, requestedFormat(request), {
-      title: `後任の候補(${formatDateShort(asOf)}現在、${String(rows.length)}名)`,
-      suffix: asOf,
-    });
+    const today = this.clock.today();
+    const list = benchList(await this.roles.readAskable(), askedDay(request, today).asOf);
+    return sourceReply(request, { source: this.source, list, today });
   }
 
   private async asked(request: PageRequest) {

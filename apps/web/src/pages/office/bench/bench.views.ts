@@ -1,19 +1,17 @@
+import { benchInFiles, benchLines, type BenchSearch } from '@app/exports';
 import {
   BENCH_GROUPS,
   type BenchGroup,
   type DxRole,
-  isStep,
-  NOMINATION_STATE_WORDS,
   type RequirementNames,
   roleTitle,
-  wantedShort,
+  expectedText,
 } from '@app/appointments';
 import type { Bench, BenchRow } from '@app/coverage';
-import { ABSENCE_WORDS, type UnitRow } from '@app/organization';
+import type { UnitRow } from '@app/organization';
 import { formatDateShort, type LocalDate, people } from '@app/platform';
-import { expectedText, lackTexts } from '../../../shared/path-words';
 import { unitOptions } from '../../../shared/unit-options';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { type List, shownList, type PageColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
@@ -23,7 +21,6 @@ import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
 import { type NoRecords, noRecordsView } from '../coverage/before-records';
-import type { BenchSearch } from './bench.forms';
 
 export const BENCH_PAGE = 50;
 const PATH = '/appointments/bench';
@@ -115,72 +112,36 @@ function filterFields({ search, roles, units, asOf }: BenchFrame, total: number)
   );
 }
 
-/** The same columns for the page and its files: reasons, and no number that could rank anybody. */
+/** The same columns for the page and its files. */
 export function benchList(names: RequirementNames, asOf: LocalDate): List<BenchRow> {
-  return {
-    name: TITLE,
-    columns: [
-      { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
-      {
-        ...{ key: 'name', heading: '氏名', sort: 'name', isRowHeading: true },
-        value: ({ name }) => name,
-        show: (row) => ({ text: '', person: personName(row) }),
-      },
-      {
-        ...{ key: 'unit', heading: '所属', sort: 'unit', dropsWhenConstant: true },
-        value: ({ unitName }) => unitName ?? '所属なし',
-      },
-      {
-        ...{ key: 'group', heading: '段階', isState: true, dropsWhenConstant: true },
-        value: ({ found }) => stateChip(`bench.${found.group}`).label,
-        show: ({ found }) => ({ text: '', chip: stateChip(`bench.${found.group}`) }),
-      },
-      {
-        ...{ key: 'expected', heading: '任命できる見込み', sort: 'expected', keepsLabel: true },
-        value: ({ found }) => dayCell(found.path.on),
-        show: ({ found }) => ({ text: expectedText(found.path.on, asOf) }),
-      },
-      {
-        ...{ key: 'since', heading: 'サポーターになった日', sort: 'since', keepsLabel: true },
-        value: ({ found }) => dayCell(found.supporterSince),
-      },
-      linesColumn('now', '推薦・状態', nowTexts),
-      linesColumn('met', '満たしている要件', (row) => metTexts(row, names)),
-      linesColumn('missing', '足りない要件・妨げ', (row) => lacksOf(row, names)),
-    ],
-  };
+  const lines = benchLines(names);
+  return shownList(benchInFiles(names), {
+    name: {
+      sort: 'name',
+      isRowHeading: true,
+      show: (row) => ({ text: '', person: personName(row) }),
+    },
+    unit: { sort: 'unit', dropsWhenConstant: true },
+    group: {
+      isState: true,
+      dropsWhenConstant: true,
+      show: ({ found }) => ({ text: '', chip: stateChip(`bench.${found.group}`) }),
+    },
+    expected: {
+      sort: 'expected',
+      keepsLabel: true,
+      show: ({ found }) => ({ text: expectedText(found.path.on, asOf) }),
+    },
+    since: { sort: 'since', keepsLabel: true },
+    now: linesShown(lines.now),
+    met: linesShown(lines.met),
+    missing: linesShown(lines.missing),
+  });
 }
 
-function linesColumn(
-  key: string,
-  heading: string,
-  lines: (row: BenchRow) => readonly string[],
-): ListColumn<BenchRow> {
+function linesShown(lines: (row: BenchRow) => readonly string[]): PageColumn<BenchRow> {
   return {
-    ...{ key, heading, keepsLabel: true, dropsWhenConstant: true },
-    value: (row) => lines(row).join('、') || '―',
+    ...{ keepsLabel: true, dropsWhenConstant: true },
     show: (row) => (lines(row).length === 0 ? { text: '―' } : { text: '', lines: lines(row) }),
   };
-}
-
-function nowTexts({ found: { underWay, absence } }: BenchRow): readonly string[] {
-  return [
-    ...(underWay === null ? [] : [`推薦あり(${NOMINATION_STATE_WORDS[underWay.state]})`]),
-    ...(absence === null ? [] : [ABSENCE_WORDS[absence]]),
-  ];
-}
-
-/** Whoever is away is back first, whatever else they have. */
-function lacksOf(
-  { found: { absence, path } }: BenchRow,
-  names: RequirementNames,
-): readonly string[] {
-  const back = absence === null ? [] : [`${ABSENCE_WORDS[absence]}から戻るのを待ちます`];
-  return [...back, ...lackTexts(path, names)];
-}
-
-function metTexts({ found }: BenchRow, names: RequirementNames): readonly string[] {
-  return found.path.parts
-    .filter(({ state, requirement }) => state === 'done' && !isStep(requirement.wanted))
-    .map(({ requirement }) => wantedShort(requirement.wanted, names));
 }

@@ -1,7 +1,9 @@
+import { givenQuery, sourceReply } from '../../../shell/lists/source-reply';
+import { CohortPeopleSource, cohortQuestion } from '@app/exports';
 import { Controller, Get, Req } from '@nestjs/common';
-import { COHORT_PARTS, CohortQueries } from '@app/appointments';
+import { CohortQueries } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { Clock, fiscalYearOf, formatDateShort, parseWholeNumber } from '@app/platform';
+import { Clock, formatDateShort } from '@app/platform';
 import { askedDay } from '../../../shared/asked-day';
 import { noteOnlyOne } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
@@ -16,7 +18,6 @@ import {
   cohortPeopleView,
   cohortsHref,
   cohortsView,
-  cohortTitle,
   noCohortPeopleView,
   noCohortsView,
 } from './cohorts.views';
@@ -28,6 +29,7 @@ export class CohortsController {
   constructor(
     private readonly cohorts: CohortQueries,
     private readonly coverage: CoverageQueries,
+    private readonly source: CohortPeopleSource,
     private readonly clock: Clock,
   ) {}
 
@@ -69,19 +71,12 @@ export class CohortsController {
   @Get(filesAt('people'))
   @Confirmed()
   async exportPeople(@Req() request: PageRequest) {
-    const question = this.asked(request);
-    await this.coverage.requireRecords(question.on);
-    const rows = await this.cohorts.listAllPeople(actorOf(request), question);
-    return listReply(COHORT_PEOPLE, rows, requestedFormat(request), {
-      title: `${cohortTitle(question)}(${String(rows.length)}名)`,
-      suffix: question.on,
-    });
+    const today = this.clock.today();
+    return sourceReply(request, { source: this.source, list: COHORT_PEOPLE, today });
   }
 
   private asked(request: PageRequest) {
-    const { asOf } = askedDay(request, this.clock.today());
-    const part = COHORT_PARTS.find((it) => it === queryText(request, 'part')) ?? 'all';
-    const year = parseWholeNumber(queryText(request, 'year') ?? '', { least: 2000, most: 2099 });
-    return { part, year: year ?? fiscalYearOf(asOf), on: asOf };
+    const asked = { actor: actorOf(request), query: givenQuery(request) };
+    return cohortQuestion({ ...asked, today: this.clock.today() });
   }
 }

@@ -1,3 +1,4 @@
+import { COHORT_PEOPLE_IN_FILES, COHORT_TITLE, cohortPartWord, cohortTitle } from '@app/exports';
 import {
   type CohortPart,
   type CohortPerson,
@@ -13,7 +14,7 @@ import {
   people,
   words,
 } from '@app/platform';
-import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
+import { type List, type ListColumn, shownList } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';
@@ -23,15 +24,8 @@ import { type NoRecords, noRecordsView } from '../coverage/before-records';
 
 export const COHORT_PAGE = 50;
 const PATH = '/appointments/cohorts';
-const TITLE = 'サポーターのその後';
+const TITLE = COHORT_TITLE;
 
-const PART_WORDS: Readonly<Record<CohortPart, () => string>> = {
-  all: () => 'なった人',
-  supporters: () => `いまも${words.supporter}`,
-  leaders: () => `${words.leader}になった`,
-  left: () => '退職',
-  ended: () => '任期が終わった',
-};
 const PARTS = ['all', 'supporters', 'leaders', 'left', 'ended'] as const;
 
 export function cohortsHref(asOf: LocalDate): string {
@@ -65,7 +59,7 @@ export function cohortsView(rows: readonly CohortRow[], asOf: LocalDate) {
         : `これまでに${words.supporterTitle}になった${people(sum('all'))}のうち、いまも${words.supporter}の人は${people(sum('supporters'))}、${words.leader}になった人は${people(sum('leaders'))}です。`,
     asOf,
     asOfText: formatDateShort(asOf),
-    note: `はじめて${words.supporterTitle}になった日の年度で数えます。${words.leader}になってから退職した人などは、両方に数えます。「${PART_WORDS.ended()}」は、ほかのどれにも当たらない人です。`,
+    note: `はじめて${words.supporterTitle}になった日の年度で数えます。${words.leader}になってから退職した人などは、両方に数えます。「${cohortPartWord('ended')}」は、ほかのどれにも当たらない人です。`,
     files: fileLinks(`${PATH}/list`, { asOf }, { total: rows.length }),
     table: listTable(cohortList(asOf), rows, {
       ...{ caption: `${TITLE}(${formatDateShort(asOf)}現在)`, path: '', query: {} },
@@ -87,7 +81,7 @@ export function cohortList(asOf: LocalDate): List<CohortRow> {
 }
 
 function partColumn(part: CohortPart, asOf: LocalDate): ListColumn<CohortRow> {
-  const heading = PART_WORDS[part]();
+  const heading = cohortPartWord(part);
   return {
     ...{ key: part, heading, isNumber: true, counter: '名' },
     value: (row) => row[part],
@@ -98,11 +92,6 @@ function partColumn(part: CohortPart, asOf: LocalDate): ListColumn<CohortRow> {
     }),
     total: (rows) => rows.reduce((sum, row) => sum + row[part], 0),
   };
-}
-
-/** 「令和7年度のサポーター: リーダーになった」 */
-export function cohortTitle({ year, part }: CohortQuestion): string {
-  return `${formatFiscalYear(year)}の${words.supporter}: ${PART_WORDS[part]()}`;
 }
 
 export function cohortPeopleView(
@@ -127,29 +116,9 @@ export function cohortPeopleView(
   };
 }
 
-export const COHORT_PEOPLE: List<CohortPerson> = {
-  name: `${TITLE}の職員`,
-  columns: [
-    { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
-    {
-      ...{ key: 'name', heading: '氏名', isRowHeading: true },
-      value: ({ name }) => name,
-      show: (row) => ({ text: '', person: personName(row) }),
-    },
-    { key: 'unit', heading: '所属', value: ({ unitName }) => unitName ?? '所属なし' },
-    {
-      ...{ key: 'began', heading: 'サポーターになった日', keepsLabel: true },
-      value: ({ began }) => dayCell(began),
-    },
-    {
-      ...{ key: 'ledFrom', heading: 'リーダーになった日', keepsLabel: true },
-      value: ({ ledFrom }) => dayCell(ledFrom),
-    },
-    { key: 'now', heading: 'いま', value: nowText },
-  ],
-};
-
-function nowText({ supports, hasLeft }: CohortPerson): string {
-  if (hasLeft) return '退職';
-  return supports ? `${words.supporter}の任期中` : '';
-}
+/** Whom a number counts, for the page and its files. */
+export const COHORT_PEOPLE: List<CohortPerson> = shownList(COHORT_PEOPLE_IN_FILES, {
+  name: { isRowHeading: true, show: (row) => ({ text: '', person: personName(row) }) },
+  began: { keepsLabel: true },
+  ledFrom: { keepsLabel: true },
+});

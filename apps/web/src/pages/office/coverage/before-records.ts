@@ -1,5 +1,5 @@
-import { beforeRecordsText, type CoverageQueries } from '@app/coverage';
-import { formatDateShort, InvalidInput, type LocalDate } from '@app/platform';
+import { beforeRecordsText, type CoverageQueries, ONLY_TODAY } from '@app/coverage';
+import { formatDateShort, type LocalDate } from '@app/platform';
 import { breadcrumb } from '../../../shell/view-parts';
 
 /** What stands on a page of figures instead of them: there is nothing to count on the day. */
@@ -25,9 +25,6 @@ export async function noRecordsOn(
   };
 }
 
-export const ONLY_TODAY =
-  'その日に何がわかっていたかの記録がないため、足りない要件は、今日と先の日についてだけ示します。';
-
 interface Days {
   readonly asOf: LocalDate;
   readonly today: LocalDate;
@@ -40,11 +37,6 @@ export function notToldOfPast(
 ): NoRecords | null {
   if (asOf >= today) return null;
   return { text: ONLY_TODAY, href: hrefOn(today), label: '今日の一覧を見る' };
-}
-
-/** The same of a file. Throws InvalidInput for a day that has passed. */
-export function requireNotPast({ asOf, today }: Days): void {
-  if (asOf < today) throw new InvalidInput({ asOf: ONLY_TODAY });
 }
 
 /** A page of figures without figures. */

@@ -1,15 +1,14 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits } from '@app/access';
-import { RoleQueries } from '@app/appointments';
-import { CoverageQueries, OpeningQueries } from '@app/coverage';
+import { RoleQueries, roleAmong } from '@app/appointments';
+import { CoverageQueries, OpeningQueries, requireNotPast } from '@app/coverage';
 import { Clock, formatDateShort, words } from '@app/platform';
 import { askedCountedDay } from '../../../shared/asked-day';
-import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
-import { noRecordsOn, noRecordsView, notToldOfPast, requireNotPast } from './before-records';
+import { noRecordsOn, noRecordsView, notToldOfPast } from './before-records';
 import { openingsHref } from './coverage-links';
 import { openingsList, openingsView } from './openings.views';
 import { keptRole } from './vacancies.views';

@@ -1,7 +1,12 @@
-import { type DxRole, type RequirementNames, roleTitle } from '@app/appointments';
+import {
+  type DxRole,
+  type RequirementNames,
+  roleTitle,
+  expectedText,
+  missingTexts,
+} from '@app/appointments';
 import type { Opening } from '@app/coverage';
 import { formatDateShort, type LocalDate, units, words } from '@app/platform';
-import { expectedText, missingTexts } from '../../../shared/path-words';
 import { dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';

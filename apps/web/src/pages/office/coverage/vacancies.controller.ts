@@ -1,9 +1,8 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, headsUnit, seesAllUnits, seesAnnouncedOnly } from '@app/access';
 import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
-import { RoleQueries } from '@app/appointments';
+import { RoleQueries, roleAmong } from '@app/appointments';
 import { Clock, formatDateShort, type OrgUnitId, words } from '@app/platform';
-import { roleAmong } from '../../../shared/role-field';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';

@@ -1,21 +1,17 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { candidateSort, ExamCandidatesSource } from '@app/exports';
 import { Controller, Get, Req } from '@nestjs/common';
-import { CandidateBoardQueries, CertificationQueries, retiredText } from '@app/certifications';
-import { CountingRuleQueries } from '@app/coverage';
+import { CandidateBoardQueries, retiredText } from '@app/certifications';
 import { UnitQueries } from '@app/organization';
-import { Clock, formatDateShort } from '@app/platform';
+import { Clock } from '@app/platform';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { boardView } from './board.views';
 import { candidateListView, CANDIDATES_PER_PAGE, candidatesList } from './candidates.views';
-import { candidateFilter, candidateSort, columnPages } from './exams.forms';
+import { columnPages } from './exams.forms';
 import { CARDS_PER_COLUMN } from './board.views';
 
 /** Who is how far on the way to a certificate: as columns, as a list, as a file. */
@@ -24,9 +20,8 @@ import { CARDS_PER_COLUMN } from './board.views';
 export class CandidateBoardController {
   constructor(
     private readonly board: CandidateBoardQueries,
-    private readonly certifications: CertificationQueries,
+    private readonly source: ExamCandidatesSource,
     private readonly units: UnitQueries,
-    private readonly rules: CountingRuleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -56,28 +51,15 @@ export class CandidateBoardController {
   @Get(filesAt('board/list'))
   @Confirmed()
   async exportCandidates(@Req() request: PageRequest): Promise<ListReply> {
-    const { filter, today, name } = await this.frameOf(request);
-    const sort = candidateSort(queryText(request, 'sort'));
-    const rows = await this.board.listAllCandidates(actorOf(request), filter, sort);
-    return listReply(candidatesList(today), rows, requestedFormat(request), {
-      title: `${name}の受験の状況(${formatDateShort(today)}現在、${String(rows.length)}名)`,
-      suffix: today,
-    });
+    const today = this.clock.today();
+    return sourceReply(request, { source: this.source, list: candidatesList(today), today });
   }
 
   private async frameOf(request: PageRequest) {
-    const certifications = await this.certifications.listAll();
-    const asked = candidateFilter(
-      request.query,
-      certifications.map(({ code }) => code),
-    );
     const today = this.clock.today();
-    const rule = await this.rules.getRuleOn(today);
-    const isCounted = rule.holderCertificationCodes.includes(asked.code);
-    // As the city's figure is counted, of which the columns are the parts.
-    const filter = { ...asked, orEquivalent: isCounted && rule.holderEquivalents };
-    const exam = certifications.find(({ code }) => code === filter.code);
-    const said = { name: exam?.name ?? '', over: exam ? retiredText(exam, today) : '' };
-    return { filter, certifications, units: await this.units.listUnits(today), today, ...said };
+    const { filter, certifications, exam, name } = await this.source.asked(request.query, today);
+    const over = exam ? retiredText(exam, today) : '';
+    const units = await this.units.listUnits(today);
+    return { filter, certifications, units, today, name, over };
   }
 }

@@ -1,7 +1,8 @@
-import { type CandidateRow, type CandidateSort, STAGE_WORDS } from '@app/certifications';
+import { candidatesInFiles } from '@app/exports';
+import { type CandidateRow, type CandidateSort } from '@app/certifications';
 import { numberText, type Page, people as peopleText } from '@app/platform';
 import type { LocalDate } from '@app/platform';
-import { dayCell, type List } from '../../../shell/lists/list';
+import { type List, shownList } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { pageHead } from '../../../shell/parts/heads';
@@ -56,47 +57,24 @@ export function candidateListView({ rows, total }: Page<CandidateRow>, frame: Li
 
 /** The same columns for the page and its files. */
 export function candidatesList(today: LocalDate): List<CandidateRow> {
-  return {
-    name: '受験の状況',
-    columns: [
-      {
-        ...{ key: 'staffNumber', heading: '職員番号', only: 'file' },
-        value: ({ staffNumber }) => staffNumber,
+  return shownList(candidatesInFiles(today), {
+    name: {
+      sort: 'name',
+      isRowHeading: true,
+      show: (row) => ({ text: '', person: personName(row) }),
+    },
+    unit: { sort: 'unit' },
+    stage: { sort: 'stage', isState: true },
+    since: { sort: 'since' },
+    days: { counter: '日', show: ({ since }) => ({ text: numberText(daysIn(since, today)) }) },
+    examOn: { dropsWhenConstant: true },
+    stuck: {
+      isState: true,
+      dropsWhenConstant: true,
+      show: (row) => {
+        const chip = stuckChip(row);
+        return chip === null ? { text: '' } : { text: '', chip };
       },
-      {
-        ...{ key: 'name', heading: '氏名', sort: 'name', isRowHeading: true },
-        value: ({ name }) => name,
-        show: (row) => ({ text: '', person: personName(row) }),
-      },
-      {
-        ...{ key: 'unit', heading: '所属', sort: 'unit' },
-        value: ({ unitName }) => unitName ?? '所属なし',
-      },
-      {
-        ...{ key: 'stage', heading: '段階', sort: 'stage', isState: true },
-        value: ({ stage }) => STAGE_WORDS[stage],
-      },
-      {
-        ...{ key: 'since', heading: 'いつから', sort: 'since' },
-        value: (row) => dayCell(row.since),
-      },
-      {
-        ...{ key: 'days', heading: '日数', counter: '日', isNumber: true },
-        value: ({ since }) => daysIn(since, today),
-        show: ({ since }) => ({ text: numberText(daysIn(since, today)) }),
-      },
-      {
-        ...{ key: 'examOn', heading: '受験日', dropsWhenConstant: true },
-        value: ({ examOn }) => dayCell(examOn),
-      },
-      {
-        ...{ key: 'stuck', heading: '止まっているか', isState: true, dropsWhenConstant: true },
-        value: (row) => stuckChip(row)?.label ?? '',
-        show: (row) => {
-          const chip = stuckChip(row);
-          return chip === null ? { text: '' } : { text: '', chip };
-        },
-      },
-    ],
-  };
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import { ExportsModule } from '@app/exports';
 import { Module } from '@nestjs/common';
 import { CertificationsModule } from '@app/certifications';
 import { CoverageModule } from '@app/coverage';
@@ -6,7 +7,7 @@ import { Navigation } from '../../../shell/navigation';
 import { CandidateBoardController } from './board.controller';
 
 @Module({
-  imports: [CertificationsModule, CoverageModule, OrganizationModule],
+  imports: [ExportsModule, CertificationsModule, CoverageModule, OrganizationModule],
   controllers: [CandidateBoardController],
 })
 export class ExamsPagesModule {

@@ -6,6 +6,8 @@ import {
   type LetterDraft,
   SEAL_KINDS,
   SEAL_WORDS,
+  letterState,
+  issueText,
 } from '@app/appointments';
 import { formatDateShort, formatDateTime, localDateOf } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -121,14 +123,8 @@ function cancelledText({ annulledAt }: Pick<IssuedLetter, 'annulledAt'>): string
 }
 
 /** Of one appointment: which issue holds. */
-export function letterChip({ annulledAt, isReplaced, isSetAside }: IssuedLetter) {
-  if (annulledAt !== null) return stateChip('letter.annulled');
-  if (isSetAside) return stateChip('letter.set_aside');
-  return stateChip(isReplaced ? 'letter.replaced' : 'letter.issued');
-}
-
-export function issueText({ issueNumber }: IssuedLetter): string {
-  return issueNumber === 1 ? '発行' : `再発行(${String(issueNumber)}回目)`;
+export function letterChip(letter: IssuedLetter) {
+  return stateChip(`letter.${letterState(letter)}`);
 }
 
 const ISSUES: List<IssuedLetter> = {

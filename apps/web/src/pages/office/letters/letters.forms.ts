@@ -1,8 +1,6 @@
-import { REGISTER_SORTS, SEAL_KINDS } from '@app/appointments';
+import { SEAL_KINDS } from '@app/appointments';
 import { z } from 'zod';
 import { optionalDayField } from '../../../shared/day-field';
-import { fiscalYearField } from '../../../shell/number-fields';
-import { roleField } from '../../../shared/role-field';
 
 const seal = z
   .union([z.literal(''), z.enum(SEAL_KINDS)], '公印の扱いを選んでください。')
@@ -28,10 +26,3 @@ export const issuingForm = letterChoice.extend({
   seen: z.string().default(''),
   act: z.literal('preview').optional().catch(undefined),
 });
-
-export const registerFilter = z.object({
-  role: roleField().optional().catch(undefined),
-  year: fiscalYearField('年度を選んでください。').optional().catch(undefined),
-  sort: z.enum(REGISTER_SORTS).optional().catch(undefined),
-});
-export type RegisterSearch = z.output<typeof registerFilter>;

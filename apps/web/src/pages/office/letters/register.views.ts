@@ -5,7 +5,7 @@ import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { LIST_CRUMB } from '../appointments/appointments.views';
-import type { RegisterSearch } from './letters.forms';
+import type { RegisterSearch } from '@app/exports';
 import { REGISTER } from './register.list';
 
 export const REGISTER_PAGE = 50;

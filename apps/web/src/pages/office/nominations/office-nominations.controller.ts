@@ -1,19 +1,14 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { NominationsSource } from '@app/exports';
 import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { NominationDecisions, NominationQueries } from '@app/appointments';
 import { UnitQueries } from '@app/organization';
-import {
-  Clock,
-  type CommandAnswer,
-  formatDateShort,
-  idOf,
-  type NominationId,
-  things,
-} from '@app/platform';
+import { Clock, type CommandAnswer, idOf, type NominationId } from '@app/platform';
 import { noteOnlyOne, noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
+import { filesAt } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
 import { nominationsList } from '../../me/nominations/nominations.list';
 import { ApprovalPages } from './approval.pages';
@@ -29,6 +24,7 @@ export class OfficeNominationsController {
     private readonly decisions: NominationDecisions,
     private readonly approvals: ApprovalPages,
     private readonly units: UnitQueries,
+    private readonly source: NominationsSource,
     private readonly clock: Clock,
   ) {}
 
@@ -51,14 +47,8 @@ export class OfficeNominationsController {
   @Allow('appointments.read')
   @Confirmed()
   async exportNominations(@Req() request: PageRequest) {
-    const { state, role, unit, sort } = nominationFilter.parse(request.query);
-    const wanted = { state, role, unitCode: unit, sort };
-    const rows = await this.nominations.listAll(actorOf(request), wanted);
     const today = this.clock.today();
-    return listReply(nominationsList(), rows, requestedFormat(request), {
-      title: `推薦の一覧(${formatDateShort(today)}現在、${things(rows.length)})`,
-      suffix: today,
-    });
+    return sourceReply(request, { source: this.source, list: nominationsList(), today });
   }
 
   @PageRoute(':id/approve', 'pages/office/nominations/approve')

@@ -1,8 +1,8 @@
-import { NOMINATION_SORTS, NOMINATION_STATES, REFUSALS } from '@app/appointments';
+import { nominationsAsked } from '@app/exports';
+import { REFUSALS } from '@app/appointments';
 import { z } from 'zod';
 import { pageNumber } from '../../../shell/view-parts';
 import { appointingFields, asAppointing } from '../appointments/appointments.forms';
-import { roleField } from '../../../shared/role-field';
 
 /** As an appointment, of whom and to what is said by the recommendation. */
 export const approvingForm = z.object(appointingFields).transform(asAppointing);
@@ -13,11 +13,7 @@ export const refusingForm = z.object({
 });
 
 /** The filter of the list; what is not understood counts as not given. */
-export const nominationFilter = z.object({
-  state: z.enum(NOMINATION_STATES).optional().catch(undefined),
-  role: roleField().optional().catch(undefined),
-  unit: z.string().min(1).max(100).optional().catch(undefined),
-  sort: z.enum(NOMINATION_SORTS).optional().catch(undefined),
+export const nominationFilter = nominationsAsked.extend({
   page: z.string().optional().catch(undefined).transform(pageNumber),
 });
 export type NominationListFilter = z.output<typeof nominationFilter>;

@@ -1,3 +1,4 @@
+import { ExportsModule } from '@app/exports';
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
@@ -8,7 +9,7 @@ import { RoleInUnit } from './role-in-unit';
 import { OfficeNominationsController } from './office-nominations.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
+  imports: [ExportsModule, AppointmentsModule, CoverageModule, OrganizationModule],
   controllers: [OfficeNominationsController],
   providers: [ApprovalPages, RoleInUnit],
 })

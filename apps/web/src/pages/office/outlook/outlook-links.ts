@@ -1,6 +1,7 @@
-import { fiscalYearOf, formatFiscalYearShort, type LocalDate } from '@app/platform';
+import type { LocalDate } from '@app/platform';
 import { address } from '../../../shell/view-parts';
-import type { OutlookSearch, ShortSearch } from './outlook.forms';
+import type { ShortSearch } from '@app/exports';
+import type { OutlookSearch } from './outlook.forms';
 
 export const OUTLOOK_TITLE = '年度末ごとの充足の見通し';
 
@@ -11,9 +12,4 @@ export function outlookHref(asOf: LocalDate, search: OutlookSearch = {}): string
 
 export function shortHref(asOf: LocalDate, search: ShortSearch = {}): string {
   return address('/coverage/outlook/short', { asOf, ...search });
-}
-
-/** 「令和9年度末」. */
-export function yearEndText(yearEnd: LocalDate): string {
-  return `${formatFiscalYearShort(fiscalYearOf(yearEnd))}末`;
 }

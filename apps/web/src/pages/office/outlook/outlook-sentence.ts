@@ -1,4 +1,4 @@
-import type { CoverageOutlook } from '@app/coverage';
+import { type CoverageOutlook, yearEndText } from '@app/coverage';
 import {
   fiscalYearOf,
   formatDateShort,
@@ -8,7 +8,6 @@ import {
   units,
   words,
 } from '@app/platform';
-import { yearEndText } from './outlook-links';
 
 /** The day that is asked for, and the one on which somebody asks. */
 export interface Days {

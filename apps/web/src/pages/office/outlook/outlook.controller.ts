@@ -1,3 +1,11 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import {
+  OneShortSource,
+  outlookYearEnd,
+  SHORT_TITLE,
+  shortSearch,
+  wantedShortOnes,
+} from '@app/exports';
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits } from '@app/access';
 import { RoleQueries } from '@app/appointments';
@@ -5,7 +13,7 @@ import {
   CoverageOutlookQueries,
   type OutlookFilter,
   type OutlookSort,
-  type ShortSort,
+  noBooksText,
 } from '@app/coverage';
 import { StaffTurnoverQueries } from '@app/organization';
 import {
@@ -16,7 +24,6 @@ import {
   InvalidInput,
   type LocalDate,
   numberText,
-  people,
 } from '@app/platform';
 import { askedCountedDay } from '../../../shared/asked-day';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -24,17 +31,10 @@ import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { requireNotPast } from '../coverage/before-records';
-import { type OutlookSearch, outlookSearch, type ShortSearch, shortSearch } from './outlook.forms';
+import { type OutlookSearch, outlookSearch } from './outlook.forms';
 import { OUTLOOK_TITLE, outlookHref, shortHref } from './outlook-links';
-import {
-  noBooksText,
-  noOutlookView,
-  OUTLOOK_PAGE_SIZE,
-  outlookList,
-  outlookView,
-} from './outlook.views';
-import { onlyTodayView, SHORT_TITLE, shortList, shortView } from './short.views';
+import { noOutlookView, OUTLOOK_PAGE_SIZE, outlookList, outlookView } from './outlook.views';
+import { onlyTodayView, shortList, shortView } from './short.views';
 
 /** Which units will be without a leader at the end of each fiscal year, and what it would take. */
 @Controller('coverage/outlook')
@@ -44,6 +44,7 @@ export class OutlookController {
     private readonly outlook: CoverageOutlookQueries,
     private readonly turnover: StaffTurnoverQueries,
     private readonly roles: RoleQueries,
+    private readonly short: OneShortSource,
     private readonly clock: Clock,
   ) {}
 
@@ -97,7 +98,7 @@ export class OutlookController {
     if (asOf < today) return { ...onlyTodayView(asOf, today), asOfError };
     const page = pageNumber(queryText(request, 'page'));
     const asked = { number: page, size: OUTLOOK_PAGE_SIZE };
-    const filter = shortFilter(search, { from: asOf, today });
+    const filter = wantedShortOnes(search, { from: asOf, today });
     const found = await this.outlook.listOneShort(actorOf(request), filter, asked);
     if (found.rows.length > 0) noteTeamRead(request, found.rows.length);
     const names = await this.roles.readAskable();
@@ -107,18 +108,10 @@ export class OutlookController {
   @Get(filesAt('short/list'))
   @Confirmed()
   async exportShort(@Req() request: PageRequest) {
-    const search = shortSearch.parse(request.query);
     const today = this.clock.today();
     const { asOf } = askedCountedDay(request, today);
-    await this.requireBooks(asOf);
-    requireNotPast({ asOf, today });
-    const filter = shortFilter(search, { from: asOf, today });
-    const { rows } = await this.outlook.listOneShort(actorOf(request), filter, null);
-    const names = await this.roles.readAskable();
-    return listReply(shortList(names, asOf), rows, requestedFormat(request), {
-      title: `${SHORT_TITLE}(${formatDateShort(asOf)}現在、${people(rows.length)})`,
-      suffix: asOf,
-    });
+    const list = shortList(await this.roles.readAskable(), asOf);
+    return sourceReply(request, { source: this.short, list, today });
   }
 
   /** Of a day on which nobody kept books yet nothing was foreseen: the first day on which it could be; else null. */
@@ -137,16 +130,8 @@ type Days = Pick<OutlookFilter, 'from' | 'today'>;
 
 /** Without a year the next end of one. */
 function unitFilter({ year, state, department, sort = 'state' }: OutlookSearch, days: Days) {
-  const yearEnd = year === undefined ? fiscalYearEnd(fiscalYearOf(days.from)) : yearEndOf(year);
+  const yearEnd =
+    year === undefined ? fiscalYearEnd(fiscalYearOf(days.from)) : outlookYearEnd(year);
   const order: OutlookSort = sort;
   return { ...days, yearEnd, state, department, sort: order };
-}
-
-function shortFilter({ year, unit, department, sort = 'day' }: ShortSearch, days: Days) {
-  const order: ShortSort = sort;
-  return { ...days, yearEnd: yearEndOf(year), unitCode: unit, department, sort: order };
-}
-
-function yearEndOf(year: string | undefined): LocalDate | undefined {
-  return year === undefined || year === 'all' ? undefined : fiscalYearEnd(Number(year));
 }

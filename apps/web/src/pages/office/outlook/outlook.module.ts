@@ -1,3 +1,4 @@
+import { ExportsModule } from '@app/exports';
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '@app/appointments';
 import { CoverageModule } from '@app/coverage';
@@ -6,7 +7,7 @@ import { OutlookController } from './outlook.controller';
 
 /** Reached from 充足状況 and its pages. */
 @Module({
-  imports: [AppointmentsModule, CoverageModule, OrganizationModule],
+  imports: [ExportsModule, AppointmentsModule, CoverageModule, OrganizationModule],
   controllers: [OutlookController],
 })
 export class OutlookPagesModule {}

@@ -1,4 +1,4 @@
-import { roleTitle, type RequirementNames } from '@app/appointments';
+import { roleTitle, type RequirementNames, expectedText, missingTexts } from '@app/appointments';
 import {
   type CoverageOutlook,
   END_OF_PRESENCE_WORDS,
@@ -6,6 +6,8 @@ import {
   OUTLOOK_STATES,
   type OutlookRow,
   type OutlookState,
+  yearEndText,
+  noBooksText,
 } from '@app/coverage';
 import {
   fiscalYearEnd,
@@ -16,7 +18,6 @@ import {
   people,
   words,
 } from '@app/platform';
-import { expectedText, missingTexts } from '../../../shared/path-words';
 import { type CellView, dayCell, type List, type ListColumn } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
@@ -30,7 +31,7 @@ import { candidatesHref } from '../../unit/team/team-links';
 import { coverageHref } from '../coverage/coverage-links';
 import type { OutlookSearch } from './outlook.forms';
 import { type Days, isPast, outlookSentence } from './outlook-sentence';
-import { OUTLOOK_TITLE, outlookHref, shortHref, yearEndText } from './outlook-links';
+import { OUTLOOK_TITLE, outlookHref, shortHref } from './outlook-links';
 
 export const OUTLOOK_PAGE_SIZE = 50;
 const PATH = '/coverage/outlook';
@@ -45,10 +46,6 @@ interface Sight extends Days {
 interface OutlookFrame extends Sight {
   readonly search: OutlookSearch;
   readonly page: number;
-}
-
-export function noBooksText(asOf: LocalDate, first: LocalDate): string {
-  return `${formatDateShort(asOf)}には、まだ予定が記録されていません。見通しは、記録の始まった${formatDateShort(first)}から作れます。`;
 }
 
 /** Of a day on which nobody kept books. */

@@ -1,5 +1,6 @@
-import type { RequirementNames } from '@app/appointments';
-import type { OneShort, OneShortList } from '@app/coverage';
+import { SHORT_TITLE, shortInFiles, type ShortSearch } from '@app/exports';
+import { type RequirementNames, expectedText } from '@app/appointments';
+import { type OneShort, type OneShortList, yearEndText } from '@app/coverage';
 import {
   fiscalYearOf,
   formatDateShort,
@@ -8,8 +9,7 @@ import {
   peopleSentence,
   words,
 } from '@app/platform';
-import { expectedText, missingText } from '../../../shared/path-words';
-import { dayCell, type List } from '../../../shell/lists/list';
+import { type List, shownList } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
@@ -18,11 +18,9 @@ import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { coverageHref } from '../coverage/coverage-links';
 import { notToldOfPast } from '../coverage/before-records';
-import type { ShortSearch } from './outlook.forms';
-import { OUTLOOK_TITLE, outlookHref, shortHref, yearEndText } from './outlook-links';
+import { OUTLOOK_TITLE, outlookHref, shortHref } from './outlook-links';
 import { OUTLOOK_PAGE_SIZE } from './outlook.views';
 
-export const SHORT_TITLE = 'あと一つの要件で任命できる人';
 const PATH = '/coverage/outlook/short';
 
 /** Of a day that has passed. */
@@ -109,41 +107,19 @@ function filterFields(
 
 /** For the page and its files. */
 export function shortList(names: RequirementNames, asOf: LocalDate): List<OneShort> {
-  return {
-    name: SHORT_TITLE,
-    columns: [
-      { key: 'number', heading: '職員番号', only: 'file', value: (row) => row.staffNumber },
-      {
-        ...{ key: 'name', heading: '氏名', isRowHeading: true, sort: 'name' },
-        value: ({ name }) => name,
-        show: (row) => ({ text: '', person: personName(row) }),
-      },
-      {
-        ...{ key: 'unit', sort: 'unit', dropsWhenConstant: true },
-        heading: words.unit,
-        value: ({ unit }) => unit.name,
-      },
-      { key: 'post', heading: '職名', value: ({ postTitle }) => postTitle },
-      {
-        ...{ key: 'missing', heading: '足りない要件', keepsLabel: true },
-        value: ({ part }) => missingText(part, names),
-      },
-      {
-        ...{ key: 'day', heading: 'いちばん早い日', keepsLabel: true, sort: 'day' },
-        value: ({ on }) => dayCell(on),
-        show: ({ on }) => ({ text: expectedText(on, asOf) }),
-      },
-      {
-        ...{ key: 'inTimeFor', heading: '間に合う年度末', keepsLabel: true },
-        value: (row) => dayCell(row.inTimeFor),
-        show: (row) => ({
-          text: row.inTimeFor === null ? '―' : yearEndText(row.inTimeFor),
-        }),
-      },
-      {
-        ...{ key: 'underWay', heading: '推薦', dropsWhenConstant: true },
-        value: ({ isUnderWay }) => (isUnderWay ? '進行中' : null),
-      },
-    ],
-  };
+  return shownList(shortInFiles(names), {
+    name: {
+      isRowHeading: true,
+      sort: 'name',
+      show: (row) => ({ text: '', person: personName(row) }),
+    },
+    unit: { sort: 'unit', dropsWhenConstant: true },
+    missing: { keepsLabel: true },
+    day: { keepsLabel: true, sort: 'day', show: ({ on }) => ({ text: expectedText(on, asOf) }) },
+    inTimeFor: {
+      keepsLabel: true,
+      show: (row) => ({ text: row.inTimeFor === null ? '―' : yearEndText(row.inTimeFor) }),
+    },
+    underWay: { dropsWhenConstant: true },
+  });
 }

@@ -1,28 +1,11 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { seesAllUnits } from '@app/access';
-import { LedgerSource, UpcomingSource } from '@app/exports';
-import {
-  addDays,
-  Clock,
-  formatDateShort,
-  MAXIMUM_EXPORT_ROWS,
-  requireExportable,
-  things,
-} from '@app/platform';
-import { PaperNoticeQueries } from '@app/reminders';
-import { actorOf, type PageRequest } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { LedgerSource, UpcomingSource, PaperNoticesSource } from '@app/exports';
+import { Clock } from '@app/platform';
+import type { PageRequest } from '../../../shell/http';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
 import { sourceReply } from '../../../shell/lists/source-reply';
 import { Allow, Confirmed } from '../../../shell/routes';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
-import { PAPER_DAYS } from './reminders.views';
-
-const ALL = { limit: MAXIMUM_EXPORT_ROWS, offset: 0 };
 
 /** The files of the three lists of reminders: the same rows, filters and rights as on their pages. */
 @Controller('reminders')
@@ -31,7 +14,7 @@ export class ReminderFilesController {
   constructor(
     private readonly ledger: LedgerSource,
     private readonly upcoming: UpcomingSource,
-    private readonly paper: PaperNoticeQueries,
+    private readonly paper: PaperNoticesSource,
     private readonly clock: Clock,
   ) {}
 
@@ -53,14 +36,7 @@ export class ReminderFilesController {
   @Confirmed()
   @Allow('team.read')
   async exportPaperNotices(@Req() request: PageRequest): Promise<ListReply> {
-    const [actor, today] = [actorOf(request), this.clock.today()];
-    const since = addDays(today, -PAPER_DAYS);
-    const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
-    const { rows, total } = await this.paper.listPaperNotices({ since, unitIds, ...ALL });
-    requireExportable(total);
-    return listReply(PAPER_LIST, rows, requestedFormat(request), {
-      title: `${PAPER_LIST.name}(${formatDateShort(since)}から、${things(total)})`,
-      suffix: today,
-    });
+    const today = this.clock.today();
+    return sourceReply(request, { source: this.paper, list: PAPER_LIST, today });
   }
 }

@@ -5,16 +5,15 @@ import { PaperNoticeQueries, PlanReminders, ReminderQueries } from '@app/reminde
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
-import { latestDay, ledgerFilter, REMINDERS_PER_PAGE, previewFilter } from '@app/exports';
-import { reminderQuery } from './reminder-query';
 import {
-  ledgerView,
+  latestDay,
+  ledgerFilter,
+  REMINDERS_PER_PAGE,
+  previewFilter,
   PAPER_DAYS,
-  paperView,
-  planNotice,
-  planView,
-  previewView,
-} from './reminders.views';
+} from '@app/exports';
+import { reminderQuery } from './reminder-query';
+import { ledgerView, paperView, planNotice, planView, previewView } from './reminders.views';
 
 @Controller('reminders')
 @Allow('reminders.read')

@@ -2,8 +2,8 @@ import {
   dueDayOf,
   LEDGER_IN_FILES,
   PREVIEW_IN_FILES,
-  remindersInFiles,
   stateNote,
+  PAPER_IN_FILES,
 } from '@app/exports';
 import { formatDate } from '@app/platform';
 import type { LedgerRow, PaperNotice, ReminderRow } from '@app/reminders';
@@ -55,7 +55,4 @@ export const LEDGER_LIST: List<LedgerRow> = shownList(LEDGER_IN_FILES, {
 export const PREVIEW_LIST: List<ReminderRow> = shownList(PREVIEW_IN_FILES, reminderColumns());
 
 /** What people without a mail address are to be told; to a head it shows the people of the own units only. */
-export const PAPER_LIST: List<PaperNotice> = shownList(
-  { name: '紙・口頭で伝える一覧', columns: remindersInFiles<PaperNotice>('お知らせの日') },
-  reminderColumns(true),
-);
+export const PAPER_LIST: List<PaperNotice> = shownList(PAPER_IN_FILES, reminderColumns(true));

@@ -30,8 +30,6 @@ import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
 import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
 
-export const PAPER_DAYS = 30;
-
 const SENT = '送信の記録';
 
 /** The first day that was asked for, where it is over: of it the ledger tells, for what is planned begins today. */

@@ -1,29 +1,18 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { closableYear, closableYears, YearEndSource } from '@app/exports';
 import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { ClosingQueries, ClosingsService } from '@app/courses';
 import { MandatoryFigureQueries } from '@app/coverage';
-import {
-  Clock,
-  type CommandAnswer,
-  fiscalYearOf,
-  formatDateShort,
-  formatFiscalYear,
-  NotFound,
-  things,
-} from '@app/platform';
+import { Clock, type CommandAnswer, fiscalYearOf, formatFiscalYear, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { closingForm } from './year-end.forms';
 import { openOfYear } from './year-end.list';
-import { closableYears, yearEndView } from './year-end.views';
+import { yearEndView } from './year-end.views';
 
 /** The year-end closing: what is still open of a fiscal year that is over, why, and the one act that ends it. */
 @Controller('year-end')
@@ -33,6 +22,7 @@ export class YearEndController {
     private readonly queries: ClosingQueries,
     private readonly closings: ClosingsService,
     private readonly figures: MandatoryFigureQueries,
+    private readonly source: YearEndSource,
     private readonly clock: Clock,
   ) {}
 
@@ -60,14 +50,9 @@ export class YearEndController {
   @Get(filesAt('open'))
   @Confirmed()
   async exportOpen(@Req() request: PageRequest): Promise<ListReply> {
-    const fiscalYear = this.yearOf(request);
     const today = this.clock.today();
-    const rows = await this.queries.listOpen(fiscalYear, await this.figures.countedOn(today));
-    const list = openOfYear(fiscalYear);
-    return listReply(list, rows, requestedFormat(request), {
-      title: `${formatFiscalYear(fiscalYear)}に残っている受講(${formatDateShort(today)}現在、${things(rows.length)})`,
-      suffix: `${String(fiscalYear)}年度_${today}`,
-    });
+    const list = openOfYear(this.yearOf(request));
+    return sourceReply(request, { source: this.source, list, today });
   }
 
   @CommandRoute('', 'showYearEnd')
@@ -92,24 +77,17 @@ export class YearEndController {
     };
   }
 
-  /** The year that the address names, which must be one that can be closed; without one the year that ended last. */
   private yearOf(request: PageRequest): number {
-    return isNamed(request) ? this.namedYear(request) : this.years()[0];
+    return closableYear(queryText(request, 'year'), this.clock.today());
   }
 
   /** An act says which year it means: nothing else is closed in its stead. */
   private namedYear(request: PageRequest): number {
-    const asked = queryText(request, 'year');
-    const year = this.years().find((it) => String(it) === asked);
-    if (year === undefined) throw new NotFound();
-    return year;
+    if ((queryText(request, 'year') ?? '') === '') throw new NotFound();
+    return this.yearOf(request);
   }
 
   private years() {
     return closableYears(fiscalYearOf(this.clock.today()));
   }
-}
-
-function isNamed(request: PageRequest): boolean {
-  return (queryText(request, 'year') ?? '') !== '';
 }

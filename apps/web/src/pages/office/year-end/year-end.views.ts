@@ -1,20 +1,19 @@
-import type { ClosingFigures, ClosingRow, OpenObligationRow, WhyOpen } from '@app/courses';
+import {
+  type ClosingFigures,
+  type ClosingRow,
+  type OpenObligationRow,
+  type WhyOpen,
+  WHY_OPEN_WORDS,
+} from '@app/courses';
 import { formatDate, formatFiscalYear, things } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import { closingsList, openOfYear, WHY_OPEN_WORDS } from './year-end.list';
+import { closingsList, openOfYear } from './year-end.list';
 
 const PAGE_SIZE = 50;
 /** How many years back a closing makes sense: what is older was closed, or never will be. */
-const YEARS_BACK = 3;
-
-/** The fiscal years that are over, newest first. */
-export function closableYears(running: number): readonly [number, ...number[]] {
-  return [running - 1, ...Array.from({ length: YEARS_BACK - 1 }, (_, at) => running - 2 - at)];
-}
-
 interface YearEnd {
   readonly fiscalYear: number;
   readonly open: readonly OpenObligationRow[];

@@ -1,3 +1,4 @@
+import { TEAM_STATE_WORDS, teamStatesOf } from '@app/exports';
 import { formatDate, formatDateShort, people, type UndoAct, words } from '@app/platform';
 import { DAYS_BETWEEN, type Matter, type Remindable, type RemindablePeople } from '@app/reminders';
 import type { List } from '../../../shell/lists/list';
@@ -6,7 +7,7 @@ import { asked, filterBar, searchField, selectField } from '../../../shell/parts
 import { personName } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { teamHref } from '../team/team-links';
-import { STATE_WORDS, statesOf, type TeamSearch, teamFilter } from '../team/team.forms';
+import { type TeamSearch, teamFilter } from '../team/team.forms';
 
 const TITLE = '学習を思い出してもらう';
 
@@ -59,7 +60,7 @@ export function remindingView(found: RemindablePeople, search: TeamSearch, frame
         selectField(
           '状態',
           asked('state', state),
-          statesOf('open').map((value) => ({ value, text: STATE_WORDS[value] })),
+          teamStatesOf('open').map((value) => ({ value, text: TEAM_STATE_WORDS[value] })),
         ),
       ],
       {

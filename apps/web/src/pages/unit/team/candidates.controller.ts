@@ -1,8 +1,7 @@
 import { Controller, Req } from '@nestjs/common';
 import { hasPermission, headsUnit } from '@app/access';
-import { type DxRole, NominationQueries, RoleQueries } from '@app/appointments';
+import { type DxRole, NominationQueries, RoleQueries, roleAmong } from '@app/appointments';
 import { TeamCandidateQueries } from '@app/coverage';
-import { roleAmong } from '../../../shared/role-field';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, PageRoute } from '../../../shell/routes';

@@ -1,6 +1,12 @@
-import type { Judged, Requirement, RequirementNames, RoleVersion, Wanted } from '@app/appointments';
+import {
+  type Judged,
+  type Requirement,
+  type RequirementNames,
+  type RoleVersion,
+  type Wanted,
+  barTexts,
+} from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
-import { barTexts } from '../../../shared/path-words';
 import { candidatesView } from './candidates.views';
 
 const NAMES: RequirementNames = {

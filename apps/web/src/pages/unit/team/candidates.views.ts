@@ -10,12 +10,13 @@ import {
   type RequirementNames,
   type RoleVersion,
   wantedShort,
+  choiceText,
+  barTexts,
+  expectedText,
 } from '@app/appointments';
 import type { TeamCandidate, TeamCandidates } from '@app/coverage';
 import { type Absence, ABSENCE_WORDS } from '@app/organization';
 import { formatDateShort, type LocalDate, partOf, people, words } from '@app/platform';
-import { choiceText } from '../../../shared/need-words';
-import { barTexts, expectedText } from '../../../shared/path-words';
 import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { personName } from '../../../shell/person-name';

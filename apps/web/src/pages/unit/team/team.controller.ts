@@ -1,3 +1,6 @@
+import { sourceReply } from '../../../shell/lists/source-reply';
+import { TeamPeopleSource } from '@app/exports';
+import { teamTabList } from './team.list';
 import { Body, Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, headsUnit, seesAllUnits, seesAnnouncedOnly } from '@app/access';
 import { NominationQueries } from '@app/appointments';
@@ -6,26 +9,20 @@ import {
   HandoverQueries,
   isOpenHandover,
   MandatoryFigureQueries,
-  type Team,
   type TeamFilter,
   TeamQueries,
 } from '@app/coverage';
-import { type CommandAnswer, formatDateShort, MAXIMUM_EXPORT_ROWS, people } from '@app/platform';
+import { type CommandAnswer, people } from '@app/platform';
 import { ReminderRequestQueries } from '@app/reminders';
 import { noteTeamRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
-import {
-  filesAt,
-  type ListReply,
-  listReply,
-  requestedFormat,
-} from '../../../shell/lists/list-file';
+import { filesAt, type ListReply } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { teamHref } from './team-links';
 import { refusedChoice, undoOf } from './team-prompts.views';
 import { promptForm, readTeamSearch, searchQuery, teamFilter } from './team.forms';
-import { listOfTab, teamsView, teamView } from './team.views';
+import { teamsView, teamView } from './team.views';
 
 @Controller('team')
 @Allow('team.read')
@@ -37,6 +34,7 @@ export class TeamController {
     private readonly nominations: NominationQueries,
     private readonly figures: MandatoryFigureQueries,
     private readonly requests: ReminderRequestQueries,
+    private readonly source: TeamPeopleSource,
   ) {}
 
   /** Who heads one unit sees it at once; who heads several chooses. */
@@ -53,14 +51,11 @@ export class TeamController {
   @Get(filesAt(':unitCode/people'))
   @Confirmed()
   async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
-    const search = readTeamSearch(request.query);
-    const filter = teamFilter({ ...search, page: 1 }, MAXIMUM_EXPORT_ROWS);
-    const team = await this.teamOf(request, filter);
-    const list = listOfTab(team, search.tab);
-    return listReply(list, team.members, requestedFormat(request), {
-      title: `${team.unit.name}の${list.name}(${formatDateShort(team.on)}現在、${people(team.total)})`,
-      suffix: `${team.unit.name}_${team.on}`,
-    });
+    const code = param(request, 'unitCode');
+    const { tab } = readTeamSearch(request.query);
+    const { asked, on: today } = await this.teams.getTeam(actorOf(request), code, NOBODY);
+    const list = teamTabList({ asked }, tab);
+    return sourceReply(request, { source: this.source, list, today, place: { unit: code } });
   }
 
   @PageRoute(':unitCode', 'pages/unit/team/team')
@@ -116,11 +111,10 @@ export class TeamController {
     });
     return { ...view, form: formView(request, {}) };
   }
-
-  private teamOf(request: PageRequest, filter: TeamFilter): Promise<Team> {
-    return this.teams.getTeam(actorOf(request), param(request, 'unitCode'), filter);
-  }
 }
+
+/** A unit with the courses that its people are asked for. */
+const NOBODY: TeamFilter = { page: 1, pageSize: 1 };
 
 /** The list as it was: page, filter and tab stand in the address of the act as well. */
 function backTo(request: PageRequest, code: string): string {

@@ -1,3 +1,4 @@
+import { ExportsModule } from '@app/exports';
 import { words } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { hasRole } from '@app/access';
@@ -14,7 +15,14 @@ import { CandidatesController } from './candidates.controller';
 import { TeamController } from './team.controller';
 
 @Module({
-  imports: [AppointmentsModule, CoursesModule, CoverageModule, OrganizationModule, RemindersModule],
+  imports: [
+    ExportsModule,
+    AppointmentsModule,
+    CoursesModule,
+    CoverageModule,
+    OrganizationModule,
+    RemindersModule,
+  ],
   controllers: [
     TeamController,
     CandidatesController,

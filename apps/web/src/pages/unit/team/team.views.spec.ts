@@ -10,8 +10,8 @@ import type {
 import type { LocalDate } from '@app/platform';
 import { teamSentence } from './team-sentence';
 import { readTeamSearch, teamFilter } from './team.forms';
-import { qualifiedList, teamList, unfinishedList } from './team.list';
-import { listOfTab, teamsView, teamView } from './team.views';
+import { teamTabList } from './team.list';
+import { teamsView, teamView } from './team.views';
 import { comparedText } from './team-compared';
 
 const LEADER = {
@@ -320,7 +320,7 @@ describe('A person on the page', () => {
       open: ['情報セキュリティ(期限 令和8年11月13日)'],
       shown: '',
     });
-    const inFile = teamList().columns.find(({ key }) => key === 'mandatory');
+    const inFile = teamTabList({ asked: [] }, 'all').columns.find(({ key }) => key === 'mandatory');
     expect(inFile?.value(uncounted)).toBe('期限超過、市の数字には含めません');
     expect(cellsOf({ ...uncounted, standing: 'left_out', courses: [] }).chip).toBe(
       '― 対象外(任用区分が対象でない)',
@@ -329,7 +329,10 @@ describe('A person on the page', () => {
 
   it('stands in the files with the number, and with everything that is open', () => {
     const member = aMember('open');
-    const cells = teamList().columns.map(({ key, value }) => [key, value(member)]);
+    const cells = teamTabList({ asked: [] }, 'all').columns.map(({ key, value }) => [
+      key,
+      value(member),
+    ]);
     expect(Object.fromEntries(cells)).toMatchObject({
       staffNumber: '000002',
       mandatory: '未受講',
@@ -346,7 +349,7 @@ describe('The tabs of a unit', () => {
     open: 2,
   };
   const headingsOf = (asked: readonly TeamAsked[]) =>
-    unfinishedList(asked)
+    teamTabList({ asked }, 'open')
       .columns.filter((it) => it.only !== 'file')
       .map((it) => [it.heading, it.note ?? ''].join(' ').trim());
 
@@ -363,7 +366,7 @@ describe('The tabs of a unit', () => {
   it('say of each course how it stands, and when it is due where that differs', () => {
     const member = aMember('open', '2026-11-13');
     const cellOf = (asked: TeamAsked, of: TeamMember = member) => {
-      const column = unfinishedList([asked]).columns.at(-1);
+      const column = teamTabList({ asked: [asked] }, 'open').columns.at(-1);
       const { chip, hint = '', text = '' } = column?.show?.(of) ?? {};
       return { shown: [chip?.label ?? text, hint].join(' ').trim(), value: column?.value(of) };
     };
@@ -450,11 +453,13 @@ describe('The tabs of a unit', () => {
 
   it('have files of what they show', () => {
     const names = (['open', 'roles', 'all'] as const).map(
-      (tab) => listOfTab({ asked: [] }, tab).name,
+      (tab) => teamTabList({ asked: [] }, tab).name,
     );
     expect(names).toEqual(['終わっていない人の一覧', '役割と資格のある人の一覧', '職員の一覧']);
     const holder = { ...aMember('done'), isHolder: true };
-    const held = qualifiedList().columns.find(({ key }) => key === 'itPassport');
+    const held = teamTabList({ asked: [] }, 'roles').columns.find(
+      ({ key }) => key === 'itPassport',
+    );
     expect([held?.value(holder), held?.show?.(holder).chip?.label]).toEqual(['取得', '取得']);
   });
 });

@@ -1,15 +1,14 @@
+import { TEAM_STATE_WORDS, teamStatesOf, type TeamTab } from '@app/exports';
 import {
   type CourseLine,
   lacksLeaders,
   type PromiseFigures,
   type RoleHolder,
   type Team,
-  type TeamMember,
   type TeamUnit,
   type UnitCoverage,
 } from '@app/coverage';
 import { formatDateShort, numberText, people, words } from '@app/platform';
-import type { List } from '../../../shell/lists/list';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
@@ -23,15 +22,8 @@ import { candidatesHref, deputiesHref, teamHref } from './team-links';
 import { teamSentence } from './team-sentence';
 import { promptAction, promptColumn, type PrompterFrame } from './team-prompts.views';
 import { type TeamFrame, todosOf } from './team-todos';
-import {
-  STATE_WORDS,
-  searchQuery,
-  statesOf,
-  type TeamSearch,
-  type TeamTab,
-  teamFilter,
-} from './team.forms';
-import { qualifiedList, teamList, unfinishedList } from './team.list';
+import { searchQuery, type TeamSearch, teamFilter } from './team.forms';
+import { teamTabList } from './team.list';
 
 /** Where those come from who see all units. */
 const COVERAGE = ['充足状況', '/coverage'] as const;
@@ -99,12 +91,6 @@ function withFirstAct(todos: ReturnType<typeof todosOf>, heads: boolean) {
   return todos.map((todo, at) => ({ ...todo, isFirst: heads && at === first }));
 }
 
-/** The list that a tab shows, which is also what its files hold. */
-export function listOfTab(team: Pick<Team, 'asked'>, tab: TeamTab): List<TeamMember> {
-  if (tab === 'open') return unfinishedList(team.asked);
-  return tab === 'roles' ? qualifiedList() : teamList();
-}
-
 const LIST_TITLES: Readonly<Record<TeamTab, string>> = {
   open: '終わっていない人',
   roles: '役割・資格のある人',
@@ -139,7 +125,7 @@ function membersView(team: Team, search: TeamSearch, frame: PrompterFrame) {
     tab === 'open'
       ? promptColumn(frame, { undo: promptAction(code, 'undo-prompts', here), on: team.on })
       : [];
-  const shown = listOfTab(team, tab);
+  const shown = teamTabList(team, tab);
   const list = { ...shown, columns: [...shown.columns, ...prompts] };
   const { page, pageSize, sort: order } = teamFilter(search);
   return {
@@ -167,13 +153,13 @@ function filterFields(team: Team, { tab, q, state, part, sort }: TeamSearch) {
   return filterBar(
     [
       searchField('氏名・フリガナ・職員番号', asked('q', q)),
-      ...(statesOf(tab).length === 0
+      ...(teamStatesOf(tab).length === 0
         ? []
         : [
             selectField(
               '状態',
               asked('state', state),
-              statesOf(tab).map((value) => ({ value, text: STATE_WORDS[value] })),
+              teamStatesOf(tab).map((value) => ({ value, text: TEAM_STATE_WORDS[value] })),
             ),
           ]),
       ...partField(team, part),

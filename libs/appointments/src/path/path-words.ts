@@ -1,17 +1,9 @@
-import {
-  type Barred,
-  missingParts,
-  type PathPart,
-  type PathReason,
-  type RequirementNames,
-  type RolePath,
-  roleTitle,
-  wantedShort,
-} from '@app/appointments';
 import { formatDateShort, type LocalDate, words } from '@app/platform';
-import type { List, ListColumn } from '../shell/lists/list';
-import { stateChip } from '../shell/signs';
-import { type Asked, hasChoice, isSpared, needText } from './need-words';
+import { type RequirementNames, wantedShort } from '../role/requirement.rules';
+import type { Barred } from '../role/together.rules';
+import { roleTitle } from '../vocabulary';
+import { type Asked, isSpared } from './need-words';
+import { missingParts, type PathPart, type PathReason, type RolePath } from './path.rules';
 
 /** 「すぐに」 on the day itself, 「令和9年2月1日ごろ」, 「見通しなし」. */
 export function expectedText(day: LocalDate | null, on?: LocalDate): string {
@@ -130,39 +122,4 @@ function wayText(
 /** A requirement on the way, as it stands beside the others. */
 export function askedOf({ requirement, state }: PathPart): Asked {
   return { requirement, isMet: state === 'done' };
-}
-
-/** One requirement a row: done, next, missing. */
-export function pathList(
-  parts: readonly PathPart[],
-  names: RequirementNames,
-  hrefOf: (part: PathPart) => string = () => '',
-): List<PathPart> {
-  const all = parts.map(askedOf);
-  const what: ListColumn<PathPart> = {
-    ...{ key: 'what', heading: '要件', isRowHeading: true },
-    value: ({ requirement }) => wantedShort(requirement.wanted, names),
-    show: (part) => {
-      const href = hrefOf(part);
-      const text = wantedShort(part.requirement.wanted, names);
-      return { text, ...(href !== '' && { href }) };
-    },
-  };
-  return {
-    name: '要件の進み',
-    columns: [
-      what,
-      {
-        ...{ key: 'need', heading: '区分', dropsWhenConstant: !hasChoice(all) },
-        value: (part) => needText(askedOf(part), all),
-      },
-      {
-        ...{ key: 'state', heading: '進み', isState: true },
-        value: ({ state }) => stateChip(`path.${state}`).label,
-        show: ({ state }) => ({ text: '', chip: stateChip(`path.${state}`) }),
-      },
-      { key: 'why', heading: 'いまの状況', value: reasonText },
-      { key: 'day', heading: '満たした日・見込み', keepsLabel: true, value: dayText },
-    ],
-  };
 }

@@ -1,4 +1,4 @@
-import type { Requirement } from '@app/appointments';
+import type { Requirement } from '../role/requirement.rules';
 
 /** A requirement in a table of those of one role. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import { Conflict, NotFound } from '@app/platform';
-import { roleAmong } from './role-field';
+import { roleAmong } from './role-among';
 
 describe('The role that an address asks for', () => {
   it('is the first one where none is asked for, and the one that is', () => {

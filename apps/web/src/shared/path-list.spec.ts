@@ -1,12 +1,17 @@
-import type { Requirement, RolePath } from '@app/appointments';
-import { lackTexts, pathList } from './path-words';
-import { type Asked, needText } from './need-words';
+import {
+  lackTexts,
+  needText,
+  type NeedAsked,
+  type Requirement,
+  type RolePath,
+} from '@app/appointments';
+import { pathList } from './path-list';
 
-const asked = (alternative: number | null, isMet = false, isRequired = true): Asked => ({
+const asked = (alternative: number | null, isMet = false, isRequired = true): NeedAsked => ({
   requirement: { wanted: { kind: 'consent' }, isRequired, alternative },
   isMet,
 });
-const told = (...all: readonly Asked[]) => all.map((it) => needText(it, all));
+const told = (...all: readonly NeedAsked[]) => all.map((it) => needText(it, all));
 
 describe('What a requirement is beside the others', () => {
   it('is 必須 or 望ましい by itself', () => {
