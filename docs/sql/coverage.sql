@@ -968,9 +968,6 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
 -- coverage.figure-snapshot
 SELECT s.taken_at AS "takenAt", s.sha256, s.figures FROM figure_snapshots s WHERE s.as_of = $1::date;
 
--- coverage.figure-snapshot-before
-SELECT s.figures FROM figure_snapshots s WHERE s.as_of < $1::date ORDER BY s.as_of DESC LIMIT 1;
-
 -- coverage.figure-snapshots
 SELECT s.as_of AS "asOf", s.taken_at AS "takenAt", s.rule_version AS "ruleVersion", s.sha256, (s.figures #>> '{covered}')::int AS covered,
       (s.figures #>> '{counting}')::int AS counting, (s.figures #>> '{city,counts,holders}')::int AS holders, (s.figures #>> '{leaders}')::int AS leaders,

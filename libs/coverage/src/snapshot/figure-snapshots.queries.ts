@@ -42,13 +42,6 @@ const ONE = statement({
   row: { takenAt: col.instant, sha256: col.text, figures: col.json(frozenFigures) },
 });
 
-const NEWEST = statement({
-  name: 'coverage.figure-snapshot-before',
-  sql: `SELECT s.figures FROM figure_snapshots s WHERE s.as_of < :on ORDER BY s.as_of DESC LIMIT 1`,
-  parameters: { on: 'date' },
-  row: { figures: col.json(frozenFigures) },
-});
-
 /** Which person each id stands for by now: of numbers that were joined, one. */
 const NOW = statement({
   name: 'coverage.frozen-people-now',
@@ -86,11 +79,6 @@ export class FigureSnapshotQueries {
   /** The same with the instant at which it was. */
   async findWritten(day: LocalDate) {
     return this.database.first(ONE, { on: day });
-  }
-
-  /** What was written down last before the day. */
-  async findBefore(day: LocalDate): Promise<FrozenFigures | null> {
-    return (await this.database.first(NEWEST, { on: day }))?.figures ?? null;
   }
 
   async getOf(day: LocalDate): Promise<FigureSnapshot> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, Clock, Database } from '@app/platform';
+import { Clock, Database, endOfMonthBefore } from '@app/platform';
 import { CoverageQueries } from '../figures/coverage.queries';
 import { FigureCounting } from './figure-counting';
 import { sealed } from './frozen-figures.rules';
@@ -22,7 +22,7 @@ export class FigureSnapshotsService {
   async run(): Promise<boolean> {
     const now = this.clock.now();
     const today = this.clock.today();
-    const day = addDays(`${today.slice(0, 8)}01` as typeof today, -1);
+    const day = endOfMonthBefore(today);
     const first = await this.coverage.recordsFrom();
     if (first === null || day < first) return false;
     const frozen = await this.counting.countOn(day);

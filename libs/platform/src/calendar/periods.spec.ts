@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, fromDayNumber, toLocalDate } from './local-date';
-import { lastDayOfPeriod } from './periods';
+import { endOfMonthBefore, lastDayOfPeriod } from './periods';
 
 describe('lastDayOfPeriod', () => {
   it.each([
@@ -49,3 +49,15 @@ describe('lastDayOfPeriod', () => {
     expect(() => lastDayOfPeriod('2026-04-01', length)).toThrow(RangeError);
   });
 });
+
+describe('endOfMonthBefore', () => {
+  it('is the last day of another month, also of a last or a first day', () => {
+    expect(['2026-11-16', '2026-10-31', '2027-01-01', '2028-03-01'].map(asMonthBefore)).toEqual([
+      ...['2026-10-31', '2026-09-30', '2026-12-31', '2028-02-29'],
+    ]);
+  });
+});
+
+function asMonthBefore(day: string) {
+  return endOfMonthBefore(toLocalDate(day));
+}

@@ -23,3 +23,8 @@ export function lastDayOfPeriod(start: LocalDate, length: PeriodLength): LocalDa
     ? lastDayOfMonth(end.year, end.month)
     : addDays(correspondingDay, -1);
 }
+
+/** The last day of the month before that of the day: of 16 November 31 October, of 31 October 30 September. */
+export function endOfMonthBefore(day: LocalDate): LocalDate {
+  return addDays(day, -datePartsOf(day).day);
+}

@@ -1,15 +1,21 @@
 import { type CityCoverage, type FrozenFigures, type RateName, rateOf } from '@app/coverage';
-import { diffDays, fiscalYearOf, formatDateShort, numberText, words } from '@app/platform';
+import {
+  endOfMonthBefore,
+  fiscalYearOf,
+  formatDateShort,
+  type LocalDate,
+  numberText,
+  words,
+} from '@app/platform';
 
-/** So old at most is what counts as the month before. */
-const MONTH_DAYS = 62;
-
-/** What was written down last before the day, if that was at the end of the month before. */
-export function monthBefore(
+/** Of what nothing can have changed, because nobody wrote it down; empty where somebody did, or of a day that has not come. */
+export function noMonthText(
   { asOf }: Pick<CityCoverage, 'asOf'>,
   before: FrozenFigures | null,
-): FrozenFigures | null {
-  return before !== null && diffDays(before.asOf, asOf) <= MONTH_DAYS ? before : null;
+  today: LocalDate,
+): string {
+  if (before !== null || asOf > today) return '';
+  return `前の月末(${formatDateShort(endOfMonthBefore(asOf))})の数字は書き留められていないため、前の月末との違いは示していません。`;
 }
 
 /** What has changed since the end of the month before, one text for each promise; empty where nothing was written down. */

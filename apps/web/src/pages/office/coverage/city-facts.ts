@@ -9,8 +9,13 @@ import {
   HoldersOverTimeQueries,
   TargetStandingQueries,
 } from '@app/coverage';
-import { fiscalYearOf, fiscalYearStart, type LocalDate, minDate } from '@app/platform';
-import { monthBefore } from './changes.views';
+import {
+  endOfMonthBefore,
+  fiscalYearOf,
+  fiscalYearStart,
+  type LocalDate,
+  minDate,
+} from '@app/platform';
 
 /** What the page of the city tells beside the figures of the day: each read once. */
 @Injectable()
@@ -32,7 +37,7 @@ export class CityFacts {
       candidates: await this.candidates.candidatesOn(asOf, rule),
       // Of a day ahead nothing can be foreseen or have changed yet.
       forecast: isAhead ? null : await this.forecasts.foreseenOn(asOf, holder.target),
-      before: isAhead ? null : monthBefore(city, await this.snapshots.findBefore(asOf)),
+      before: isAhead ? null : await this.snapshots.findFigures(endOfMonthBefore(asOf)),
       standings: await this.standings.listStandings(city),
       departments: departmentRows(city, await this.departments.departmentsOf(city)),
     };

@@ -188,6 +188,15 @@ describe('The coverage page', () => {
     expect(without.holder.forecast).toBe('');
   });
 
+  it('says that nothing was written down at the end of the month before, but not of a day to come', () => {
+    const on = (asOf: LocalDate) => coverageView({ ...aCity([]), asOf }, FRAME).noMonth;
+    expect(on('2026-11-16')).toBe(
+      '前の月末(令和8年10月31日)の数字は書き留められていないため、前の月末との違いは示していません。',
+    );
+    expect(on('2026-10-31')).toContain('前の月末(令和8年9月30日)');
+    expect(on('2027-01-16')).toBe('');
+  });
+
   it('counts the units without a leader by how it came', () => {
     const gap = aUnit({ ...VACANT, vacantSince: '2026-04-01', daysVacant: 229 });
     const never = aUnit(VACANT);

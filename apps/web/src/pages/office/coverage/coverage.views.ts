@@ -44,7 +44,7 @@ import { responsibleText } from '../../unit/handovers/handover-words';
 import { targetsHref } from '../targets/target-links';
 import { learningView } from './learning.views';
 import { promisesView } from './promises.views';
-import { changesView } from './changes.views';
+import { changesView, noMonthText } from './changes.views';
 import { askedQuery, type MatrixAsked } from './matrix-asked';
 import { isSole, matrixView } from './matrix-groups.views';
 import { lateUnitText, vacancyText } from './matrix.views';
@@ -104,6 +104,7 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
       value === undefined ? [] : [{ name, value }],
     ),
     changes,
+    noMonth: noMonthText(city, before, frame.today),
     leader: leaderView(city, frame),
     holder: holderView(city, frame),
     promises: promisesView(city, frame.standings, { hasRates: rates, changes: changes.rates }),
