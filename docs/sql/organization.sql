@@ -413,7 +413,7 @@ SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unit
       (SELECT min(stay.valid_to) FROM employments stay WHERE stay.person_id = em.person_id AND stay.valid_to > $1::date AND NOT EXISTS (
         SELECT 1 FROM employments next WHERE next.person_id = stay.person_id AND next.valid_from = stay.valid_to)) AS "employedTo",
       (SELECT min(first.valid_from) FROM employments first WHERE first.person_id = em.person_id) AS "hiredOn",
-      (SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = em.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS absence, (count(*) OVER ())::int AS total
+      (SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = em.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS absence
     FROM employments em
     JOIN staff_numbers n ON n.person_id = em.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
     JOIN person_details d ON d.person_id = em.person_id AND d.valid_from <= $1::date AND (d.valid_to IS NULL OR d.valid_to > $1::date)
@@ -422,7 +422,7 @@ SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unit
     JOIN org_unit_periods u ON u.org_unit_id = o.id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
     WHERE em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date) AND EXISTS (SELECT 1 FROM postings main
       WHERE main.person_id = em.person_id AND main.kind = 'primary' AND main.valid_from <= $1::date AND (main.valid_to IS NULL OR main.valid_to > $1::date))
-    ORDER BY n.staff_number, po.kind <> 'primary', o.code, po.kind LIMIT $2::integer;
+    ORDER BY n.staff_number, po.kind <> 'primary', o.code, po.kind;
 
 -- organization.import-rows
 SELECT jsonb_path_query_array(plan, ($1::text || '[' || $2::integer || ' to ' || $3::integer || ']')::jsonpath) AS rows

@@ -1,6 +1,6 @@
 import { FileOrdersService, MakeFiles } from '@app/exports';
 import { AccessLog } from '@app/platform';
-import { rowsOf, TEST_PASSWORD } from '@app/testing';
+import { rewriteHistory, rowsOf, TEST_PASSWORD } from '@app/testing';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from '../../apps/web/src/app.module';
@@ -65,8 +65,10 @@ describe('From a long list to its file', () => {
   async function ordered(visitor: Visitor, path: string): Promise<string> {
     const to = String((await visitor.get(path)).headers.location);
     expect(to).toMatch(/^\/files\/new\?/);
-    const form = (await visitor.formsOf(to)).find(({ action }) => action === '/files/new');
-    if (!form) throw new Error('There is nothing to order');
+    const found = (await visitor.formsOf(to)).find(({ action }) => action === '/files/new');
+    if (!found) throw new Error('There is nothing to order');
+    const query = unescapeHtml(found.fields['query'] ?? '');
+    const form = { ...found, fields: { ...found.fields, query } };
     expect((await visitor.send(form)).headers.location).toBe('/files');
     await visitor.send(form);
     return (await visitor.get('/files')).text;
@@ -83,6 +85,7 @@ describe('From a long list to its file', () => {
       '5,001行あるため、ファイルはあとから作ります。まだ作っていません。',
     );
     expect(question.text).toContain('任用区分: 正規');
+    expect(unescapeHtml(question.text)).toContain('<a href="/people?type=regular">やめて戻る</a>');
     expect(await rowsOf(web.database, 'SELECT 1 FROM file_orders')).toEqual([]);
     expect((await hr.get('/people/list.pdf')).status).toBe(409);
     const short = await hr.get('/people/list.csv?q=000001');
@@ -145,6 +148,33 @@ describe('From a long list to its file', () => {
     expect(page.text).toContain('権限なし');
   });
 
+  it('is made of the staff of one unit as well, and the question leads back to that unit', async () => {
+    await web.database.execute(
+      `INSERT INTO postings_history (id, person_id, org_unit_id, post_title, kind, valid_from, recorded_at)
+       SELECT gen_random_uuid(), p.id, u.id, '主事', 'primary', '2020-04-01', '2020-04-01' FROM person_identities p, org_units u
+       WHERE u.code = '0110' AND EXISTS (SELECT 1 FROM person_details_history d WHERE d.person_id = p.id AND d.name LIKE '多数%')`,
+    );
+    await rewriteHistory(web.database, 'ANALYZE');
+    const other = await web.signIn('000002');
+    const to = String((await other.get('/units/0110/staff.csv?asOf=2026-11-01')).headers.location);
+    const question = await other.get(to);
+    expect(unescapeHtml(question.text)).toContain(
+      '税務課の職員(下の所属を含む。令和8年11月1日現在、',
+    );
+    expect(unescapeHtml(question.text)).toContain('href="/units/0110?asOf=2026-11-01"');
+    expect(
+      (await other.get('/files/new?list=unit_staff&format=csv&query=unit%3D9999')).status,
+    ).toBe(404);
+    await ordered(other, '/units/0110/staff.csv?asOf=2026-11-01');
+    expect(await make()).toBe(1);
+    const [[, href = ''] = []] = downloadsOf((await other.get('/files')).text);
+    const file = await other.get(href);
+    expect(file.text.trimEnd().split('\r\n').length).toBeGreaterThan(ROWS);
+    expect(file.headers['content-disposition']).toContain(
+      encodeURIComponent('税務課の職員_2026-11-01'),
+    );
+  });
+
   it('expires, and stays as a line', async () => {
     const other = await web.signIn('000002');
     await ordered(other, '/people/list.csv');
@@ -154,7 +184,7 @@ describe('From a long list to its file', () => {
     await other.confirm();
     const gone = await other.get(href);
     expect([gone.status, gone.text.includes('保存の期限が過ぎたため')]).toEqual([404, true]);
-    expect(await web.app.get(FileOrdersService, { strict: false }).forgetExpired()).toBe(2);
+    expect(await web.app.get(FileOrdersService, { strict: false }).forgetExpired()).toBe(3);
     expect((await other.get('/files')).text).toContain('期限切れ');
   });
 });

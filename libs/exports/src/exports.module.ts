@@ -26,6 +26,7 @@ import { NominationsSource } from './sources/nominations.source';
 import { OneShortSource } from './sources/one-short.source';
 import { PaperNoticesSource } from './sources/paper-notices.source';
 import { RegisterSource } from './sources/register.source';
+import { RosterSource } from './sources/roster.source';
 import { TeamPeopleSource } from './sources/team-people.source';
 import { UnitStaffSource } from './sources/unit-staff.source';
 import { YearEndSource } from './sources/year-end.source';
@@ -55,6 +56,7 @@ const SOURCES: readonly Type<AnyListSource>[] = [
   PeopleSource,
   RegisterSource,
   ReviewsSource,
+  RosterSource,
   TeamPeopleSource,
   UnitStaffSource,
   UpcomingSource,

@@ -27,9 +27,9 @@ export {
   requireSheet,
   type RowFormat,
 } from './list/list-parts';
-export { type ListQuery, ListSource, slicesOf } from './list/list-source';
+export { type AnyListSource, type ListQuery, ListSource, slicesOf } from './list/list-source';
 export { askedDayOf } from './list/asked-day';
-export { ListSources } from './list/list-sources';
+export { LIST_SOURCES, ListSources } from './list/list-sources';
 export { MAKE_FILES, MAKE_REPORTS } from './exports.jobs';
 export { isOpenOrder, MOST_OPEN_ORDERS, type OrderState } from './order/file-order.rules';
 export { FileDays } from './order/file-days';
@@ -142,6 +142,7 @@ export {
   teamInFiles,
   teamRoleTexts,
 } from './sources/team-people.list';
+export { ROSTER_IN_FILES, RosterSource } from './sources/roster.source';
 export { TeamPeopleSource } from './sources/team-people.source';
 export {
   TEAM_STATE_WORDS,

@@ -1,6 +1,14 @@
 import { type Actor, hasPermission } from '@app/access';
 import { AuditLog } from '@app/platform';
-import { anActor, type LibTest, startLibTest, TEST_DAY, TestFigures } from '@app/testing';
+import {
+  addNomination,
+  anActor,
+  type LibTest,
+  rowsOf,
+  startLibTest,
+  TEST_DAY,
+  TestFigures,
+} from '@app/testing';
 import { ExportsModule } from '../exports.module';
 import { type AnyListSource, type ListQuery, type OpenList, slicesOf } from '../list/list-source';
 import { cellText } from '../list/file-list';
@@ -11,28 +19,40 @@ const BY = { accountId: null, label: '試験' };
 const QUERIES: Readonly<Record<string, ListQuery>> = {
   figure_people: { figure: 'holders' },
   certification_reviews: { state: 'all' },
+  cohort_people: { year: '2024' },
+  team_people: { unit: '0110', tab: 'all' },
+  unit_staff: { unit: '0110' },
 };
-/** Of these there is nothing to read where nothing was planned. */
-const EMPTY = ['reminders', 'reminders_upcoming'];
+/** Of these there is nothing to read where nothing was planned, issued or promised. */
+const EMPTY = ['letter_register', 'one_short', 'paper_notices', 'reminders'];
 
 describe('Every list that files are made of', () => {
   let lib: LibTest;
-  let auditor: Actor;
+  let reader: Actor;
+  let assignment = '';
   let sources: readonly AnyListSource[];
 
   beforeAll(async () => {
     lib = await startLibTest(ExportsModule);
     sources = lib.app.get<readonly AnyListSource[]>(LIST_SOURCES);
-    auditor = await lib.city.addActor({ roles: ['staff', 'auditor'] });
+    reader = await lib.city.addActor({
+      roles: ['staff', 'auditor', 'hr', 'program_office', 'administrator'],
+    });
     const figures = new TestFigures(lib.database);
     const unitId = await lib.city.addUnit({ code: '0110', name: '税務課' });
+    const courseId = await figures.addCourse('情報セキュリティ');
     for (let at = 0; at < 7; at += 1) {
       const personId = await lib.city.addPerson({ unitId });
       await lib.city.addAccount(personId);
+      const by = reader.accountId;
+      const days = { nominatedOn: '2026-11-01', consentBy: '2026-11-30' } as const;
+      await addNomination(lib.database, { personId, unitId, by, state: 'nominated', ...days });
+      await figures.addEnrollment({ personId, courseId, cycle: 2025, dueOn: '2026-03-20' });
       await figures.addAppointment({ personId, unitId, role: at === 0 ? 'leader' : 'supporter' });
       if (at < 5)
         await figures.addCertificate({ personId, state: at < 3 ? 'verified' : 'reported' });
     }
+    assignment = await oneForAll();
     await lib.database.execute(
       `INSERT INTO access_log (at, kind, address, path, detail) SELECT now(), 'not_found', '10.0.0.1', '/' || n, '{}' FROM generate_series(1, 5) n`,
     );
@@ -42,9 +62,23 @@ describe('Every list that files are made of', () => {
 
   afterAll(() => lib.close());
 
-  const asked = (source: AnyListSource, actor = auditor) => ({
+  /** An assignment of everybody who has one. */
+  async function oneForAll(): Promise<string> {
+    const [found] = await rowsOf<{ id: string }>(
+      lib.database,
+      'SELECT assignment_id AS id FROM assignment_persons ORDER BY 1 LIMIT 1',
+    );
+    const id = found?.id ?? '';
+    await lib.database.execute(
+      'INSERT INTO assignment_persons (assignment_id, person_id) SELECT $1, person_id FROM assignment_persons ON CONFLICT DO NOTHING',
+      [id],
+    );
+    return id;
+  }
+
+  const asked = (source: AnyListSource, actor = reader) => ({
     ...{ actor, today: TEST_DAY },
-    query: QUERIES[source.key] ?? {},
+    query: source.key === 'assignment_people' ? { assignment } : (QUERIES[source.key] ?? {}),
   });
 
   it('gives the same rows in slices of any size, none twice and as many as it says', async () => {
@@ -90,6 +124,7 @@ describe('Every list that files are made of', () => {
   it('has a key of its own, and a right that staff do not have', () => {
     const keys = sources.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
+    // What a head may order would stay when they head another unit.
     const staff = anActor({ roles: ['staff', 'unit_head'] });
     expect(sources.filter(({ permission }) => hasPermission(staff, permission))).toEqual([]);
   });

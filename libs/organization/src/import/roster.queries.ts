@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission } from '@app/access';
-import {
-  addDays,
-  col,
-  Database,
-  type LocalDate,
-  MAXIMUM_EXPORT_ROWS,
-  requireExportable,
-  type RowFrom,
-  statement,
-} from '@app/platform';
+import { addDays, col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
 import { absenceOf, inForce } from '../day/in-force';
 import {
   ABSENCE_WORDS,
@@ -29,7 +20,7 @@ const ROSTER = statement({
       (SELECT min(stay.valid_to) FROM employments stay WHERE stay.person_id = em.person_id AND stay.valid_to > :on AND NOT EXISTS (
         SELECT 1 FROM employments next WHERE next.person_id = stay.person_id AND next.valid_from = stay.valid_to)) AS "employedTo",
       (SELECT min(first.valid_from) FROM employments first WHERE first.person_id = em.person_id) AS "hiredOn",
-      ${absenceOf('em.person_id', ':on')} AS absence, (count(*) OVER ())::int AS total
+      ${absenceOf('em.person_id', ':on')} AS absence
     FROM employments em
     JOIN staff_numbers n ON n.person_id = em.person_id AND ${inForce('n', ':on')}
     JOIN person_details d ON d.person_id = em.person_id AND ${inForce('d', ':on')}
@@ -38,8 +29,8 @@ const ROSTER = statement({
     JOIN org_unit_periods u ON u.org_unit_id = o.id AND ${inForce('u', ':on')}
     WHERE ${inForce('em', ':on')} AND EXISTS (SELECT 1 FROM postings main
       WHERE main.person_id = em.person_id AND main.kind = 'primary' AND ${inForce('main', ':on')})
-    ORDER BY n.staff_number, po.kind <> 'primary', o.code, po.kind LIMIT :limit`,
-  parameters: { on: 'date', limit: 'integer' },
+    ORDER BY n.staff_number, po.kind <> 'primary', o.code, po.kind`,
+  parameters: { on: 'date' },
   row: {
     staffNumber: col.text,
     name: col.text,
@@ -54,7 +45,6 @@ const ROSTER = statement({
     employedTo: col.date.orNull,
     hiredOn: col.date,
     absence: col.oneOf(ABSENCES).orNull,
-    total: col.int,
   },
 });
 
@@ -68,14 +58,13 @@ export class RosterQueries {
 
   async listRoster(actor: Actor, on: LocalDate): Promise<readonly RosterRow[]> {
     requirePermission(actor, 'organization.import');
-    const rows = await this.database.all(ROSTER, { on, limit: MAXIMUM_EXPORT_ROWS });
-    requireExportable(rows[0]?.total ?? 0);
+    const rows = await this.database.all(ROSTER, { on });
     return rows.map((row) => rosterRow(row, on));
   }
 }
 
 /** One post of a person as a row of HR's file of staff. */
-export function rosterRow(row: Omit<RowFrom<typeof ROSTER>, 'total'>, on: LocalDate): RosterRow {
+export function rosterRow(row: RowFrom<typeof ROSTER>, on: LocalDate): RosterRow {
   const { employedTo, absence } = row;
   return {
     発令日: on,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '@app/exports';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { ImportsController } from './imports.controller';
@@ -7,7 +8,7 @@ import { RosterController } from './roster.controller';
 import { ImportWordsController } from './words.controller';
 
 @Module({
-  imports: [OrganizationModule],
+  imports: [ExportsModule, OrganizationModule],
   // The addresses of the roster and of the words come before `imports/:id`.
   controllers: [RosterController, ImportWordsController, ImportsController, LeavingsController],
 })

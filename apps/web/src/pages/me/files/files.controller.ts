@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText, showAgain } from '../../../shell/http';
 import { ListAnswer } from '../../../shell/lists/list-file';
+import { listPage } from '../../../shell/lists/list-pages';
 import { Allow, CommandRoute, Confirmed, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { PATH } from './files-words';
@@ -43,7 +44,9 @@ export class FilesController {
   async showNew(@Req() request: PageRequest) {
     const asked = orderForm.parse(request.refusedForm?.values ?? request.query);
     const draft = await this.service.draft(actorOf(request), orderingOf(asked));
-    return orderView(draft, asked, formView(request, {}));
+    const { list, query } = orderingOf(asked);
+    const back = listPage(list, query);
+    return orderView(draft, { asked, back }, formView(request, {}));
   }
 
   @CommandRoute('new', 'showNew')

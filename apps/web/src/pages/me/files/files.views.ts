@@ -41,13 +41,19 @@ function sentenceOf(total: number, open: number): string {
 
 export type AskedFile = Readonly<Record<'list' | 'format' | 'query', string>>;
 
+interface Order {
+  readonly asked: AskedFile;
+  /** The list that the file is made of, as it was filtered. */
+  readonly back: string;
+}
+
 /** The question before a long list is made into a file. */
-export function orderView(draft: OrderDraft, asked: AskedFile, form: FormView<never>) {
+export function orderView(draft: OrderDraft, { asked, back }: Order, form: FormView<never>) {
   const title = 'ファイルの作成';
   const format = FORMAT_WORDS[draft.format];
   return {
     title,
-    breadcrumb: breadcrumb([TITLE, PATH], [title]),
+    breadcrumb: breadcrumb([draft.name, back], [title]),
     summary: `${numberText(draft.total)}行あるため、ファイルはあとから作ります。まだ作っていません。`,
     form,
     facts: [fact('内容', draft.title), fact('形式', format), fact('列', draft.columns.join('、'))],
@@ -65,7 +71,7 @@ export function orderView(draft: OrderDraft, asked: AskedFile, form: FormView<ne
         ],
         hidden: Object.entries(asked).map(([name, value]) => ({ name, value })),
       },
-      PATH,
+      back,
     ),
   };
 }
