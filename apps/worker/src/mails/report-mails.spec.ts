@@ -76,7 +76,9 @@ describe('The mail about a report', () => {
     const ended = 'UPDATE account_roles SET valid_to = $2 WHERE account_id = $1';
     await app.get(Database).execute(ended, [gone, '2026-12-01']);
     const mails = app.get(SendReportMails);
-    expect((await Promise.all([mails.run(), mails.run()])).reduce((sum, it) => sum + it, 0)).toBe(2);
+    expect((await Promise.all([mails.run(), mails.run()])).reduce((sum, it) => sum + it, 0)).toBe(
+      2,
+    );
     expect(await mails.run()).toBe(0);
     const sent = await rowsOf<{ to: string; subject: string; body: string }>(
       app.get(Database),

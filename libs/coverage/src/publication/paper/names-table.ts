@@ -26,6 +26,9 @@ export function namesTable(all: readonly NamedPerson[]) {
   });
 }
 
+/** A number and a day are never broken. */
+const LAST = 4;
+
 function tableOf(figure: FrozenPeople, rows: readonly NamedPerson[]) {
   const day = figure === 'holders' ? '合格日' : '任期の終わり';
   return {
@@ -35,13 +38,15 @@ function tableOf(figure: FrozenPeople, rows: readonly NamedPerson[]) {
       dontBreakRows: true,
       widths: ['auto', 110, '*', '*', 'auto'],
       body: [
-        ['職員番号', '氏名', `所属(${words.unit}など)`, '職名', day].map((it) => head(it)),
+        ['職員番号', '氏名', `所属(${words.unit}など)`, '職名', day].map((it, at) =>
+          head(it, { noWrap: at === 0 || at === LAST }),
+        ),
         ...rows.map((it) => {
           const on = dayOfPerson(it);
           return [
             ...[it.staffNumber, it.name, it.unitName ?? '―', it.postTitle ?? '―'],
             on === null ? '―' : formatDateShort(on),
-          ].map((cell) => text(cell));
+          ].map((cell, at) => text(cell, { noWrap: at === 0 || at === LAST }));
         }),
       ],
     },

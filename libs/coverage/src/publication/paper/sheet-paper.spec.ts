@@ -1,5 +1,9 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { writePdf } from '@app/platform';
 import type { PublishedContent } from '../published-content.rules';
+import type { NamedPerson } from './names-table';
 import type { PaperFrame } from './cells';
+import { nameLines } from './department-table';
 import { sheetPaper } from './sheet-paper';
 
 const COUNTS = new Proxy({}, { get: () => 1 });
@@ -9,7 +13,7 @@ const FRAME: PaperFrame = {
 };
 
 /** So many 部 with so many 課 each. */
-function contentOf(departments: number, units: number): PublishedContent {
+function contentOf(departments: number, units: number, name = '部'): PublishedContent {
   const codes = Array.from({ length: departments * units }, (_, at) => String(at));
   const city = { counts: COUNTS, leftOut: {}, leftOutOf: new Proxy({}, { get: () => ({}) }) };
   return {
@@ -22,7 +26,7 @@ function contentOf(departments: number, units: number): PublishedContent {
       ...{ outside: [], courses: [] },
     },
     departments: Array.from({ length: departments }, (_, at) => ({
-      ...{ code: `D${String(at)}`, name: '部', outside: [] },
+      ...{ code: `D${String(at)}`, name, outside: [] },
       units: codes.slice(at * units, (at + 1) * units),
     })),
   } as unknown as PublishedContent;
@@ -48,4 +52,47 @@ describe('The sheet for the assembly', () => {
     expect(isOnePage(contentOf(9, 1), { ...FRAME, hasGeta: true })).toBe(false);
     expect(isOnePage(contentOf(9, 1), { ...FRAME, reason: '長'.repeat(90) })).toBe(false);
   });
+
+  it('counts the lines of long names, and breaks them where two words meet', () => {
+    expect(isOnePage(contentOf(5, 8, 'デジタル行政推進・地域づくり協働部'))).toBe(false);
+    expect(nameLines('デジタル行政推進・地域づくり協働部')).toEqual([
+      ...['デジタル行政推進・', '地域づくり協働部'],
+    ]);
+    expect(nameLines('教育委員会事務局')).toEqual(['教育委員会事務局']);
+    expect(nameLines('あ'.repeat(12))).toEqual(['あ'.repeat(6), 'あ'.repeat(6)]);
+    const long = nameLines('あ'.repeat(40));
+    expect(Math.max(...long.map((line) => line.length))).toBeLessThanOrEqual(11);
+    expect(long.join('')).toBe('あ'.repeat(40));
+  });
+
+  it('never breaks a heading, a number or a day, whatever the words of the city are', async () => {
+    const named = [
+      { figure: 'leaders', staffNumber: '001234', name: '富山　花子', unitName: '長い'.repeat(20) },
+    ].map((it) => ({ ...it, postTitle: '主任'.repeat(20), termEnd: '2029-03-31', passedOn: null }));
+    const pdf = await writePdf(
+      sheetPaper(contentOf(20, 9, '部'.repeat(11)), FRAME, named as unknown as NamedPerson[]),
+      '2027-04-02',
+    );
+    const whole = (await textOf(pdf)).split(/\s+/);
+    for (const word of [
+      'リーダー',
+      'サポーター',
+      '在職者',
+      '取得者',
+      'セキュリティ',
+      'AI(一度でも)',
+    ])
+      expect(whole).toContain(word);
+    for (const word of ['職員番号', '令和11年3月31日', '部'.repeat(11)])
+      expect(whole).toContain(word);
+  });
 });
+
+async function textOf(pdf: Uint8Array): Promise<string> {
+  const library = await PDFiumLibrary.init();
+  const document = await library.loadDocument(pdf);
+  const texts = [...document.pages()].map((page) => page.getText());
+  document.destroy();
+  library.destroy();
+  return texts.join('\n');
+}

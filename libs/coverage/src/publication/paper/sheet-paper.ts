@@ -3,7 +3,7 @@ import { LEFT_OUT_OF_RATE, RATES, type RateName } from '../../figures/figure.rul
 import { LEFT_OUT_WORDS, PEOPLE_FIGURE_WORDS, RATE_WORDS } from '../../vocabulary';
 import { FILE_WORDS } from '../publication-files.rules';
 import type { PublishedContent } from '../published-content.rules';
-import { countsTwice, departmentTable } from './department-table';
+import { countsTwice, departmentTable, nameLines } from './department-table';
 import {
   asOfText,
   head,
@@ -59,10 +59,13 @@ const MOST_LINES = 9;
 /** Of a reason in a line. */
 const LINE = 80;
 
-/** A 部 with many 課 has its squares in several lines; a note that is not always there takes the place of one. */
+/** A 部 with many 課 has its squares in several lines, one with a long name its name; a note that is not always there takes the place of one. */
 function linesOf({ departments, recordedLate }: PublishedContent, frame: PaperFrame): number {
   const notes = [recordedLate.changed + recordedLate.joined > 0, frame.hasGeta];
-  const table = departments.reduce((sum, { units }) => sum + squareLines(units.length), 0);
+  const table = departments.reduce(
+    (sum, { name, units }) => sum + Math.max(squareLines(units.length), nameLines(name).length),
+    0,
+  );
   return table + notes.filter(Boolean).length + Math.floor(frame.reason.length / LINE);
 }
 

@@ -3,12 +3,14 @@ import pdfmake from 'pdfmake';
 import type { LocalDate } from '../../calendar/local-date';
 import { FONT_FILES, missingGlyphs } from './font-files';
 import type { PdfDefinition } from './protocol';
+import { TABLE_LAYOUTS } from './table-layouts';
 
 const [REGULAR = '', BOLD = ''] = FONT_FILES;
 
 pdfmake.setFonts({
   NotoSerifJP: { normal: REGULAR, bold: BOLD, italics: REGULAR, bolditalics: BOLD },
 });
+pdfmake.addTableLayouts(TABLE_LAYOUTS);
 // A letter holds what it is given: nothing is fetched, and no file is read but the fonts.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => FONT_FILES.includes(path));
