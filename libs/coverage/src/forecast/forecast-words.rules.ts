@@ -8,6 +8,8 @@ export interface PaceQuestion {
   readonly target: number;
   /** Holders who passed within the twelve months up to the day. */
   readonly passedLastYear: number;
+  /** A day that has passed is told as what was. */
+  readonly isPast?: boolean;
 }
 
 const DAYS_PER_YEAR = 365.25;
@@ -33,13 +35,31 @@ export function neededPerMonth({ asOf, dueOn, missing }: Need): number | null {
 }
 
 /** What the target asks for each year against the last one; a number, no forecast. */
-export function paceSentence({ asOf, dueOn, now, target, passedLastYear }: PaceQuestion): string {
+export function paceSentence({
+  asOf,
+  dueOn,
+  now,
+  target,
+  passedLastYear,
+  isPast = false,
+}: PaceQuestion): string {
   const missing = target - now;
-  if (missing <= 0) return `目標の${people(target)}に達しています。`;
+  const told = isPast ? WAS : IS;
+  if (missing <= 0) return `目標の${people(target)}に${told.reached}。`;
   const perYear = neededPerYear({ asOf, dueOn, missing });
-  if (perYear === null) return `${dueWords(asOf, dueOn)}。目標まで${people(missing)}足りません。`;
-  return `この1年の合格は${people(passedLastYear)}です。目標まであと${people(missing)}で、1年あたり約${perYear.toFixed(1)}名ずつ増やす必要があります。`;
+  if (perYear === null)
+    return `${dueWords(asOf, dueOn)}。目標まで${people(missing)}${told.missing}。`;
+  return `${told.year}の合格は${people(passedLastYear)}${told.be}。目標まであと${people(missing)}で、1年あたり約${perYear.toFixed(1)}名ずつ増やす必要が${told.needed}。`;
 }
+
+const IS = {
+  ...{ year: 'この1年', be: 'です', needed: 'あります' },
+  ...{ reached: '達しています', missing: '足りません' },
+};
+const WAS = {
+  ...{ year: 'その日までの1年', be: 'でした', needed: 'ありました' },
+  ...{ reached: '達していました', missing: '足りませんでした' },
+};
 
 function dueWords(asOf: LocalDate, dueOn: LocalDate): string {
   const day = formatDateShort(dueOn);

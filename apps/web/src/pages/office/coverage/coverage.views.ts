@@ -266,6 +266,7 @@ function holderView(city: CityCoverage, frame: CoverageFrame) {
         : paceSentence({
             ...{ asOf, dueOn: target.dueOn, now, target: targetValue },
             passedLastYear: holder.passedLastYear,
+            isPast: asOf < today,
           }),
     forecast: forecast && missing !== 0 ? forecastSentence(forecast) : '',
     forecastHref: forecastHref(asOf),

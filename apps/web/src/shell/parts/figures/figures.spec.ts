@@ -1,7 +1,8 @@
 import { bars, type BarRow } from './bars';
 import { calibration } from './calibration';
-import { type Drawing, WIDTHS } from './drawing';
+import { type Drawing, textWidth, WIDTHS } from './drawing';
 import type { FigureView } from './figure';
+import { heat, headings } from './heat';
 import { type Square, type SquareRow, squares } from './squares';
 import { type Steps, steps } from './steps';
 
@@ -214,5 +215,43 @@ describe('The calibration', () => {
     expect(titles(drawings[0])).toEqual(['点0', '点0.5', '点1']);
     expect(texts(drawings[1])).toContain('言われた見込み');
     expect(keys.map(({ text }) => text)).toEqual(['見込みの帯ごとの合格率', '見込みどおりの線']);
+  });
+});
+
+describe('The headings over columns of cells', () => {
+  const USUAL = ['リーダー', 'サポーター', '取得者', 'セキュリティ', 'AI活用'];
+  const told = (names: readonly string[], pitch: number) =>
+    headings(names, { left: 0, pitch, right: names.length * pitch });
+
+  it('stand in one line, or by turns in two where they would touch, and are not broken within a word', () => {
+    expect(told(USUAL, 90).map(({ text, line }) => [text, line])).toEqual(
+      USUAL.map((text) => [text, 0]),
+    );
+    expect(told(USUAL, 70).map(({ text, line }) => [text, line])).toEqual(
+      USUAL.map((text, at) => [text, at % 2]),
+    );
+  });
+
+  it('neither touch each other nor leave the picture, whatever the words of a city are', () => {
+    for (const names of [
+      USUAL,
+      ['デジタル推進リーダー', 'デジタル推進サポーター', ...USUAL.slice(2)],
+    ]) {
+      const all = told(names, 70).map((it) => ({ ...it, half: textWidth(it.text) / 2 }));
+      for (const { x, half } of all) {
+        expect(x - half).toBeGreaterThanOrEqual(0);
+        expect(x + half).toBeLessThanOrEqual(350);
+      }
+      for (const a of all)
+        for (const b of all)
+          if (a !== b && a.line === b.line)
+            expect(Math.abs(a.x - b.x)).toBeGreaterThan(a.half + b.half);
+    }
+  });
+
+  it('are drawn above the cells', () => {
+    const cell = { text: '1 / 2', share: 0.5, title: '半分', href: '/team' };
+    const rows = [{ name: '総務部', cells: USUAL.map(() => cell) }];
+    expect(outside(heat(WORDS, USUAL, rows))).toEqual([]);
   });
 });

@@ -44,7 +44,6 @@ const NAMES: Readonly<Record<Size, number>> = { wide: 128, narrow: 0 };
 const NAME_LINE = 20;
 const HEAD_LINE = 18;
 const GAP = 4;
-const BEYOND = 1.2;
 
 /** Rows against what is asked of each, the number in every cell. On a phone the cells do not lead anywhere: the table does. */
 export function heat(
@@ -84,16 +83,12 @@ interface Given {
 function draw(id: string, size: Size, { columns, rows }: Given): Drawing {
   const left = NAMES[size];
   const pitch = (WIDTHS[size] - left) / Math.max(1, columns.length);
-  const heads = columns.map((name) => wrapped(name, pitch - GAP));
-  const head = HEAD_LINE * Math.max(1, ...heads.map((lines) => lines.length));
+  const heads = headings(columns, { left, pitch, right: WIDTHS[size] });
+  const head = HEAD_LINE * Math.max(1, ...heads.map(({ line }) => line + 1));
   const groups: Group[] = [
     group(
-      heads.flatMap((lines, at) =>
-        lines.map((text, line) =>
-          label(text, [left + (at + 0.5) * pitch, HEAD_LINE * (line + 1) - 4], {
-            anchor: 'middle',
-          }),
-        ),
+      heads.map(({ text, x, line }) =>
+        label(text, [x, HEAD_LINE * (line + 1) - 4], { anchor: 'middle' }),
       ),
     ),
   ];
@@ -142,10 +137,49 @@ function bar({ x, y, width }: Spot, share: number): readonly Shape[] {
   ];
 }
 
-/** A heading in as many lines of the same length as it needs; a little beyond its column disturbs nobody. */
+interface Columns {
+  readonly left: number;
+  readonly pitch: number;
+  readonly right: number;
+}
+
+interface Heading {
+  readonly text: string;
+  readonly x: number;
+  /** From the top. */
+  readonly line: number;
+}
+
+/**
+ * One line, or two by turns where neighbours would touch: a word is not broken while it has room over two columns. Nothing stands
+ * beyond the edges of the picture.
+ */
+export function headings(
+  columns: readonly string[],
+  { left, pitch, right }: Columns,
+): readonly Heading[] {
+  const touches = columns.some((name, at) => {
+    const next = columns[at + 1];
+    return next !== undefined && (textWidth(name) + textWidth(next)) / 2 + GAP > pitch;
+  });
+  const turns = touches ? 2 : 1;
+  const room = 2 * pitch - GAP;
+  const most = Math.max(1, ...columns.map((name) => wrapped(name, room).length));
+  return columns.flatMap((name, at) => {
+    const lines = wrapped(name, room);
+    const half = Math.max(...lines.map(textWidth)) / 2;
+    const middle = left + (at + 0.5) * pitch;
+    const x = Math.max(half, Math.min(middle, right - half));
+    // Below each other the lines of a turn end where its cells begin.
+    const first = (at % turns) * most + most - lines.length;
+    return lines.map((text, line) => ({ text, x, line: first + line }));
+  });
+}
+
+/** In as many lines of the same length as it needs. */
 function wrapped(text: string, width: number): readonly string[] {
   const letters = Array.from(text);
-  const lines = Math.max(1, Math.ceil(textWidth(text) / (width * BEYOND)));
+  const lines = Math.max(1, Math.ceil(textWidth(text) / width));
   const most = Math.ceil(letters.length / lines);
   return Array.from({ length: lines }, (_, at) =>
     letters.slice(at * most, (at + 1) * most).join(''),
