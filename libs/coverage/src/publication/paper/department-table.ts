@@ -38,7 +38,7 @@ const JOINTS = ['・', 'と', '及び', 'および'];
 
 /** A long name in lines of about the same length, broken behind a joint where there is one near. */
 export function nameLines(name: string): readonly string[] {
-  const characters = [...name];
+  const characters = Array.from(name);
   if (characters.length <= NAME_CHARACTERS) return [name];
   const middle = Math.ceil(characters.length / 2);
   const joints = characters

@@ -242,10 +242,10 @@ describe('The headings over columns of cells', () => {
         expect(x - half).toBeGreaterThanOrEqual(0);
         expect(x + half).toBeLessThanOrEqual(350);
       }
-      for (const a of all)
-        for (const b of all)
-          if (a !== b && a.line === b.line)
-            expect(Math.abs(a.x - b.x)).toBeGreaterThan(a.half + b.half);
+      const pairs = all.flatMap((a) =>
+        all.filter((b) => a !== b && a.line === b.line).map((b) => [a, b] as const),
+      );
+      for (const [a, b] of pairs) expect(Math.abs(a.x - b.x)).toBeGreaterThan(a.half + b.half);
     }
   });
 
