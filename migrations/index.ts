@@ -71,6 +71,7 @@ import { SetAsideOneOfTwo20261206500000 } from './20261206500000-set-aside-one-o
 import { ExplainWordsOfTheCity20261207000000 } from './20261207000000-explain-words-of-the-city';
 import { ChangePeopleOnTheScreen20261208000000 } from './20261208000000-change-people-on-the-screen';
 import { NameReadSheets20261209000000 } from './20261209000000-name-read-sheets';
+import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-back';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -147,4 +148,5 @@ export const MIGRATIONS = [
   ExplainWordsOfTheCity20261207000000,
   ChangePeopleOnTheScreen20261208000000,
   NameReadSheets20261209000000,
+  TakeImportsBack20261212000000,
 ];

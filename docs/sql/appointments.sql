@@ -2466,6 +2466,17 @@ WITH known AS (
 SELECT a.id, a.role, a.term_end AS "termEnd" FROM role_appointments a
     WHERE a.person_id = $1::uuid AND a.valid_from <= $2::date AND (a.valid_to IS NULL OR a.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = a.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) ORDER BY a.role, a.id;
 
+-- appointments.stranded
+SELECT 'unemployed' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
+    WHERE a.recorded_at > $1::timestamptz AND a.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name <> 'org_unit_periods') AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = a.person_id), '{}'::datemultirange))
+    UNION ALL SELECT 'elsewhere' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
+    WHERE a.recorded_at > $1::timestamptz AND a.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name <> 'org_unit_periods') AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM postings base WHERE base.person_id = a.person_id AND base.org_unit_id = a.org_unit_id), '{}'::datemultirange))
+    UNION ALL SELECT 'without_unit' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
+    WHERE a.recorded_at > $1::timestamptz AND a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name = 'org_unit_periods') AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = a.org_unit_id), '{}'::datemultirange));
+
 -- appointments.supporter-cohort-people
 WITH appointment AS (
   SELECT a.id, a.person_id, a.role, a.term_start, a.term_end, a.appointed_at, daterange(a.valid_from, a.valid_to) AS during,

@@ -129,7 +129,7 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     ) e ON e.id = thing.id::text
     GROUP BY thing.id HAVING count(e.id) <> 1 UNION ALL 
     SELECT 'organization_import.applied ' || thing.id || ': 記録が' || count(e.id) || '件あります' AS problem
-    FROM (SELECT DISTINCT id FROM (SELECT id FROM import_batches WHERE state = 'applied') row) thing
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM import_batches WHERE applied_at IS NOT NULL) row) thing
     LEFT JOIN (SELECT subject_id AS id FROM audit_entries WHERE subject_type = 'import_batch' AND action = 'organization_import.applied'
       UNION ALL SELECT jsonb_array_elements_text(detail -> 'members') FROM audit_entries
       WHERE action = 'organization_import.applied' AND detail ? 'members' AND subject_type <> 'import_batch'
@@ -155,7 +155,7 @@ SELECT 'account.created ' || thing.id || ': 記録が' || count(e.id) || '件あ
     WHERE log.entries < s.given;
 
 -- cli.verify-count-of-audit-entries
-SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL AND NOT is_private) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE state = 'applied') t) all_things;
+SELECT coalesce(sum(n), 0)::int AS count FROM (SELECT count(DISTINCT id) AS n FROM (SELECT id FROM accounts) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM personal_tokens) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM quiz_attempts WHERE submitted_at IS NOT NULL AND NOT is_private) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM enrollments WHERE completed_at IS NOT NULL) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state IN ('verified', 'revoked')) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'revoked') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM certification_records WHERE state = 'returned') t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT DISTINCT id FROM role_appointments) t UNION ALL SELECT count(DISTINCT id) AS n FROM (SELECT id FROM import_batches WHERE applied_at IS NOT NULL) t) all_things;
 
 -- cli.verify-count-of-kept-contents
 SELECT count(*)::int AS count FROM (SELECT '月末の数字 ' || as_of AS id, convert_to(figures::text, 'UTF8') AS content, sha256 FROM figure_snapshots

@@ -3192,6 +3192,14 @@ SELECT e.person_id AS "personId", e.course_id AS "courseId", e.cycle, e.complete
               AND q.passed) AS "isQuizPassed"
     FROM enrollments e JOIN course_versions v ON v.id = e.course_version_id WHERE e.id = $1::uuid;
 
+-- courses.stranded-assignments
+SELECT a.id, a.org_unit_id AS "unitId", a.due_on AS "dueOn" FROM course_assignments a
+    CROSS JOIN LATERAL (SELECT a.due_on AS valid_from, a.due_on + 1 AS valid_to) due
+    WHERE a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND a.created_at > $2::timestamptz
+      AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id)
+      AND NOT (daterange(due.valid_from, due.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = a.org_unit_id), '{}'::datemultirange));
+
 -- courses.term-count
 SELECT count(*)::int AS total FROM glossary_terms WHERE $1::text IS NULL OR strpos($1::text, left(reading, 1)) > 0;
 

@@ -256,7 +256,20 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
       WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
     ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.applied'
-  LIMIT 1) AS "appliedBy", b.reason, b.plan -> 'summary' AS summary
+  LIMIT 1) AS "appliedBy", b.reason,
+    b.undone_at AS "undoneAt", (
+  SELECT coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.undone'
+  LIMIT 1) AS "undoneBy", b.undo_reason AS "undoReason", b.plan -> 'summary' AS summary
   FROM import_batches b WHERE b.id::text = $1::text;
 
 -- organization.import-began-with-person
@@ -424,6 +437,10 @@ SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unit
       WHERE main.person_id = em.person_id AND main.kind = 'primary' AND main.valid_from <= $1::date AND (main.valid_to IS NULL OR main.valid_to > $1::date))
     ORDER BY n.staff_number, po.kind <> 'primary', o.code, po.kind;
 
+-- organization.import-row-ids
+SELECT r.row_id AS id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = $2::text AND r.act = $3::text
+    ORDER BY r.row_id;
+
 -- organization.import-rows
 SELECT jsonb_path_query_array(plan, ($1::text || '[' || $2::integer || ' to ' || $3::integer || ']')::jsonpath) AS rows
     FROM import_batches WHERE id = $4::uuid;
@@ -493,7 +510,20 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
       WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
     ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.applied'
-  LIMIT 1) AS "appliedBy", b.reason, b.plan -> 'summary' AS summary
+  LIMIT 1) AS "appliedBy", b.reason,
+    b.undone_at AS "undoneAt", (
+  SELECT coalesce((SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
+  WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.undone'
+  LIMIT 1) AS "undoneBy", b.undo_reason AS "undoReason", b.plan -> 'summary' AS summary
   FROM import_batches b ORDER BY b.created_at DESC, b.id LIMIT $1::integer OFFSET $2::integer;
 
 -- organization.imports-since
@@ -1068,6 +1098,127 @@ SELECT (count(*) FILTER (WHERE e.valid_to > $1::date AND e.valid_to <= $2::date 
         SELECT 1 FROM employments n WHERE n.person_id = e.person_id AND n.valid_from <= e.valid_to AND (n.valid_to IS NULL OR n.valid_to > e.valid_to))))::int AS leavers,
       (COALESCE(sum(greatest(0, least(COALESCE(e.valid_to, $2::date), $2::date) - greatest(e.valid_from, $1::date))), 0) / 365.25)::float8 AS "staffYears"
     FROM employments e;
+
+-- organization.stranded-facts
+SELECT 'posting_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM postings x
+    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = x.person_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM postings_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+    UNION ALL SELECT 'posting_without_unit' AS what, x.id, x.person_id AS "subjectId" FROM postings x
+    WHERE x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = x.org_unit_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM postings_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+    UNION ALL SELECT 'status_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM employment_statuses x
+    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = x.person_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM employment_statuses_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+    UNION ALL SELECT 'deputy_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM head_deputies x
+    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = x.person_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+    UNION ALL SELECT 'deputy_without_unit' AS what, x.id, x.person_id AS "subjectId" FROM head_deputies x
+    WHERE x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = x.org_unit_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+    UNION ALL SELECT 'unit_without_parent' AS what, x.id, x.org_unit_id AS "subjectId" FROM org_unit_periods x
+    WHERE x.parent_org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = x.parent_org_unit_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.org_unit_id = x.org_unit_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[]);
+
+-- organization.undo-changed-since
+SELECT DISTINCT 'org_unit_periods' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN org_unit_periods_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods' AND r.act = 'written' AND h.superseded_at IS NOT NULL
+    UNION ALL SELECT DISTINCT 'person_details' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN person_details_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'person_details' AND r.act = 'written' AND h.superseded_at IS NOT NULL
+    UNION ALL SELECT DISTINCT 'staff_numbers' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN staff_numbers_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'staff_numbers' AND r.act = 'written' AND h.superseded_at IS NOT NULL
+    UNION ALL SELECT DISTINCT 'employments' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN employments_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'employments' AND r.act = 'written' AND h.superseded_at IS NOT NULL
+    UNION ALL SELECT DISTINCT 'employment_statuses' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN employment_statuses_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'employment_statuses' AND r.act = 'written' AND h.superseded_at IS NOT NULL
+    UNION ALL SELECT DISTINCT 'postings' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN postings_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'postings' AND r.act = 'written' AND h.superseded_at IS NOT NULL;
+
+-- organization.undo-claimed
+SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.applied_at AS "appliedAt", b.person_id AS "personId",
+      EXISTS (SELECT 1 FROM import_rows r WHERE r.batch_id = b.id) AS "hasRows",
+      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name <> 'org_unit_periods') AS people,
+      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name = 'org_unit_periods') AS units
+    FROM import_batches b WHERE b.id::text = $1::text FOR UPDATE OF b;
+
+-- organization.undo-in-the-way
+SELECT DISTINCT 'org_unit_periods' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN org_unit_periods_history h ON h.id = e.row_id
+    JOIN org_unit_periods o ON o.org_unit_id = h.org_unit_id 
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'org_unit_periods' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
+    UNION ALL SELECT DISTINCT 'person_details' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN person_details_history h ON h.id = e.row_id
+    JOIN person_details o ON o.person_id = h.person_id 
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'person_details' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
+    UNION ALL SELECT DISTINCT 'staff_numbers' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN staff_numbers_history h ON h.id = e.row_id
+    JOIN staff_numbers o ON o.person_id = h.person_id 
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'staff_numbers' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
+    UNION ALL SELECT DISTINCT 'employments' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN employments_history h ON h.id = e.row_id
+    JOIN employments o ON o.person_id = h.person_id 
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'employments' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
+    UNION ALL SELECT DISTINCT 'employment_statuses' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN employment_statuses_history h ON h.id = e.row_id
+    JOIN employment_statuses o ON o.person_id = h.person_id 
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'employment_statuses' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
+    UNION ALL SELECT DISTINCT 'postings' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN postings_history h ON h.id = e.row_id
+    JOIN postings o ON o.person_id = h.person_id AND o.kind = h.kind AND (h.kind = 'primary' OR o.org_unit_id = h.org_unit_id)
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'postings' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written');
+
+-- organization.undo-joined-since
+SELECT DISTINCT j.person_id AS "subjectId" FROM person_joins j WHERE j.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND j.recorded_at >= $2::timestamptz;
+
+-- organization.undo-labels
+SELECT s.id, coalesce(
+      (SELECT o.code || ' ' || coalesce((SELECT p.name FROM org_unit_periods_history p WHERE p.org_unit_id = o.id ORDER BY superseded_at DESC NULLS FIRST, valid_from DESC LIMIT 1), '')
+       FROM org_units o WHERE o.id = s.id),
+      trim(coalesce((SELECT n.staff_number FROM staff_numbers_history n WHERE n.person_id = s.id ORDER BY superseded_at DESC NULLS FIRST, valid_from DESC LIMIT 1), '') || ' ' ||
+        coalesce((SELECT d.name FROM person_details_history d WHERE d.person_id = s.id ORDER BY superseded_at DESC NULLS FIRST, valid_from DESC LIMIT 1), ''))) AS label,
+      EXISTS (SELECT 1 FROM org_units o WHERE o.id = s.id) AS "isUnit"
+    FROM unnest($1::uuid[]) AS s (id);
+
+-- organization.undo-later-batches
+SELECT b.id, b.effective_on AS "effectiveOn", b.reason IS NOT NULL AS "isOfScreen", b.applied_at AS "appliedAt" FROM import_batches b WHERE b.id = ANY ($1::uuid[]);
+
+-- organization.undo-newcomers
+SELECT r.subject_id AS id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'staff_numbers'
+    GROUP BY r.subject_id HAVING bool_and(r.act = 'written')
+      AND NOT EXISTS (SELECT 1 FROM staff_numbers n WHERE n.person_id = r.subject_id
+        AND n.id NOT IN (SELECT w.row_id FROM import_rows w WHERE w.batch_id = $1::uuid AND w.act = 'written'));
+
+-- organization.undo-subjects
+SELECT DISTINCT r.subject_id AS id FROM import_rows r WHERE r.batch_id = $1::uuid ORDER BY 1;
 
 -- organization.unit-by-code
 WITH RECURSIVE period AS (

@@ -166,6 +166,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/health': OF_NOBODY,
   '/imports': OF_NOBODY,
   '/imports/:id': 'what the reader’s office has sent in; applying it is an act',
+  '/imports/:id/undo': LIST,
   '/imports/:id/words': 'words of a file, of nobody',
   '/imports/words': OF_NOBODY,
   '/imports/:id/leavings': LIST,

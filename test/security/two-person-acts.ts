@@ -132,6 +132,7 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
     fields: {},
   }),
   'POST /people/:person/changes/:change/apply': changed,
+  'POST /imports/:id/undo': changedBefore,
   'POST /people/joins/pair': pair,
   'POST /people/joins/pair/apart': apart,
   'POST /people/joins/pair/undo-apart': undoApart,
@@ -345,6 +346,20 @@ async function changed(stage: TwoPersonStage, { subject }: Scene): Promise<Sent>
   const fields = { ...REASON, ...details, mark, from: '2026-11-16', until: '' };
   const planned = valueIn((await clerk.submit(path, fields)).text, 'planned');
   return { path: `${path}/apply`, fields: { ...fields, planned } };
+}
+
+/** The same, carried out by who did the step before: to be taken back. */
+async function changedBefore(stage: TwoPersonStage, scene: Scene): Promise<Sent> {
+  const { path, fields } = await changed(stage, scene);
+  await (
+    await stage.web.signIn(scene.before.staffNumber)
+  ).submit(path, fields, path.replace(/\/apply$/, ''));
+  const batch = await rowOf<{ id: string }>(
+    stage.web.database,
+    'SELECT id FROM import_batches WHERE person_id = $1',
+    [scene.subject.personId],
+  );
+  return { path: `/imports/${batch?.id ?? ''}/undo`, fields: { ...REASON, people: '1' } };
 }
 
 function valueIn(html: string, name: string): string {

@@ -113,6 +113,8 @@ export const ACTS: readonly Act[] = [
   office('POST /mock-exams/:number/end', 'exam_time.ended', BY_OTHERS),
 
   hr('POST /people/:person/changes/:change/apply', 'organization_import.applied', FIRST_STEP),
+  // Of a change on the screen; a whole list of HR is nobody's own.
+  hr('POST /imports/:id/undo', 'organization_import.undone', BY_OTHERS),
   hr('POST /people/joins/pair', 'person.joined', FIRST_STEP),
   hr('POST /people/joins/pair/apart', 'person.told_apart', FIRST_STEP),
   hr('POST /people/joins/pair/undo-apart', 'person.told_apart_undone', BY_OTHERS),

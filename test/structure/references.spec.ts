@@ -45,6 +45,9 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'kpi_targets_history.row_id',
   'nominations_history.row_id',
   'office_holidays_history.row_id',
+  // Rows of whichever table, about a person or a unit.
+  'import_rows.row_id',
+  'import_rows.subject_id',
   // Rows of whichever table changed hands with a join.
   'person_join_rows.new_row_id',
   'person_join_rows.old_row_id',

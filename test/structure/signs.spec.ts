@@ -22,6 +22,7 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   'shell/partials/list-table.hbs': ['▲'],
   'shell/partials/coverage-head.hbs': ['▲'],
   'pages/hr/imports/import.hbs': ['→'],
+  'pages/hr/imports/undo.hbs': ['→'],
   'pages/learn/glossary/glossary.hbs': ['→'],
 };
 
@@ -36,7 +37,7 @@ const STATES_OF: Readonly<Record<string, readonly string[]>> = {
   reminder: REMINDER_STATES,
   unit: UNIT_STATES,
   presence: ['active', ...ABSENCES],
-  import: ['previewed', 'applied', 'discarded'],
+  import: ['previewed', 'applied', 'discarded', 'undone'],
   scanner: ['off', 'ready', 'unreachable'],
 };
 

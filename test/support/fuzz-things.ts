@@ -282,6 +282,7 @@ async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
     exam: await one('SELECT id FROM exam_attempts WHERE person_id = $1', ids.actor),
     token: await one('SELECT id FROM personal_tokens WHERE account_id = $1', ids.actorAccount),
     batch: await one(`SELECT id FROM import_batches WHERE state = 'previewed'`),
+    appliedBatch: await one(`SELECT id FROM import_batches WHERE state = 'applied'`),
     importWord: await one('SELECT id FROM import_words'),
     entry: await one(
       `SELECT id::text AS id FROM audit_entries WHERE action = 'organization_import.applied'`,

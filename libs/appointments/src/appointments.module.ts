@@ -59,6 +59,7 @@ import { RoleUses } from './role/role-uses.queries';
 import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
 import { AppointmentsChange } from './appointment/appointments-change';
+import { AppointmentsUndo } from './appointment/appointments-undo';
 import { JoinedAppointments } from './joined-appointments';
 import { NominationsOnCertificates } from './nomination/nominations-on-certificates';
 
@@ -119,6 +120,7 @@ const PUBLIC = [
     ProposedAppointments,
     JoinedActivities,
     AppointmentsChange,
+    AppointmentsUndo,
     JoinedAppointments,
     NominationsOnCertificates,
     JoinedNominations,

@@ -35,6 +35,7 @@ import { LearningRecordQueries } from './enrollment/learning-records.queries';
 import { MandatoryQueries } from './enrollment/mandatory.queries';
 import { PersonLearningQueries } from './enrollment/person-learning.queries';
 import { OwnEnrollments } from './enrollment/own-enrollments.service';
+import { AssignmentsUndo } from './assignment/assignments-undo';
 import { MandatoryChange } from './assignment/mandatory-change';
 import { JoinedLearning } from './joining/joined-learning';
 import { PromptsService } from './prompting/prompts.service';
@@ -76,6 +77,7 @@ const PUBLIC_SERVICES = [
     CompletionService,
     OverlapQueries,
     ExemptionRows,
+    AssignmentsUndo,
     MandatoryChange,
     JoinedLearning,
     JoinedLearningQueries,

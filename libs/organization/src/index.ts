@@ -28,6 +28,10 @@ export type { UnitChange } from './change/unit-change.rules';
 export type { BasePerson, BaseUnit } from './import/base-state';
 export { type Dated, rowOn } from './import/timeline.rules';
 export { type PersonValues, valuesOn } from './person/person-values.rules';
+export { BatchUndo, type UndoPreview } from './undo/batch-undo.service';
+export type { Dependent } from './undo/dependents';
+export { isUncovered, PEOPLE_OF_BATCH, UNITS_OF_BATCH } from './undo/uncovered.sql';
+export { type Stranded, type UndoPart, UndoParts, type UndoScope } from './undo/undo-parts';
 export { type BatchSummary, ImportQueries } from './import/imports.queries';
 export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';
 export {

@@ -9,6 +9,14 @@ export class OrganizationImported {
   ) {}
 }
 
+/** An import was taken back, in the transaction that gave back what was there before. */
+export class ImportUndone {
+  constructor(
+    readonly batchId: string,
+    readonly effectiveOn: LocalDate,
+  ) {}
+}
+
 /** Two people turned out to be one human being. Emitted when every row has changed hands, in the same transaction. */
 export class PeopleJoined {
   constructor(

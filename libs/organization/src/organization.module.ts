@@ -37,10 +37,18 @@ import { OrganizationWaiting } from './organization-waiting';
 import { PeopleQueries } from './person/people.queries';
 import { PostTitles } from './person/post-titles.service';
 import { StaffTurnoverQueries } from './person/staff-turnover.queries';
+import { BatchUndo } from './undo/batch-undo.service';
+import { Dependents } from './undo/dependents';
+import { StrandedFacts } from './undo/stranded-facts';
+import { UndoParts } from './undo/undo-parts';
+import { UndoQueries } from './undo/undo.queries';
+import { ImportRows } from './import/import-rows';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
 const SERVICES = [
+  BatchUndo,
+  UndoParts,
   UnitQueries,
   PeopleQueries,
   OrganizationImports,
@@ -72,6 +80,10 @@ const SERVICES = [
   providers: [
     ...SERVICES,
     BatchWriter,
+    Dependents,
+    ImportRows,
+    StrandedFacts,
+    UndoQueries,
     WordBook,
     BaseStateQueries,
     HeadsChange,

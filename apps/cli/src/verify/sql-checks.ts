@@ -47,7 +47,7 @@ const AUDITED: readonly (readonly [things: string, subjectType: string, action: 
   ],
   ['SELECT DISTINCT id FROM role_appointments', 'role_appointment', 'appointment.made'],
   [
-    `SELECT id FROM import_batches WHERE state = 'applied'`,
+    `SELECT id FROM import_batches WHERE applied_at IS NOT NULL`,
     'import_batch',
     'organization_import.applied',
   ],

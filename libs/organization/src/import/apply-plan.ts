@@ -1,32 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  Clock,
-  Database,
-  History,
-  type HistoryRow,
-  type HistoryTable,
-  type Recorder,
-} from '@app/platform';
-import {
-  EMPLOYMENT_STATUSES,
-  EMPLOYMENTS,
-  PERSON_DETAILS,
-  POSTINGS,
-  STAFF_NUMBERS,
-  UNIT_PERIODS,
-} from '../history-tables';
+import { Clock, Database, History, type HistoryRow, type Recorder } from '@app/platform';
 import { ImportBatches } from './import-batches';
+import { ImportRows, PLAN_TABLES } from './import-rows';
 import type { PlanOperations, RowChanges } from './plan';
-
-const TABLES = [
-  ['unitPeriods', UNIT_PERIODS],
-  ['details', PERSON_DETAILS],
-  ['staffNumbers', STAFF_NUMBERS],
-  ['employments', EMPLOYMENTS],
-  ['statuses', EMPLOYMENT_STATUSES],
-  ['postings', POSTINGS],
-] as const satisfies readonly (readonly [keyof PlanOperations, HistoryTable])[];
 
 /**
  * Writes the rows of a plan: what it changes or ends is superseded, what follows is added, so that what was known
@@ -39,12 +16,13 @@ export class PlanWriter {
     private readonly clock: Clock,
     private readonly history: History,
     private readonly batches: ImportBatches,
+    private readonly rows: ImportRows,
   ) {}
 
   async write(by: Recorder, operations: PlanOperations): Promise<void> {
     await this.addUnits(operations.units);
     await this.addPersons(operations.persons);
-    for (const [name, table] of TABLES) {
+    for (const [name, table] of PLAN_TABLES) {
       const { insert, update, remove }: RowChanges<HistoryRow> = operations[name];
       await this.history.write(table, by, { insert, replace: update, end: remove });
     }
@@ -56,18 +34,22 @@ export class PlanWriter {
     for await (const rows of rowsOf('units')) await this.addUnits(rows as PlanOperations['units']);
     for await (const rows of rowsOf('persons'))
       await this.addPersons(rows as PlanOperations['persons']);
-    for (const [name, table] of TABLES) {
+    for (const [name, table] of PLAN_TABLES) {
       // Everything is superseded before anything follows it: rows of one person may stand far from one another.
-      for await (const ids of rowsOf(`${name}.remove`))
-        await this.history.write(table, by, { end: ids as string[] });
+      const end = async (ended: readonly string[]) => {
+        await this.history.write(table, by, { end: ended });
+        await this.rows.note(batchId, table, { ended });
+      };
+      const insert = async (rows: readonly HistoryRow[]) => {
+        await this.history.write(table, by, { insert: rows });
+        await this.rows.note(batchId, table, { written: rows.map(({ id }) => id) });
+      };
+      for await (const ids of rowsOf(`${name}.remove`)) await end(ids as string[]);
       for await (const rows of rowsOf(`${name}.update`))
-        await this.history.write(table, by, { end: (rows as HistoryRow[]).map(({ id }) => id) });
-      for await (const rows of rowsOf(`${name}.insert`))
-        await this.history.write(table, by, { insert: rows as HistoryRow[] });
-      for await (const rows of rowsOf(`${name}.update`)) {
-        const insert = (rows as HistoryRow[]).map((row) => ({ ...row, id: randomUUID() }));
-        await this.history.write(table, by, { insert });
-      }
+        await end((rows as HistoryRow[]).map(({ id }) => id));
+      for await (const rows of rowsOf(`${name}.insert`)) await insert(rows as HistoryRow[]);
+      for await (const rows of rowsOf(`${name}.update`))
+        await insert((rows as HistoryRow[]).map((row) => ({ ...row, id: randomUUID() })));
     }
   }
 

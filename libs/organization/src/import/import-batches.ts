@@ -23,7 +23,7 @@ const CLAIMED = statement({
   parameters: { batchId: 'text' },
   row: {
     id: col.id<'import_batch'>(),
-    state: col.oneOf(['previewed', 'applied', 'discarded']),
+    state: col.oneOf(['previewed', 'applied', 'discarded', 'undone']),
     sourceName: col.text,
     baseFingerprint: col.text,
   },
@@ -60,6 +60,12 @@ const SOURCE = statement({
   parameters: { batchId: 'uuid' },
   row: { source: col.text, sourceName: col.text },
 });
+
+const CLOSED = {
+  applied: '反映済みです',
+  discarded: '取りやめられています',
+  undone: '反映のあとに取り消されています',
+} as const;
 
 /** What a plan that was made on the screen is about, and why. */
 export interface ScreenAct {
@@ -134,7 +140,7 @@ export class ImportBatches {
     if (batch.state === 'previewed') {
       return { ...batch, plan: await this.database.only(HEAD, { batchId: batch.id }) };
     }
-    const what = batch.state === 'applied' ? '反映済みです' : '取りやめられています';
+    const what = CLOSED[batch.state];
     throw new Conflict(
       'import.closed',
       `この取込みはすでに${what}。取込みの一覧からやり直してください。`,

@@ -14,7 +14,7 @@ import { planItemSchema, planSummarySchema, suspicionSchema } from './plan.schem
 
 const BATCH_ROW = {
   id: col.id<'import_batch'>(),
-  state: col.oneOf(['previewed', 'applied', 'discarded']),
+  state: col.oneOf(['previewed', 'applied', 'discarded', 'undone']),
   effectiveOn: col.date,
   unitsFileName: col.text.orNull,
   postingsFileName: col.text.orNull,
@@ -25,6 +25,9 @@ const BATCH_ROW = {
   appliedBy: col.text.orNull,
   /** Why it was changed on the screen; null of a file. */
   reason: col.text.orNull,
+  undoneAt: col.instant.orNull,
+  undoneBy: col.text.orNull,
+  undoReason: col.text.orNull,
   summary: col.json(planSummarySchema),
 };
 
@@ -44,7 +47,8 @@ const actorOf = (act: string): string => `(
 const BATCHES_SQL = `
   SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
     b.postings_file_name AS "postingsFileName", b.source_name AS "sourceName", b.created_at AS "createdAt", ${actorOf('previewed')} AS "createdBy",
-    b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.reason, b.plan -> 'summary' AS summary
+    b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.reason,
+    b.undone_at AS "undoneAt", ${actorOf('undone')} AS "undoneBy", b.undo_reason AS "undoReason", b.plan -> 'summary' AS summary
   FROM import_batches b`;
 
 const BATCHES = statement({

@@ -16,7 +16,7 @@ import type {
 import { mostFrequentDay, type ReadPostingRow } from './posting-rows.rules';
 import type { ImportSource, SourceFile } from './read-files';
 import { findSuspicions } from './suspicions.rules';
-import { planUnits, type UnitPlan } from './unit-plan.rules';
+import { planUnits, type UnitPlan, unitsInUse } from './unit-plan.rules';
 import { type ReadRow, type UnitFact } from './unit-rows.rules';
 import type { FoundWords } from './words-found.rules';
 
@@ -58,8 +58,9 @@ export interface PlanBasis {
 
 /** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
 export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
-  const { base, effectiveOn, choices, isPart = false } = basis;
-  const units = planUnits(files.units ?? [], base.units, effectiveOn);
+  const { effectiveOn, choices, isPart = false } = basis;
+  const units = planUnits(files.units ?? [], basis.base.units, effectiveOn);
+  const base = { ...basis.base, units: unitsInUse(basis.base.units) };
   const context = {
     directory: units.directory,
     managerialTitles: base.managerialTitles,

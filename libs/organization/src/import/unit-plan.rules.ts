@@ -34,16 +34,22 @@ interface PlannedUnit {
   readonly next: readonly Dated<UnitValue>[];
 }
 
+/** Of a unit whose founding was taken back only the code is left: nothing is known of it. */
+export function unitsInUse(units: readonly BaseUnit[]): readonly BaseUnit[] {
+  return units.filter(({ periods }) => periods.length > 0);
+}
+
 /** Compares the file of units with the database as of the day of effect. Never looks at people. */
 export function planUnits(
   rows: readonly ReadRow<UnitFact>[],
-  base: readonly BaseUnit[],
+  stored: readonly BaseUnit[],
   effectiveOn: LocalDate,
 ): UnitPlan {
+  const base = unitsInUse(stored);
   const checked = refuseBrokenTrees(rows, parentsIn(base, effectiveOn), effectiveOn);
   const facts = checked.flatMap((row) => (row.fact ? [row.fact] : []));
   const known = new Map(base.map((unit) => [unit.code, unit]));
-  const ids = new Map(base.map((unit) => [unit.code, unit.id]));
+  const ids = new Map(stored.map((unit) => [unit.code, unit.id]));
   for (const fact of facts) if (!ids.has(fact.code)) ids.set(fact.code, randomUUID());
   const flags = leaderFlags(facts, base, effectiveOn);
   const planned = new Map<string, PlannedUnit>();
@@ -58,7 +64,13 @@ export function planUnits(
     ...untouched,
     ...[...planned.values()].map(({ id, code, next }) => ({ id, code, periods: next })),
   ]);
-  return { ...writtenPlan(checked, [...planned.values()], known), directory };
+  const written = writtenPlan(checked, [...planned.values()], known);
+  const codes = new Set(stored.map(({ code }) => code));
+  return {
+    ...written,
+    newUnits: written.newUnits.filter(({ code }) => !codes.has(code)),
+    directory,
+  };
 }
 
 function writtenPlan(

@@ -35,6 +35,7 @@ const IMPORTS = {
   'import.previewed': moving('反映待ち'),
   'import.applied': done('反映済み'),
   'import.discarded': past('取りやめ'),
+  'import.undone': past('取消し済み'),
 } satisfies RowsOf<'import', BatchSummary['state']>;
 
 const JOINS = {

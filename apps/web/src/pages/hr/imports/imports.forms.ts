@@ -41,15 +41,24 @@ export const applyForm = z.object({
   alarmsAccepted: ticked,
 });
 
-/** How many people leave, as it was typed: 「４４９名」 is read as well. */
+/** A number of people as it was typed: 「４４９名」 is read as well. */
+const headCount = (what: string) =>
+  z
+    .string(`${what}の人数を数字で入力してください。`)
+    .transform((text) => text.normalize('NFKC').replace(/[\s,名]/g, ''))
+    .pipe(z.string().regex(/^\d{1,7}$/, `${what}の人数を数字で入力してください。`))
+    .transform(Number);
+
 export const leavingsForm = z.object({
   withoutRefused: ticked,
   alarmsAccepted: ticked,
-  leavings: z
-    .string()
-    .transform((text) => text.normalize('NFKC').replace(/[\s,名]/g, ''))
-    .pipe(z.string().regex(/^\d{1,7}$/, '退職として扱う職員の人数を数字で入力してください。'))
-    .transform(Number),
+  leavings: headCount('退職として扱う職員'),
+});
+
+/** How many people it is, and why: the reason is asked for by the act itself. */
+export const undoForm = z.object({
+  reason: z.string().default(''),
+  people: headCount('データが変わる職員'),
 });
 
 /** A choice for each new number of the page; what is not chosen is not sent. */

@@ -5,12 +5,19 @@ import { Navigation } from '../../../shell/navigation';
 import { ImportsController } from './imports.controller';
 import { LeavingsController } from './leavings.controller';
 import { RosterController } from './roster.controller';
+import { ImportUndoController } from './undo.controller';
 import { ImportWordsController } from './words.controller';
 
 @Module({
   imports: [ExportsModule, OrganizationModule],
   // The addresses of the roster and of the words come before `imports/:id`.
-  controllers: [RosterController, ImportWordsController, ImportsController, LeavingsController],
+  controllers: [
+    RosterController,
+    ImportWordsController,
+    ImportsController,
+    LeavingsController,
+    ImportUndoController,
+  ],
 })
 export class ImportsPagesModule {
   constructor(navigation: Navigation) {

@@ -25,6 +25,7 @@ const BATCH: BatchSummary = {
   appliedAt: null,
   appliedBy: null,
   reason: null,
+  ...{ undoneAt: null, undoneBy: null, undoReason: null },
   summary: {
     units: null,
     postings: FILE,

@@ -98,6 +98,8 @@ export function importView(
     chip: stateChip(`import.${batch.state}`),
     ...{ sentence: stateSentence(batch, counts), reason: batch.reason },
     isOpen: batch.state === 'previewed',
+    undoReason: batch.undoReason,
+    undoHref: batch.state === 'applied' ? `/imports/${batch.id}/undo` : '',
     heldText: heldText(batch, today),
     pastText: pastText(batch, today),
     alarms: summary.alarms.map(({ message, examples }) => ({
@@ -217,7 +219,12 @@ function filesText(batch: BatchSummary): string {
 
 /** Names and addresses of mail of a day ahead wait for it; until then nobody sees them. */
 function heldText({ state, effectiveOn, summary }: BatchSummary, today: LocalDate): string {
-  if (state === 'discarded' || effectiveOn <= today || summary.renamedPeople === 0) return '';
+  if (
+    ['discarded', 'undone'].includes(state) ||
+    effectiveOn <= today ||
+    summary.renamedPeople === 0
+  )
+    return '';
   const day = formatDateShort(effectiveOn);
   return `${summary.renamedPeople}名の氏名・フリガナ・メールアドレスは、発令日(${day})に変わります。その前の日までは今のままです。`;
 }
@@ -233,12 +240,17 @@ function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>)
   const who = `${formatDateTime(batch.createdAt)}に${by}読み込みました。`;
   if (batch.state === 'discarded')
     return `${who}この取込みは取りやめました。何も反映していません。`;
-  if (batch.state === 'applied' && batch.appliedAt) {
-    return `${formatDateTime(batch.appliedAt)}に${batch.appliedBy ?? ''}さんが反映しました。`;
-  }
+  if (batch.appliedAt) return appliedSentence(batch, batch.appliedAt);
   if (counts.create + counts.change === 0)
     return `${who}${nothingText(counts, batch.summary.missingPeople)}`;
   return `${who}まだ何も反映していません。内容を確かめてから反映してください。`;
+}
+
+function appliedSentence({ appliedBy, undoneAt, undoneBy }: BatchSummary, at: Date): string {
+  const applied = `${formatDateTime(at)}に${appliedBy ?? ''}さんが反映しました。`;
+  return undoneAt === null
+    ? applied
+    : `${applied}${formatDateTime(undoneAt)}に${undoneBy ?? ''}さんが取り消し、反映する前のとおりに戻りました。`;
 }
 
 /** Why there is nothing to apply: what was refused is not the same as what is registered. */

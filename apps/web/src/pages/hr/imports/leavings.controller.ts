@@ -10,7 +10,7 @@ import { leavingsForm } from './imports.forms';
 import { appliedText } from './imports.views';
 import { leavingsView, PEOPLE_PER_PAGE } from './leavings.views';
 
-/** 反映 that also ends the employment of people who are missing from the file: a step of its own, for it cannot be undone. */
+/** 反映 that also ends the employment of people who are missing from the file: a step of its own, for nobody is named in the file. */
 @Controller('imports')
 @Allow('organization.import')
 export class LeavingsController {

@@ -28,6 +28,7 @@ const batch: BatchSummary = {
   appliedAt: null,
   appliedBy: null,
   reason: null,
+  ...{ undoneAt: null, undoneBy: null, undoReason: null },
   summary,
 };
 const field = (name: string) => ({ id: `field-${name}`, name, value: '', error: '' });

@@ -72,6 +72,6 @@ function warningsOf(batch: BatchSummary, self: ShownLeavings['self']): readonly 
         ]
       : []),
     `あわせて、名簿の職員${affectedPeople}名のデータが変わります。変わる職員は合わせて${affectedPeople + missingPeople}名です。`,
-    'あとからまとめて取り消すことはできません。戻すときは、その職員を入れた名簿をもう一度取り込みます。',
+    '反映のあとでも、これを前提にした登録がないあいだは、取込みごと取り消せます。',
   ];
 }
