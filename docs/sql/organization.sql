@@ -420,6 +420,20 @@ SELECT json_agg(p)::text AS people, (array_agg(p.id ORDER BY p.id DESC))[1] AS l
 -- organization.import-person-of-number
 SELECT person_id AS "personId" FROM staff_numbers WHERE staff_number = $1::text LIMIT 1;
 
+-- organization.import-planned-rows
+SELECT i.item ->> 'file' AS file, (i.item ->> 'line')::int AS line, i.item ->> 'subject' AS subject, d.detail,
+      (count(*) OVER ())::int AS total
+    FROM import_batches b, jsonb_array_elements(b.plan -> 'items') WITH ORDINALITY AS i (item, position)
+    LEFT JOIN LATERAL jsonb_array_elements(CASE i.item ->> 'verdict' WHEN 'refused' THEN i.item -> 'problems' ELSE i.item -> 'changes' END)
+      WITH ORDINALITY AS d (detail, place) ON true
+    WHERE b.id::text = $1::text AND i.item ->> 'verdict' = $2::text
+    ORDER BY i.position, d.place LIMIT $3::integer OFFSET $4::integer;
+
+-- organization.import-read-rows
+SELECT (r.item ->> 'line')::int AS line, r.item -> 'cells' AS cells, (count(*) OVER ())::int AS total
+    FROM import_batches b, jsonb_array_elements(b.source -> $1::text -> 'rows') WITH ORDINALITY AS r (item, position)
+    WHERE b.id::text = $2::text ORDER BY r.position LIMIT $3::integer OFFSET $4::integer;
+
 -- organization.import-roster
 SELECT n.staff_number AS "staffNumber", d.name, d.kana, d.email, o.code AS "unitCode", u.name AS "unitName",
       po.post_title AS title, po.kind, em.employment_type AS "employmentType",

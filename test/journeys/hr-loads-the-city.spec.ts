@@ -100,7 +100,7 @@ describe('HR loads the city', () => {
     const page = await hr.get(`${address}?show=refused`);
     expect(page.text).toContain('3行目');
     expect(page.text).toContain('所属コード: 所属コード「9999」は登録されていません。');
-    const csv = (await hr.get(`${address}/problems.csv`)).text;
+    const csv = (await hr.get(`/imports/rows.csv?batch=${address.slice(9)}&show=refused`)).text;
     expect(csv).toContain('職員,3,所属コード,');
     const changes = (await hr.get(`${address}?show=change`)).text;
     expect(changes).toContain('<del>0110 総務課</del> → <ins>0120 人事課</ins>');

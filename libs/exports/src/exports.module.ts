@@ -33,6 +33,7 @@ import { YearEndSource } from './sources/year-end.source';
 import { AppointmentsSource } from './sources/appointments.source';
 import { AuditSource } from './sources/audit.source';
 import { FigurePeopleSource } from './sources/figure-people.source';
+import { ImportRowsSource } from './sources/import-rows.source';
 import { ReviewsSource } from './sources/reviews.source';
 import { PeopleSource } from './sources/people.source';
 import { LedgerSource, UpcomingSource } from './sources/reminders.source';
@@ -49,6 +50,7 @@ const SOURCES: readonly Type<AnyListSource>[] = [
   CohortPeopleSource,
   ExamCandidatesSource,
   FigurePeopleSource,
+  ImportRowsSource,
   LedgerSource,
   NominationsSource,
   OneShortSource,

@@ -58,6 +58,13 @@ export {
 } from './sources/appointments.source';
 export { AUDIT_IN_FILES, detailParts, isCode, membersText, WITHHELD } from './sources/audit.list';
 export { auditFilter, type AuditQuery, AuditSource } from './sources/audit.source';
+export {
+  IMPORT_PART_WORDS,
+  IMPORT_PARTS,
+  type ImportPart,
+  importRowsInFiles,
+} from './sources/import-rows.list';
+export { ImportRowsSource } from './sources/import-rows.source';
 export { howInFiles, type ListedPerson, peopleInFiles, whoInFiles } from './sources/people.list';
 export { type PeopleSearch, PeopleSource, readPeopleSearch } from './sources/people.source';
 export {

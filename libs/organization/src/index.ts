@@ -32,6 +32,8 @@ export { BatchUndo, type UndoPreview } from './undo/batch-undo.service';
 export type { Dependent } from './undo/dependents';
 export { isUncovered, PEOPLE_OF_BATCH, UNITS_OF_BATCH } from './undo/uncovered.sql';
 export { type Stranded, type UndoPart, UndoParts, type UndoScope } from './undo/undo-parts';
+export { BatchRowQueries, type PlannedRow, type ReadRowOfFile } from './import/batch-rows.queries';
+export { IMPORT_FILE_WORDS, SUSPICION_WORDS } from './import/plan-words';
 export { type BatchSummary, ImportQueries } from './import/imports.queries';
 export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';
 export {

@@ -40,13 +40,17 @@ import { StaffTurnoverQueries } from './person/staff-turnover.queries';
 import { BatchUndo } from './undo/batch-undo.service';
 import { Dependents } from './undo/dependents';
 import { StrandedFacts } from './undo/stranded-facts';
+import { UndoBooks } from './undo/undo-books';
+import { UndoJournal } from './undo/undo-journal';
 import { UndoParts } from './undo/undo-parts';
 import { UndoQueries } from './undo/undo.queries';
+import { BatchRowQueries } from './import/batch-rows.queries';
 import { ImportRows } from './import/import-rows';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
 const SERVICES = [
+  BatchRowQueries,
   BatchUndo,
   UndoParts,
   UnitQueries,
@@ -83,6 +87,8 @@ const SERVICES = [
     Dependents,
     ImportRows,
     StrandedFacts,
+    UndoBooks,
+    UndoJournal,
     UndoQueries,
     WordBook,
     BaseStateQueries,

@@ -1,4 +1,5 @@
-import { type Actor, hasPermission } from '@app/access';
+import { type Actor, auditActorOf, hasPermission } from '@app/access';
+import { OrganizationImports } from '@app/organization';
 import { AuditLog } from '@app/platform';
 import {
   addNomination,
@@ -31,6 +32,7 @@ describe('Every list that files are made of', () => {
   let reader: Actor;
   let assignment = '';
   let sources: readonly AnyListSource[];
+  let batch = '';
 
   beforeAll(async () => {
     lib = await startLibTest(ExportsModule);
@@ -56,6 +58,16 @@ describe('Every list that files are made of', () => {
     await lib.database.execute(
       `INSERT INTO access_log (at, kind, address, path, detail) SELECT now(), 'not_found', '10.0.0.1', '/' || n, '{}' FROM generate_series(1, 5) n`,
     );
+    const lines = ['10,甲課', '20,乙課', '30,丙課'].map((unit) => `${unit},,課,2026/11/16,`);
+    batch = await lib.get(OrganizationImports).preview(auditActorOf(auditor), {
+      effectiveOn: TEST_DAY,
+      units: {
+        fileName: 'soshiki.csv',
+        bytes: Buffer.from(
+          ['所属コード,所属名,上位所属コード,種別,有効開始日,有効終了日', ...lines].join('\n'),
+        ),
+      },
+    });
     for (const subjectId of ['1', '2', '3'])
       await lib.get(AuditLog).record(BY, { action: 'spec.done', subjectType: 'spec', subjectId });
   });
@@ -76,9 +88,14 @@ describe('Every list that files are made of', () => {
     return id;
   }
 
+  const queryOf = (key: string): ListQuery => {
+    if (key === 'assignment_people') return { assignment };
+    return key === 'import_rows' ? { batch, show: 'create' } : (QUERIES[key] ?? {});
+  };
+
   const asked = (source: AnyListSource, actor = reader) => ({
     ...{ actor, today: TEST_DAY },
-    query: source.key === 'assignment_people' ? { assignment } : (QUERIES[source.key] ?? {}),
+    query: queryOf(source.key),
   });
 
   it('gives the same rows in slices of any size, none twice and as many as it says', async () => {

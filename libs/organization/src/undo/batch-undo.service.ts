@@ -1,25 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, auditActorOf, requirePermission } from '@app/access';
-import {
-  type AuditActor,
-  AuditLog,
-  Clock,
-  Conflict,
-  Database,
-  DomainEvents,
-  History,
-  InvalidInput,
-  NotFound,
-  violatedConstraint,
-} from '@app/platform';
+import { Conflict, Database, InvalidInput, NotFound } from '@app/platform';
 import { BaseStateQueries } from '../import/base-state.queries';
-import { copiesOf, ImportRows, PLAN_TABLES } from '../import/import-rows';
 import { requireReason } from '../join/join.rules';
 import { JoinQueries } from '../join/joins.queries';
-import { ImportUndone } from '../organization.events';
-import { type Dependent, Dependents, strandedSince } from './dependents';
+import type { Dependent } from './dependents';
+import { UndoBooks } from './undo-books';
+import { UndoJournal } from './undo-journal';
 import { type ClaimedUndo, UndoQueries } from './undo.queries';
-import { UndoParts } from './undo-parts';
 
 /** What taking an import back would do. */
 export interface UndoPreview {
@@ -54,16 +42,11 @@ class Tried extends Error {
 export class BatchUndo {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly audit: AuditLog,
-    private readonly events: DomainEvents,
-    private readonly history: History,
     private readonly base: BaseStateQueries,
-    private readonly rows: ImportRows,
     private readonly joins: JoinQueries,
     private readonly queries: UndoQueries,
-    private readonly dependents: Dependents,
-    private readonly parts: UndoParts,
+    private readonly books: UndoBooks,
+    private readonly journal: UndoJournal,
   ) {}
 
   /** Nothing is left of it; not to be called within a transaction. */
@@ -90,16 +73,16 @@ export class BatchUndo {
       if (obstacle !== '') throw new Conflict('import.not_undoable', obstacle);
       if (people !== batch.people) throw otherNumber(batch.people);
       const by = auditActorOf(actor);
-      const dependents = await this.takeBack(by, batch);
+      const dependents = await this.books.takeBack(by, batch);
       if (dependents.length > 0) throw restedUpon(dependents);
-      await this.close(by, batch, why);
+      await this.journal.close(by, batch, why);
     });
   }
 
   private async tryOut(actor: Actor, batch: ClaimedUndo): Promise<readonly Dependent[]> {
     const trial = this.database.transaction(async () => {
       await this.base.lock();
-      throw new Tried(await this.takeBack(auditActorOf(actor), batch));
+      throw new Tried(await this.books.takeBack(auditActorOf(actor), batch));
     });
     return trial.catch((error: unknown) => {
       if (error instanceof Tried) return error.dependents;
@@ -117,55 +100,6 @@ export class BatchUndo {
     if (batch.personId !== null && (await this.joins.areOne(actor.personId, batch.personId)))
       return '自分の記録の変更は取り消せません。人事のほかの担当者に依頼してください。';
     return '';
-  }
-
-  /** Returns what rests upon it; then the transaction is not to be kept. */
-  private async takeBack(by: AuditActor, batch: ClaimedUndo): Promise<readonly Dependent[]> {
-    const recorded = await this.dependents.listRecorded(batch);
-    // What was changed since cannot be superseded once more: nothing is tried.
-    if (recorded.length > 0) return this.dependents.named(recorded);
-    const scope = { batchId: batch.id, since: batch.appliedAt ?? this.clock.now() };
-    const before = await this.parts.listAll({ ...scope, restoredIds: [] });
-    const restoredIds = await this.giveBack(by, batch.id);
-    const after = await this.parts.listAll({ ...scope, restoredIds });
-    return this.dependents.named(strandedSince(before, after));
-  }
-
-  /** Returns the ids of the rows that came back. */
-  private async giveBack(by: AuditActor, batchId: string): Promise<readonly string[]> {
-    const restored: string[] = [];
-    try {
-      for (const [, table] of PLAN_TABLES) {
-        const end = await this.rows.listIds(batchId, table, 'written');
-        const copies = copiesOf(await this.rows.listIds(batchId, table, 'ended'));
-        await this.history.copy({ table: table.table, key: 'id' }, by, { end, copies });
-        await this.rows.follow(copies);
-        for (const { id } of copies) restored.push(id);
-      }
-      return restored;
-    } catch (error) {
-      if (violatedConstraint(error) === null) throw error;
-      throw new Conflict(
-        'import.undo_collides',
-        '反映のあとに登録された内容と重なるため、取り消せません。職員や所属の画面で、一つずつ直してください。',
-      );
-    }
-  }
-
-  private async close(by: AuditActor, batch: ClaimedUndo, reason: string): Promise<void> {
-    await this.database.execute(
-      `UPDATE import_batches SET state = 'undone', undone_at = $2, undone_by = $3, undo_reason = $4 WHERE id = $1`,
-      [batch.id, this.clock.now(), by.accountId, reason],
-    );
-    if (batch.personId === null) await this.base.refreshStatistics();
-    await this.events.emit(new ImportUndone(batch.id, batch.effectiveOn));
-    const members = await this.queries.listSubjects(batch.id);
-    await this.audit.record(by, {
-      action: 'organization_import.undone',
-      subjectType: 'import_batch',
-      subjectId: batch.id,
-      detail: { effectiveOn: batch.effectiveOn, reason, members },
-    });
   }
 }
 

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import {
@@ -11,13 +10,12 @@ import {
   type Suspicion,
   USUAL_SOURCE,
 } from '@app/organization';
-import { type CommandAnswer, Clock, InvalidInput, NotFound, writeCsvParts } from '@app/platform';
+import { type CommandAnswer, Clock, InvalidInput, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText, whenGone } from '../../../shell/http';
-import { ListAnswer } from '../../../shell/lists/list-file';
 import { STAFF_FILES } from '../../../shared/staff-files';
 import { readUpload } from '../../../shell/intake/request-uploads';
-import { Allow, CommandRoute, Confirmed, PageRoute, Takes } from '../../../shell/routes';
+import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
 import { address, pageNumber } from '../../../shell/view-parts';
 import { readExample } from './example-files';
 import {
@@ -35,14 +33,9 @@ import {
   importsView,
   importView,
   ITEMS_PER_PAGE,
-  PROBLEM_HEADINGS,
-  problemRows,
-  refusedRows,
   type ShownPart,
 } from './imports.views';
 import { candidatesOf, type NumberQuestion, numberQuestions } from './number-choices.views';
-
-const ROWS_AT_ONCE = 2000;
 
 @Controller('imports')
 @Allow('organization.import')
@@ -96,25 +89,6 @@ export class ImportsController {
     return importView(batch, shown, form, this.clock.today());
   }
 
-  @Get(':id/problems.csv')
-  @Confirmed()
-  async downloadProblems(@Req() request: PageRequest): Promise<StreamableFile> {
-    const batch = await this.batchOf(request);
-    const bytes = Readable.from(writeCsvParts(PROBLEM_HEADINGS, this.problemsOf(batch.id)));
-    const rowCount = refusedRows(batch);
-    return new ListAnswer(rowCount, { bytes, name: 'problems.csv', type: 'text/csv' });
-  }
-
-  /** A whole list may be refused: some thousand rows at a time. */
-  private async *problemsOf(batchId: string) {
-    for (let page = 1; ; page++) {
-      const at = { page, pageSize: ROWS_AT_ONCE };
-      const { rows } = await this.batches.listItems(batchId, 'refused', at);
-      yield problemRows(rows);
-      if (rows.length < ROWS_AT_ONCE) return;
-    }
-  }
-
   @CommandRoute(':id/apply', 'showImport')
   async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
@@ -162,6 +136,10 @@ export class ImportsController {
     if (part === 'suspicious') {
       const { rows, total } = await this.batches.listSuspicions(batchId, range);
       return { part, page, total, items: [], suspicions: rows, questions: await this.ask(rows) };
+    }
+    if (part === 'missing') {
+      const { rows, total } = await this.batches.listMissing(batchId, range);
+      return { part, page, total, items: [], suspicions: rows, questions: [] };
     }
     const { rows, total } = await this.batches.listItems(batchId, part, range);
     return { part, page, total, items: rows, suspicions: [], questions: [] };

@@ -1,4 +1,5 @@
 import { LONGEST_WORD, type NumberChoice } from '@app/organization';
+import type { ImportPart } from '@app/exports';
 import { ENTERED_YEARS, isEnteredDay, isUuid } from '@app/platform';
 import { z } from 'zod';
 
@@ -72,7 +73,9 @@ export function readNumberChoices(body: unknown): readonly NumberChoice[] {
   });
 }
 
-export const PLAN_PARTS = ['suspicious', 'refused', 'change', 'create', 'unchanged'] as const;
+export const PLAN_PARTS = [
+  ...(['suspicious', 'missing', 'refused', 'change', 'create', 'unchanged'] as const),
+] satisfies readonly ImportPart[];
 export type PlanPart = (typeof PLAN_PARTS)[number];
 
 export function readPlanPart(text: string | undefined): PlanPart | undefined {

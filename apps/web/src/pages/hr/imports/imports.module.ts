@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ExportsModule } from '@app/exports';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
+import { BatchRowsController } from './batch-rows.controller';
 import { ImportsController } from './imports.controller';
 import { LeavingsController } from './leavings.controller';
 import { RosterController } from './roster.controller';
@@ -9,10 +10,11 @@ import { ImportUndoController } from './undo.controller';
 import { ImportWordsController } from './words.controller';
 
 @Module({
-  imports: [ExportsModule, OrganizationModule],
-  // The addresses of the roster and of the words come before `imports/:id`.
+  imports: [OrganizationModule, ExportsModule],
+  // The addresses of the roster, of files and of the words come before `imports/:id`.
   controllers: [
     RosterController,
+    BatchRowsController,
     ImportWordsController,
     ImportsController,
     LeavingsController,

@@ -1,4 +1,4 @@
-import { askingAgain, byRoles, type RouteRow } from '../../../shell/route-rows';
+import { askingAgain, byRoles, fileRows, type RouteRow } from '../../../shell/route-rows';
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
@@ -12,7 +12,7 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/imports/:id/words', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/words', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id', verdicts: byRoles(['hr']) },
-  { method: 'GET', path: '/imports/:id/problems.csv', verdicts: byRoles(['hr']), asksAgain: true },
+  ...askingAgain(...fileRows('/imports/rows', byRoles(['hr']))),
   { method: 'POST', path: '/imports/:id/apply', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },

@@ -1,4 +1,12 @@
-import { type BatchSummary, type PlanItem, type Suspicion, USUAL_SOURCE } from '@app/organization';
+import { IMPORT_PART_WORDS } from '@app/exports';
+import {
+  type BatchSummary,
+  IMPORT_FILE_WORDS,
+  type PlanItem,
+  type Suspicion,
+  SUSPICION_WORDS,
+  USUAL_SOURCE,
+} from '@app/organization';
 import {
   addDays,
   formatDateShort,
@@ -13,33 +21,14 @@ import {
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import type { PlanPart } from './imports.forms';
+import { PLAN_PARTS, type PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
-import { FILE_WORDS, limitTexts, readingView } from './reading.views';
+import { actsView, partFiles, readFilesOf } from './batch-files.views';
+import { limitTexts, readingView } from './reading.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
 
 export const BATCHES_PER_PAGE = 20;
 export const ITEMS_PER_PAGE = 50;
-
-const SUSPICION_WORDS: Readonly<Record<Suspicion['kind'], string>> = {
-  same_name_new_number: '同じ氏名で新しい番号',
-  unit_empty: '職員のいない所属',
-  unit_abolished_with_people: '廃止される所属に職員',
-  unit_missing: 'ファイルにない所属',
-  get head_disappears() {
-    return `${words.unitHead}がいなくなる`;
-  },
-  unit_name_differs: '所属名の食い違い',
-  person_missing: '名簿にない職員',
-};
-
-const PART_WORDS: Readonly<Record<PlanPart, string>> = {
-  suspicious: '注意が必要',
-  refused: '取り込めない行',
-  change: '変更',
-  create: '追加',
-  unchanged: '変更なし',
-};
 
 export function importsView(
   batches: Page<BatchSummary>,
@@ -108,7 +97,7 @@ export function importView(
     })),
     ...readingView(batch),
     parts: partLinks(batch, shown.part),
-    part: PART_WORDS[shown.part],
+    part: IMPORT_PART_WORDS[shown.part],
     isSuspicious: shown.part === 'suspicious',
     isRefused: shown.part === 'refused',
     items: shown.items.map(itemView),
@@ -119,7 +108,9 @@ export function importView(
       address(`/imports/${batch.id}`, { show: shown.part, page: number }),
     ),
     unknownTitles: summary.unknownTitles.map((row) => `${row.title}(${row.people}名)`).join('、'),
-    problemsHref: counts.refused > 0 ? `/imports/${batch.id}/problems.csv` : '',
+    rowFiles: shown.total > 0 ? partFiles(batch, shown) : null,
+    ...actsView(batch),
+    readFiles: readFilesOf(batch),
     apply: {
       action: `/imports/${batch.id}/apply`,
       discardAction: `/imports/${batch.id}/discard`,
@@ -155,31 +146,13 @@ export function firstPart(batch: BatchSummary): PlanPart {
   return order.find((part) => counts[part] > 0) ?? 'unchanged';
 }
 
-/** Header and rows of the list of refused rows. */
-export const PROBLEM_HEADINGS = ['ファイル', '行', '列', '理由', '対象'];
-
-export function problemRows(items: readonly PlanItem[]) {
-  return items.flatMap((item) =>
-    item.problems.map((problem) => [
-      FILE_WORDS[item.file],
-      item.line,
-      problem.column ?? '',
-      problem.reason,
-      item.subject,
-    ]),
-  );
-}
-
-export function refusedRows(batch: BatchSummary): number {
-  return countsOf(batch).refused;
-}
-
 function countsOf({ summary }: BatchSummary): Readonly<Record<PlanPart, number>> {
   const files = [summary.units, summary.postings].filter((file) => file !== null);
   const sum = (verdict: 'create' | 'change' | 'unchanged' | 'refused'): number =>
     files.reduce((total, file) => total + file[verdict], 0);
   return {
     suspicious: summary.suspicions,
+    missing: summary.missingPeople,
     refused: sum('refused'),
     change: sum('change'),
     create: sum('create'),
@@ -189,8 +162,8 @@ function countsOf({ summary }: BatchSummary): Readonly<Record<PlanPart, number>>
 
 function partLinks(batch: BatchSummary, current: PlanPart) {
   const counts = countsOf(batch);
-  return (Object.keys(PART_WORDS) as PlanPart[]).map((part) => ({
-    label: `${PART_WORDS[part]} ${counts[part]}件`,
+  return PLAN_PARTS.map((part) => ({
+    label: `${IMPORT_PART_WORDS[part]} ${counts[part]}件`,
     href: address(`/imports/${batch.id}`, { show: part }),
     isCurrent: part === current,
   }));
@@ -198,7 +171,7 @@ function partLinks(batch: BatchSummary, current: PlanPart) {
 
 function itemView(item: PlanItem) {
   return {
-    file: FILE_WORDS[item.file],
+    file: IMPORT_FILE_WORDS[item.file],
     line: item.line,
     subject: item.subject === '' ? '読み取れません' : item.subject,
     changes: item.changes.map((change) => ({

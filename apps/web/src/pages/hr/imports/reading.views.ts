@@ -2,13 +2,12 @@ import {
   type BatchSummary,
   type FileForm,
   type FileSummary,
+  IMPORT_FILE_WORDS,
   MOST_ROWS,
   type UsedWord,
 } from '@app/organization';
 import { DELIMITER_WORDS, MOST_SHEET_ROWS } from '@app/platform';
 import { STAFF_FILES } from '../../../shared/staff-files';
-
-export const FILE_WORDS = { units: '組織', postings: '職員' } as const;
 
 const ENCODINGS: Readonly<Record<string, string>> = {
   cp932: 'Shift_JIS(CP932)',
@@ -43,11 +42,11 @@ export function limitTexts() {
   return { units: limitText('units'), postings: limitText('postings') };
 }
 
-function fileView(file: FileSummary, kind: keyof typeof FILE_WORDS) {
+function fileView(file: FileSummary, kind: keyof typeof IMPORT_FILE_WORDS) {
   const { rows, create, change, unchanged, refused } = file;
   const encoding = ENCODINGS[file.encoding] ?? file.encoding;
   return {
-    word: FILE_WORDS[kind],
+    word: IMPORT_FILE_WORDS[kind],
     name: file.fileName,
     encoding,
     rows,
@@ -59,7 +58,7 @@ function fileView(file: FileSummary, kind: keyof typeof FILE_WORDS) {
 }
 
 /** 「10MB、200,000行(Excelは20,000行)まで。」, as the reading and the intake have it. */
-function limitText(kind: keyof typeof FILE_WORDS): string {
+function limitText(kind: keyof typeof IMPORT_FILE_WORDS): string {
   const megabytes = (STAFF_FILES.fields[kind]?.maximumBytes ?? 0) / (1024 * 1024);
   const rows = (count: number): string => count.toLocaleString('ja-JP');
   const { [kind]: most } = MOST_ROWS;
@@ -78,9 +77,12 @@ function shapeText(file: string, { delimiter, sheet, wideRows }: FileForm): stri
 }
 
 /** In what form a file was read, and what of it was not: lines above the heading, and columns that are none of ours. */
-function readingTexts(kind: keyof typeof FILE_WORDS, form: FileForm | null): readonly string[] {
+function readingTexts(
+  kind: keyof typeof IMPORT_FILE_WORDS,
+  form: FileForm | null,
+): readonly string[] {
   if (form === null) return [];
-  const file = `${FILE_WORDS[kind]}のファイル`;
+  const file = `${IMPORT_FILE_WORDS[kind]}のファイル`;
   const skipped = form.skipped.map(({ line, text }) => `${String(line)}行目「${text}」`);
   return [
     shapeText(file, form),

@@ -1,9 +1,14 @@
-import type { BatchSummary, Dependent, PlanItem, UndoPreview } from '@app/organization';
+import {
+  type BatchSummary,
+  type Dependent,
+  IMPORT_FILE_WORDS,
+  type PlanItem,
+  type UndoPreview,
+} from '@app/organization';
 import { formatDateShort, formatDateTime, type Page, people, things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { labelledPerson } from '../../../shell/person-name';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
-import { FILE_WORDS } from './reading.views';
 
 export const UNDO_ROWS_PER_PAGE = 50;
 
@@ -115,7 +120,7 @@ function shownDependents(dependents: readonly Dependent[], page: number) {
 /** As of now, and as it will be again. */
 function itemView({ file, line, subject, changes }: PlanItem, part: UndoPart) {
   return {
-    file: FILE_WORDS[file],
+    file: IMPORT_FILE_WORDS[file],
     ...{ line, subject, isGone: part === 'create' },
     changes: changes.map(({ field, from, to }) => ({
       field,
