@@ -269,7 +269,9 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
       WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
     ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.undone'
-  LIMIT 1) AS "undoneBy", b.undo_reason AS "undoReason", b.plan -> 'summary' AS summary
+  LIMIT 1) AS "undoneBy", b.undo_reason AS "undoReason",
+    b.state = 'discarded' AND EXISTS (SELECT 1 FROM audit_entries a WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text
+      AND a.action = 'organization_import.expired') AS "isExpired", b.plan -> 'summary' AS summary
   FROM import_batches b WHERE b.id::text = $1::text;
 
 -- organization.import-began-with-person
@@ -537,7 +539,9 @@ SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "uni
       WHERE pd.person_id = holder.person_id AND pd.valid_from <= (a.at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (a.at AT TIME ZONE 'Asia/Tokyo')::date)
     ) line ON true WHERE holder.id = a.actor_account_id), a.actor_label) FROM audit_entries a
   WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text AND a.action = 'organization_import.undone'
-  LIMIT 1) AS "undoneBy", b.undo_reason AS "undoReason", b.plan -> 'summary' AS summary
+  LIMIT 1) AS "undoneBy", b.undo_reason AS "undoReason",
+    b.state = 'discarded' AND EXISTS (SELECT 1 FROM audit_entries a WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text
+      AND a.action = 'organization_import.expired') AS "isExpired", b.plan -> 'summary' AS summary
   FROM import_batches b ORDER BY b.created_at DESC, b.id LIMIT $1::integer OFFSET $2::integer;
 
 -- organization.imports-since
@@ -1112,6 +1116,9 @@ SELECT (count(*) FILTER (WHERE e.valid_to > $1::date AND e.valid_to <= $2::date 
         SELECT 1 FROM employments n WHERE n.person_id = e.person_id AND n.valid_from <= e.valid_to AND (n.valid_to IS NULL OR n.valid_to > e.valid_to))))::int AS leavers,
       (COALESCE(sum(greatest(0, least(COALESCE(e.valid_to, $2::date), $2::date) - greatest(e.valid_from, $1::date))), 0) / 365.25)::float8 AS "staffYears"
     FROM employments e;
+
+-- organization.stale-previews
+SELECT id FROM import_batches WHERE state = 'previewed' AND created_at < $1::timestamptz ORDER BY created_at, id;
 
 -- organization.stranded-facts
 SELECT 'posting_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM postings x

@@ -54,7 +54,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     ...['returned', 'not_taken', 'approved', 'appointed_directly'],
     ...['answer_taken_back', 'support_taken_back', 'decision_taken_back'],
   ].map((step) => `nomination.${step}`),
-  '`organization_import.${act}`': ['applied', 'discarded', 'previewed', 'undone'].map(
+  '`organization_import.${act}`': ['applied', 'discarded', 'expired', 'previewed'].map(
     (act) => `organization_import.${act}`,
   ),
 };

@@ -22,6 +22,7 @@ import { LearningProcessor } from './processors/learning.processor';
 import { Processors } from './processors/processors';
 import { RemindersProcessor } from './processors/reminders.processor';
 import { FilesUpkeep } from './processors/files-upkeep';
+import { SignInUpkeep } from './processors/sign-in-upkeep';
 import { Upkeep } from './processors/upkeep';
 import { UpkeepProcessor } from './processors/upkeep.processor';
 import { Worker } from './worker';
@@ -61,6 +62,7 @@ export class WorkerModule {
         Processors,
         RemindersProcessor,
         FilesUpkeep,
+        SignInUpkeep,
         Upkeep,
         UpkeepProcessor,
         Worker,

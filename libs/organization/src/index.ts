@@ -33,6 +33,7 @@ export type { Dependent } from './undo/dependents';
 export { isUncovered, PEOPLE_OF_BATCH, UNITS_OF_BATCH } from './undo/uncovered.sql';
 export { type Stranded, type UndoPart, UndoParts, type UndoScope } from './undo/undo-parts';
 export { BatchRowQueries, type PlannedRow, type ReadRowOfFile } from './import/batch-rows.queries';
+export { PREVIEW_DAYS, StalePreviews } from './import/stale-previews';
 export { IMPORT_FILE_WORDS, SUSPICION_WORDS } from './import/plan-words';
 export { type BatchSummary, ImportQueries } from './import/imports.queries';
 export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';

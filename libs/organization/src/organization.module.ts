@@ -45,11 +45,13 @@ import { UndoJournal } from './undo/undo-journal';
 import { UndoParts } from './undo/undo-parts';
 import { UndoQueries } from './undo/undo.queries';
 import { BatchRowQueries } from './import/batch-rows.queries';
+import { StalePreviews } from './import/stale-previews';
 import { ImportRows } from './import/import-rows';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
 const SERVICES = [
+  StalePreviews,
   BatchRowQueries,
   BatchUndo,
   UndoParts,

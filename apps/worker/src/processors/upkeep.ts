@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AccountNotices, GuessLimit, KnownDevices, SignInRecords } from '@app/accounts';
+import { StalePreviews } from '@app/organization';
 import { Housekeeping, JobQueue } from '@app/platform';
 import { FilesUpkeep } from './files-upkeep';
+import { SignInUpkeep } from './sign-in-upkeep';
 
 /** The nightly tidying of several areas in one go; each part may run at any time and twice. */
 @Injectable()
@@ -10,27 +11,15 @@ export class Upkeep {
     private readonly queue: JobQueue,
     private readonly housekeeping: Housekeeping,
     private readonly files: FilesUpkeep,
-    private readonly guesses: GuessLimit,
-    private readonly devices: KnownDevices,
-    private readonly signIns: SignInRecords,
-    private readonly notices: AccountNotices,
+    private readonly signIn: SignInUpkeep,
+    private readonly previews: StalePreviews,
   ) {}
 
   async run() {
     const failedJobs = await this.queue.clean();
-    const signInFailures = await this.guesses.forgetOld();
-    const knownDevices = await this.devices.forgetOld();
-    const signIns = await this.signIns.forgetOld();
-    const accountNotices = await this.notices.forgetOld();
+    const signIn = await this.signIn.run();
+    const stalePreviews = await this.previews.expire();
     const files = await this.files.run();
-    return {
-      failedJobs,
-      signInFailures,
-      knownDevices,
-      signIns,
-      accountNotices,
-      ...files,
-      ...(await this.housekeeping.prune()),
-    };
+    return { failedJobs, ...signIn, stalePreviews, ...files, ...(await this.housekeeping.prune()) };
   }
 }

@@ -126,6 +126,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   },
   'organization_import.applied': '取込みを反映',
   'organization_import.discarded': '取込みを取りやめ',
+  'organization_import.expired': '反映されなかった取込みを取りやめ',
   'organization_import.undone': '取込みを取消し',
   'organization_import.previewed': '取込みの内容を確認',
   'organization_import.words_explained': '取込みの言葉の対応を決定',

@@ -62,8 +62,12 @@ export function importRowsInFiles(part: ImportPart): FileList<ImportRow> {
 }
 
 export function plannedRow({ file, line, subject, detail }: PlannedRow): ImportRow {
-  const said = Object.entries(detail ?? {}).map(([key, value]) => [key, value ?? '']);
-  return { file: IMPORT_FILE_WORDS[file], line, subject, ...Object.fromEntries(said) };
+  const said = Object.entries(detail ?? {}).map(([key, value]): [string, string] => [
+    key,
+    value ?? '',
+  ]);
+  const cells: Record<string, string> = Object.fromEntries(said);
+  return { file: IMPORT_FILE_WORDS[file], line, subject, ...cells };
 }
 
 export function suspicionRow({ subject, kind, message }: Suspicion): ImportRow {

@@ -60,7 +60,10 @@ export class ImportRowsSource extends ListSource<ImportRow> {
       case 'units':
       case 'postings':
         return mapped(await this.rows.listRead(batchId, part, page), readRow);
-      default:
+      case 'refused':
+      case 'change':
+      case 'create':
+      case 'unchanged':
         return mapped(await this.rows.listPlanned(batchId, part, page), plannedRow);
     }
   }

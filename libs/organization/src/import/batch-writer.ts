@@ -55,7 +55,7 @@ export class BatchWriter {
 
 /** An act on a batch as the log has it. */
 export function batchEntry(
-  act: 'previewed' | 'numbers_chosen' | 'applied' | 'discarded',
+  act: 'previewed' | 'numbers_chosen' | 'applied' | 'discarded' | 'expired',
   batchId: string,
   plan: PlanHead,
   detail: Record<string, unknown> = {},

@@ -28,6 +28,8 @@ const BATCH_ROW = {
   undoneAt: col.instant.orNull,
   undoneBy: col.text.orNull,
   undoReason: col.text.orNull,
+  /** Thrown away by the night, because nobody carried it out. */
+  isExpired: col.bool,
   summary: col.json(planSummarySchema),
 };
 
@@ -48,7 +50,9 @@ const BATCHES_SQL = `
   SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.units_file_name AS "unitsFileName",
     b.postings_file_name AS "postingsFileName", b.source_name AS "sourceName", b.created_at AS "createdAt", ${actorOf('previewed')} AS "createdBy",
     b.applied_at AS "appliedAt", ${actorOf('applied')} AS "appliedBy", b.reason,
-    b.undone_at AS "undoneAt", ${actorOf('undone')} AS "undoneBy", b.undo_reason AS "undoReason", b.plan -> 'summary' AS summary
+    b.undone_at AS "undoneAt", ${actorOf('undone')} AS "undoneBy", b.undo_reason AS "undoReason",
+    b.state = 'discarded' AND EXISTS (SELECT 1 FROM audit_entries a WHERE a.subject_type = 'import_batch' AND a.subject_id = b.id::text
+      AND a.action = 'organization_import.expired') AS "isExpired", b.plan -> 'summary' AS summary
   FROM import_batches b`;
 
 const BATCHES = statement({

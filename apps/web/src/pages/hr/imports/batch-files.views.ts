@@ -1,13 +1,28 @@
-import type { BatchSummary } from '@app/organization';
+import { type BatchSummary, PREVIEW_DAYS } from '@app/organization';
 import { type ImportPart } from '@app/exports';
-import { formatDateTime } from '@app/platform';
+import { addDays, formatDateShort, formatDateTime, localDateOf } from '@app/platform';
 import { fileLinks, type FileLinks } from '../../../shell/lists/list-file';
 
 /** Where the parts of a batch are saved from: which batch and which part stand behind the question mark. */
 export const BATCH_ROWS = '/imports/rows';
 
+/** What can be saved and taken back of a batch, and who did what with it. */
+export function batchFilesView(
+  batch: BatchSummary,
+  shown: { readonly part: ImportPart; readonly total: number },
+) {
+  return {
+    acts: actsOf(batch),
+    undoReason: batch.undoReason,
+    undoHref: batch.state === 'applied' ? `/imports/${batch.id}/undo` : '',
+    rowFiles: shown.total > 0 ? partFiles(batch, shown) : null,
+    readFiles: readFilesOf(batch),
+  };
+}
+
 /** Who sent it in, applied it and took it back, and when. */
-export function actsView({
+function actsOf({
+  state,
   createdAt,
   createdBy,
   appliedAt,
@@ -18,18 +33,24 @@ export function actsView({
 }: BatchSummary) {
   const act = (term: string, at: Date | null, who: string | null) =>
     at === null ? [] : [{ term, text: [formatDateTime(at), who ?? ''].filter(Boolean).join(' ') }];
-  return {
-    acts: [
-      ...act('読み込み', createdAt, createdBy),
-      ...act('反映', appliedAt, appliedBy),
-      ...act('取消し', undoneAt, undoneBy),
-      { term: 'データの出どころ', text: sourceName },
-    ],
-  };
+  return [
+    ...act('読み込み', createdAt, createdBy),
+    ...act('反映', appliedAt, appliedBy),
+    ...act('取消し', undoneAt, undoneBy),
+    ...deadlineOf(state, createdAt),
+    { term: 'データの出どころ', text: sourceName },
+  ];
+}
+
+/** Until when a preview waits. */
+function deadlineOf(state: BatchSummary['state'], createdAt: Date) {
+  if (state !== 'previewed') return [];
+  const last = formatDateShort(addDays(localDateOf(createdAt), PREVIEW_DAYS));
+  return [{ term: '反映の期限', text: `${last}(過ぎると、自動で取りやめになります)` }];
 }
 
 /** The rows that are looked at, as files. */
-export function partFiles(
+function partFiles(
   { id }: BatchSummary,
   { part, total }: { readonly part: ImportPart; readonly total: number },
 ): FileLinks {
@@ -37,7 +58,7 @@ export function partFiles(
 }
 
 /** What was read of each file; columns that we do not read were never kept. */
-export function readFilesOf({ id, summary }: BatchSummary) {
+function readFilesOf({ id, summary }: BatchSummary) {
   const kinds = (['units', 'postings'] as const).filter((kind) => (summary[kind]?.rows ?? 0) > 0);
   return kinds.map((kind) => ({
     name: summary[kind]?.fileName ?? '',

@@ -25,7 +25,7 @@ const BATCH: BatchSummary = {
   appliedAt: null,
   appliedBy: null,
   reason: null,
-  ...{ undoneAt: null, undoneBy: null, undoReason: null },
+  ...{ undoneAt: null, undoneBy: null, undoReason: null, isExpired: false },
   summary: {
     units: null,
     postings: FILE,

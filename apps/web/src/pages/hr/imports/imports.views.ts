@@ -3,6 +3,7 @@ import {
   type BatchSummary,
   IMPORT_FILE_WORDS,
   type PlanItem,
+  PREVIEW_DAYS,
   type Suspicion,
   SUSPICION_WORDS,
   USUAL_SOURCE,
@@ -16,14 +17,13 @@ import {
   type Page,
   partOf,
   people,
-  words,
 } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { PLAN_PARTS, type PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
-import { actsView, partFiles, readFilesOf } from './batch-files.views';
+import { batchFilesView } from './batch-files.views';
 import { limitTexts, readingView } from './reading.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
 
@@ -87,8 +87,7 @@ export function importView(
     chip: stateChip(`import.${batch.state}`),
     ...{ sentence: stateSentence(batch, counts), reason: batch.reason },
     isOpen: batch.state === 'previewed',
-    undoReason: batch.undoReason,
-    undoHref: batch.state === 'applied' ? `/imports/${batch.id}/undo` : '',
+    ...batchFilesView(batch, shown),
     heldText: heldText(batch, today),
     pastText: pastText(batch, today),
     alarms: summary.alarms.map(({ message, examples }) => ({
@@ -108,9 +107,6 @@ export function importView(
       address(`/imports/${batch.id}`, { show: shown.part, page: number }),
     ),
     unknownTitles: summary.unknownTitles.map((row) => `${row.title}(${row.people}名)`).join('、'),
-    rowFiles: shown.total > 0 ? partFiles(batch, shown) : null,
-    ...actsView(batch),
-    readFiles: readFilesOf(batch),
     apply: {
       action: `/imports/${batch.id}/apply`,
       discardAction: `/imports/${batch.id}/discard`,
@@ -211,12 +207,17 @@ function pastText({ state, effectiveOn, summary }: BatchSummary, today: LocalDat
 function stateSentence(batch: BatchSummary, counts: ReturnType<typeof countsOf>): string {
   const by = batch.createdBy === null ? '' : `${batch.createdBy}さんが`;
   const who = `${formatDateTime(batch.createdAt)}に${by}読み込みました。`;
-  if (batch.state === 'discarded')
-    return `${who}この取込みは取りやめました。何も反映していません。`;
+  if (batch.state === 'discarded') return `${who}${discardedText(batch)}`;
   if (batch.appliedAt) return appliedSentence(batch, batch.appliedAt);
   if (counts.create + counts.change === 0)
     return `${who}${nothingText(counts, batch.summary.missingPeople)}`;
   return `${who}まだ何も反映していません。内容を確かめてから反映してください。`;
+}
+
+function discardedText({ isExpired }: BatchSummary): string {
+  return isExpired
+    ? `${String(PREVIEW_DAYS)}日のあいだ反映されなかったため、自動で取りやめました。何も反映していません。`
+    : 'この取込みは取りやめました。何も反映していません。';
 }
 
 function appliedSentence({ appliedBy, undoneAt, undoneBy }: BatchSummary, at: Date): string {

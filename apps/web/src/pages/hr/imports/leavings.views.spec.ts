@@ -28,7 +28,7 @@ const batch: BatchSummary = {
   appliedAt: null,
   appliedBy: null,
   reason: null,
-  ...{ undoneAt: null, undoneBy: null, undoReason: null },
+  ...{ undoneAt: null, undoneBy: null, undoReason: null, isExpired: false },
   summary,
 };
 const field = (name: string) => ({ id: `field-${name}`, name, value: '', error: '' });
