@@ -72,6 +72,7 @@ import { ExplainWordsOfTheCity20261207000000 } from './20261207000000-explain-wo
 import { ChangePeopleOnTheScreen20261208000000 } from './20261208000000-change-people-on-the-screen';
 import { NameReadSheets20261209000000 } from './20261209000000-name-read-sheets';
 import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-back';
+import { OrderImports20261212500000 } from './20261212500000-order-imports';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -149,4 +150,5 @@ export const MIGRATIONS = [
   ChangePeopleOnTheScreen20261208000000,
   NameReadSheets20261209000000,
   TakeImportsBack20261212000000,
+  OrderImports20261212500000,
 ];

@@ -25,6 +25,14 @@ SELECT EXISTS (SELECT 1 FROM distinct_people x WHERE x.person_id = ANY ($1::uuid
 -- organization.books-from
 SELECT (min(h.recorded_at) AT TIME ZONE 'Asia/Tokyo')::date AS day FROM postings_history h;
 
+-- organization.claim-import-order
+UPDATE import_orders o SET state = 'running', run_id = $1::uuid, beat_at = $2::timestamptz, attempts = o.attempts + 1, done_rows = 0
+    WHERE o.id = (SELECT w.id FROM import_orders w WHERE w.state = 'waiting' AND NOT w.id = ANY ($3::uuid[])
+        ORDER BY w.ordered_at, w.id LIMIT 1 FOR UPDATE SKIP LOCKED)
+      AND NOT EXISTS (SELECT 1 FROM import_orders r WHERE r.state = 'running')
+    RETURNING o.id, o.act, o.batch_id AS "batchId", o.input, o.ordered_at AS "orderedAt", o.ordered_by AS "orderedBy", o.state, o.total,
+  o.done_rows AS "doneRows", o.attempts, o.finished_at AS "finishedAt", o.problem, o.units_file AS "unitsFile", o.postings_file AS "postingsFile";
+
 -- organization.deputies-of-people
 SELECT d.id, d.person_id AS "personId", d.org_unit_id AS "unitId", d.valid_from AS "validFrom", d.valid_to AS "validTo",
       (SELECT u.name FROM org_unit_periods u WHERE u.org_unit_id = d.org_unit_id ORDER BY u.valid_from DESC LIMIT 1) AS "unitName",
@@ -389,6 +397,36 @@ SELECT EXISTS (SELECT 1 FROM accounts a CROSS JOIN unnest($1::uuid[]) AS chosen 
       SELECT pj.joined_to, joined.step + 1 FROM joined JOIN person_joins pj ON pj.person_id = joined.id WHERE joined.step < 20
     ) SELECT id FROM joined ORDER BY step DESC LIMIT 1)) AS "isSo";
 
+-- organization.import-order
+SELECT o.id, o.act, o.batch_id AS "batchId", o.input, o.ordered_at AS "orderedAt", o.ordered_by AS "orderedBy", o.state, o.total,
+  o.done_rows AS "doneRows", o.attempts, o.finished_at AS "finishedAt", o.problem, (SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = o.ordered_by) AS "orderedByName" FROM import_orders o WHERE o.id::text = $1::text;
+
+-- organization.import-order-applying
+SELECT o.id FROM import_orders o WHERE o.batch_id = $1::uuid AND o.act = 'apply' AND o.state IN ('waiting', 'running');
+
+-- organization.import-orders-open
+SELECT o.id, o.act, o.batch_id AS "batchId", o.input, o.ordered_at AS "orderedAt", o.ordered_by AS "orderedBy", o.state, o.total,
+  o.done_rows AS "doneRows", o.attempts, o.finished_at AS "finishedAt", o.problem, (SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (o.ordered_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = o.ordered_by) AS "orderedByName" FROM import_orders o
+    WHERE o.state IN ('waiting', 'running') ORDER BY o.ordered_at, o.id LIMIT 20;
+
 -- organization.import-people
 SELECT n.person_id AS id, n.staff_number AS "staffNumber",
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'from', t.valid_from, 'to', t.valid_to, 'value', t.staff_number)
@@ -430,6 +468,12 @@ SELECT i.item ->> 'file' AS file, (i.item ->> 'line')::int AS line, i.item ->> '
       WITH ORDINALITY AS d (detail, place) ON true
     WHERE b.id::text = $1::text AND i.item ->> 'verdict' = $2::text
     ORDER BY i.position, d.place LIMIT $3::integer OFFSET $4::integer;
+
+-- organization.import-planned-writes
+SELECT coalesce(sum(jsonb_array_length(rows.value) * CASE rows.key WHEN 'update' THEN 2 ELSE 1 END), 0)::int AS total
+    FROM import_batches b, jsonb_each(b.plan -> 'operations') AS part,
+      jsonb_each(CASE WHEN jsonb_typeof(part.value) = 'object' THEN part.value ELSE '{}' END) AS rows
+    WHERE b.id = $1::uuid AND jsonb_typeof(rows.value) = 'array';
 
 -- organization.import-read-rows
 SELECT (r.item ->> 'line')::int AS line, r.item -> 'cells' AS cells, (count(*) OVER ())::int AS total

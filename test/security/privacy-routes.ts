@@ -56,6 +56,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'exam-suggestions/:number': ({ people }) => people.map(({ number }) => number),
   'questions/:id': rows('SELECT id FROM questions ORDER BY id LIMIT 2'),
   'imports/:id': rows('SELECT id FROM import_batches'),
+  'imports/orders/:id': () => [NOBODYS],
   'imports/examples/:name': () => ['units.csv'],
   'itpassport/mocks/:id': () => [NOBODYS],
   'itpassport/practice/:id': rows(`SELECT id FROM practice_sessions WHERE ${OF_STAFF}`),

@@ -166,6 +166,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/health': OF_NOBODY,
   '/imports': OF_NOBODY,
   '/imports/:id': 'what the reader’s office has sent in; applying it is an act',
+  '/imports/orders/:id': OF_NOBODY,
   '/imports/:id/undo': LIST,
   '/imports/:id/words': 'words of a file, of nobody',
   '/imports/words': OF_NOBODY,
@@ -332,6 +333,12 @@ describe('Who reads what is about others', () => {
     special.set('/people/joins/pair', '/people/joins/pair?one=910201&other=910203');
     for (const ending of LIST_FORMATS)
       special.set(`/coverage/people.${ending}`, `/coverage/people.${ending}?figure=staff`);
+    const [batch = ''] = await city.ids('SELECT id FROM import_batches ORDER BY id LIMIT 1');
+    for (const ending of LIST_FORMATS)
+      special.set(
+        `/imports/rows.${ending}`,
+        `/imports/rows.${ending}?batch=${batch}&show=postings`,
+      );
     special.set('/people/joins/new', '/people/joins/new?one=910201');
     special.set('/appointments/new', `/appointments/new?person=${personId('910201')}`);
   }

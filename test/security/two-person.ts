@@ -218,6 +218,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /imports/words': 'a word of the files, of nobody',
   'POST /imports/words/:wordId/forget': 'a word of the files, of nobody',
   'POST /imports/:id/discard': 'nothing was applied',
+  'POST /imports/orders/:id/cancel': 'nothing was applied',
   'POST /city-settings/words': NOBODY_IN_PARTICULAR,
   'POST /city-settings/words/:id/withdraw': NOBODY_IN_PARTICULAR,
   'POST /city-settings/files': NOBODY_IN_PARTICULAR,

@@ -36,6 +36,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'import_texts.batch_id',
   // The run of a worker that makes it, which is no row.
   'file_orders.run_id',
+  'import_orders.run_id',
   // Those of one press.
   'exam_suggestions.act_id',
   // A row's own name.

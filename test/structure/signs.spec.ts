@@ -38,6 +38,7 @@ const STATES_OF: Readonly<Record<string, readonly string[]>> = {
   unit: UNIT_STATES,
   presence: ['active', ...ABSENCES],
   import: ['previewed', 'applied', 'discarded', 'undone'],
+  import_order: ['waiting', 'running', 'done', 'failed', 'cancelled'],
   scanner: ['off', 'ready', 'unreachable'],
 };
 

@@ -270,6 +270,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/imports/words/:wordId/forget': {},
   '/imports/:id/numbers': { number_990003: 'other' },
   '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes' },
+  '/imports/orders/:id/cancel': {},
   '/imports/:id/undo': { reason: 'ファイルの取り違え', people: '1' },
   '/people/joins/pair/undo-apart': {},
   '/people/new': NEWCOMER,

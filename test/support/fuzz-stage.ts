@@ -123,6 +123,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/(revoke|annul|correct)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],
   [/^\/imports\/words/, 'importWord'],
+  [/^\/imports\/orders/, 'importOrder'],
   [/^\/imports\/.*undo$/, 'appliedBatch'],
   [/^\/imports/, 'batch'],
   [/^\/people\/joins/, 'join'],

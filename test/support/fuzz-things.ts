@@ -224,6 +224,8 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
   await visitor.submit(`${applying}/apply`, {}, applying);
   const { postings } = filesOf('/imports');
   if (postings) await visitor.upload('/imports', { effectiveOn: '2026-11-16' }, { postings });
+  const long = Buffer.concat([APPLIED.bytes, Buffer.alloc(700_000, '\n')]);
+  await visitor.upload('/imports', {}, { postings: { name: 'nagai.csv', bytes: long } });
   const heading = { word: '役', column: 'posting_column:職名', source: '' };
   await visitor.submit('/imports/words', heading);
   const forms = formsIn((await visitor.get('/city-settings/words')).text);
@@ -283,6 +285,7 @@ async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
     token: await one('SELECT id FROM personal_tokens WHERE account_id = $1', ids.actorAccount),
     batch: await one(`SELECT id FROM import_batches WHERE state = 'previewed'`),
     appliedBatch: await one(`SELECT id FROM import_batches WHERE state = 'applied'`),
+    importOrder: await one('SELECT id FROM import_orders'),
     importWord: await one('SELECT id FROM import_words'),
     entry: await one(
       `SELECT id::text AS id FROM audit_entries WHERE action = 'organization_import.applied'`,

@@ -9,6 +9,7 @@ import { ENTER_CERTIFICATES } from '@app/certifications';
 import { FORECAST_HEAD_COUNT, MAKE_PUBLICATIONS, WRITE_FIGURES_DOWN } from '@app/coverage';
 import { MAKE_FILES, MAKE_REPORTS } from '@app/exports';
 import type { Schedule } from '@app/platform';
+import { CARRY_OUT_IMPORTS } from '@app/organization';
 import { COUNT_QUESTIONS, FIT_QUESTIONS } from '@app/practice';
 import { RESCORE_ATTEMPTS } from '@app/quizzes';
 import { PLAN_REMINDERS, SWEEP_REMINDERS } from '@app/reminders';
@@ -34,5 +35,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'issue-letters', pattern: '*/5 * * * *', job: ISSUE_LETTERS },
   { id: 'act-on-terms', pattern: '*/5 * * * *', job: ACT_ON_TERMS },
   { id: 'enter-certificates', pattern: '*/5 * * * *', job: ENTER_CERTIFICATES },
+  { id: 'carry-out-imports', pattern: '* * * * *', job: CARRY_OUT_IMPORTS },
   { id: 'tidy-up', pattern: '15 3 * * *', job: TIDY_UP },
 ];

@@ -21,6 +21,7 @@ import { FiguresProcessor } from './processors/figures.processor';
 import { LearningProcessor } from './processors/learning.processor';
 import { Processors } from './processors/processors';
 import { RemindersProcessor } from './processors/reminders.processor';
+import { ImportsProcessor } from './processors/imports.processor';
 import { FilesUpkeep } from './processors/files-upkeep';
 import { SignInUpkeep } from './processors/sign-in-upkeep';
 import { Upkeep } from './processors/upkeep';
@@ -58,6 +59,7 @@ export class WorkerModule {
         { provide: DigestMails, useClass: TemplateDigestMails },
         ExportsProcessor,
         FiguresProcessor,
+        ImportsProcessor,
         LearningProcessor,
         Processors,
         RemindersProcessor,

@@ -46,11 +46,15 @@ import { UndoParts } from './undo/undo-parts';
 import { UndoQueries } from './undo/undo.queries';
 import { BatchRowQueries } from './import/batch-rows.queries';
 import { StalePreviews } from './import/stale-previews';
+import { CarryOutImports } from './import-order/carry-out-imports';
+import { ImportOrders } from './import-order/import-orders.service';
 import { ImportRows } from './import/import-rows';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
 const SERVICES = [
+  ImportOrders,
+  CarryOutImports,
   StalePreviews,
   BatchRowQueries,
   BatchUndo,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditProcessor } from './audit.processor';
 import { ExportsProcessor } from './exports.processor';
+import { ImportsProcessor } from './imports.processor';
 import { FiguresProcessor } from './figures.processor';
 import { LearningProcessor } from './learning.processor';
 import { RemindersProcessor } from './reminders.processor';
@@ -18,8 +19,9 @@ export class Processors {
     upkeep: UpkeepProcessor,
     audit: AuditProcessor,
     exports: ExportsProcessor,
+    imports: ImportsProcessor,
   ) {
-    const all = [figures, learning, reminders, upkeep, audit, exports];
+    const all = [figures, learning, reminders, upkeep, audit, exports, imports];
     this.handlers = all.flatMap(({ handlers }) => handlers);
   }
 }

@@ -126,6 +126,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   },
   'organization_import.applied': '取込みを反映',
   'organization_import.discarded': '取込みを取りやめ',
+  'import_order.cancelled': '行数の多い取込みを取りやめ',
+  'import_order.ordered': '行数の多い取込みを依頼',
   'organization_import.expired': '反映されなかった取込みを取りやめ',
   'organization_import.undone': '取込みを取消し',
   'organization_import.previewed': '取込みの内容を確認',

@@ -22,6 +22,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   figure_publication: '確定した数字',
   glossary: '用語集',
   import_batch: '取込み',
+  import_order: '行数の多い取込み',
   import_words: '取込みの言葉の対応',
   kpi_target: '目標',
   office_holiday: '閉庁日',

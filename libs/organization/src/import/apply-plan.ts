@@ -29,7 +29,12 @@ export class PlanWriter {
   }
 
   /** The same of a plan that is kept, some rows at a time: a whole city is never in memory at once. */
-  async writeKept(by: Recorder, batchId: string, part: 'operations' | 'leavings'): Promise<void> {
+  async writeKept(
+    by: Recorder,
+    batchId: string,
+    part: 'operations' | 'leavings',
+    told?: (rows: number) => Promise<void>,
+  ): Promise<void> {
     const rowsOf = (path: string) => this.batches.rowsOf(batchId, `$.${part}.${path}`);
     for await (const rows of rowsOf('units')) await this.addUnits(rows as PlanOperations['units']);
     for await (const rows of rowsOf('persons'))
@@ -39,10 +44,12 @@ export class PlanWriter {
       const end = async (ended: readonly string[]) => {
         await this.history.write(table, by, { end: ended });
         await this.rows.note(batchId, table, { ended });
+        await told?.(ended.length);
       };
       const insert = async (rows: readonly HistoryRow[]) => {
         await this.history.write(table, by, { insert: rows });
         await this.rows.note(batchId, table, { written: rows.map(({ id }) => id) });
+        await told?.(rows.length);
       };
       for await (const ids of rowsOf(`${name}.remove`)) await end(ids as string[]);
       for await (const rows of rowsOf(`${name}.update`))

@@ -9,6 +9,12 @@ import type { ChangedSubject, FileSummary } from './plan';
 /** What the log says of what was not there before. */
 const NEW = '新規';
 
+interface WritingOf {
+  readonly act?: ScreenAct;
+  /** Hears of each of the rows as they are written; what it throws ends it all. */
+  readonly told?: ((rows: number) => Promise<void>) | undefined;
+}
+
 /** Writes what a preview showed, and says in the log whom and what it touched. */
 @Injectable()
 export class BatchWriter {
@@ -23,10 +29,10 @@ export class BatchWriter {
     by: AuditActor,
     { id, plan }: { readonly id: string; readonly plan: PlanHead },
     withLeavings: boolean,
-    act?: ScreenAct,
+    { act, told }: WritingOf = {},
   ): Promise<void> {
     const parts = withLeavings ? (['operations', 'leavings'] as const) : (['operations'] as const);
-    for (const part of parts) await this.writer.writeKept(by, id, part);
+    for (const part of parts) await this.writer.writeKept(by, id, part, told);
     await this.batches.close(by, id, 'applied', act);
     await this.events.emit(new OrganizationImported(id, plan.effectiveOn));
     const reason = act && { reason: act.reason };

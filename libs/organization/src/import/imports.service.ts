@@ -51,25 +51,35 @@ export class OrganizationImports {
     return planIn(prepared);
   }
 
-  /** Keeps the comparison as a batch to look at and to apply. Returns the batch's id. */
-  async preview(by: AuditActor, input: ImportInput): Promise<string> {
+  /** Keeps the comparison as a batch to look at and to apply. Returns the batch's id; `kept` runs in the same transaction. */
+  async preview(
+    by: AuditActor,
+    input: ImportInput,
+    kept?: (batchId: string) => Promise<void>,
+  ): Promise<string> {
     const prepared = await this.plans.prepare(input, await this.numbers.list());
     return this.database.transaction(async () => {
       const id = await this.keep(by, prepared);
       await this.numbers.carryOver(id, prepared, by.accountId);
+      await kept?.(id);
       return id;
     });
   }
 
   /** Writes what the preview showed. Conflict when it no longer fits or when rows were refused without consent. */
-  async apply(by: AuditActor, batchId: string, choices: ApplyChoices): Promise<void> {
+  async apply(
+    by: AuditActor,
+    batchId: string,
+    choices: ApplyChoices,
+    told?: (rows: number) => Promise<void>,
+  ): Promise<void> {
     await this.database.transaction(async () => {
       const batch = await this.batches.claim(batchId);
       if (countRefused(batch.plan) > 0 && !choices.withoutRefused) throw refusedRowsLeft();
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
       requireAlarmsAccepted(batch.plan, choices.alarmsAccepted);
       await this.batches.requireSameBase(batch);
-      await this.writer.write(by, batch, choices.leavings !== null);
+      await this.writer.write(by, batch, choices.leavings !== null, { told });
     });
   }
 
@@ -109,7 +119,7 @@ export class OrganizationImports {
   async writeScreen(by: AuditActor, prepared: Prepared, act: ScreenAct): Promise<void> {
     const id = await this.keep(by, prepared, act);
     await this.numbers.carryOver(id, prepared, by.accountId);
-    await this.writer.write(by, { id, plan: prepared }, false, act);
+    await this.writer.write(by, { id, plan: prepared }, false, { act });
   }
 
   private async keep(by: AuditActor, prepared: Prepared, act?: ScreenAct): Promise<string> {

@@ -1,5 +1,10 @@
 import { ACCOUNT_STATE_WORDS, type AccountState } from '@app/accounts';
-import { type Absence, ABSENCE_WORDS, type BatchSummary } from '@app/organization';
+import {
+  type Absence,
+  ABSENCE_WORDS,
+  type BatchSummary,
+  type ImportOrderState,
+} from '@app/organization';
 import { done, moving, open, past, plain, type RowsOf, type StateRow, wrong } from './sign';
 
 const PRESENCE = {
@@ -38,10 +43,25 @@ const IMPORTS = {
   'import.undone': past('取消し済み'),
 } satisfies RowsOf<'import', BatchSummary['state']>;
 
+const IMPORT_ORDERS = {
+  'import_order.waiting': open('順番待ち'),
+  'import_order.running': moving('実行中'),
+  'import_order.done': done('完了'),
+  'import_order.failed': wrong('できなかった'),
+  'import_order.cancelled': past('取りやめ'),
+} satisfies RowsOf<'import_order', ImportOrderState>;
+
 const JOINS = {
   'join.joined': plain('つないでいる'),
   'join.parted': past('分けた'),
 } satisfies Readonly<Record<string, StateRow>>;
 
 /** Staff, their accounts, and where they come from. */
-export const PEOPLE_ROWS = { ...PRESENCE, ...ACCOUNTS, ...RIGHTS, ...IMPORTS, ...JOINS };
+export const PEOPLE_ROWS = {
+  ...PRESENCE,
+  ...ACCOUNTS,
+  ...RIGHTS,
+  ...IMPORTS,
+  ...IMPORT_ORDERS,
+  ...JOINS,
+};

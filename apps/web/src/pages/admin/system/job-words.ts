@@ -18,6 +18,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'enter-certificates': '資格の一括登録',
   'issue-letters': '任命の書面の一括発行',
   'act-on-terms': '再任・延長・任命の一括登録',
+  'carry-out-imports': '行数の多い取込みの確認と反映',
   'tidy-up': '期限の切れたものの片付け',
 };
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Req, StreamableFile } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
 import {
   type BatchSummary,
+  ImportOrders,
   ImportQueries,
   JoinQueries,
   NumberChoicesService,
@@ -35,6 +36,7 @@ import {
   ITEMS_PER_PAGE,
   type ShownPart,
 } from './imports.views';
+import { openOrderRows, ORDERS } from './orders.views';
 import { candidatesOf, type NumberQuestion, numberQuestions } from './number-choices.views';
 
 @Controller('imports')
@@ -46,6 +48,7 @@ export class ImportsController {
     private readonly numbers: NumberChoicesService,
     private readonly people: JoinQueries,
     private readonly joins: PersonJoins,
+    private readonly orders: ImportOrders,
     private readonly clock: Clock,
   ) {}
 
@@ -57,7 +60,8 @@ export class ImportsController {
       ...{ units: '', postings: '', effectiveOn: this.clock.today(), source: USUAL_SOURCE },
       ...{ unitsSheet: '', postingsSheet: '' },
     };
-    return importsView(batches, page, formView(request, initial));
+    const orders = openOrderRows(await this.orders.listOpen());
+    return { ...importsView(batches, page, formView(request, initial)), orders };
   }
 
   @CommandRoute('', 'showImports')
@@ -70,6 +74,8 @@ export class ImportsController {
       postings: await readUpload(request, 'postings'),
     };
     const input = { ...files, ...form, gone: whenGone(request) };
+    if (this.orders.isLong(files))
+      return { location: `${ORDERS}/${await this.orders.orderCompare(actor, input)}` };
     return { location: `/imports/${await this.imports.preview(auditActorOf(actor), input)}` };
   }
 
@@ -101,6 +107,8 @@ export class ImportsController {
       return { location: address(`/imports/${batch.id}/leavings`, choice), isStep: true };
     const actor = actorOf(request);
     const choices = { withoutRefused, alarmsAccepted, leavings: null };
+    if (await this.orders.isLongPlan(batch.id))
+      return { location: `${ORDERS}/${await this.orders.orderApply(actor, batch.id, choices)}` };
     await this.imports.apply(auditActorOf(actor), batch.id, choices);
     return { location: `/imports/${batch.id}`, notice: appliedText(batch, 0) };
   }

@@ -5,6 +5,7 @@ import { Navigation } from '../../../shell/navigation';
 import { BatchRowsController } from './batch-rows.controller';
 import { ImportsController } from './imports.controller';
 import { LeavingsController } from './leavings.controller';
+import { ImportOrdersController } from './orders.controller';
 import { RosterController } from './roster.controller';
 import { ImportUndoController } from './undo.controller';
 import { ImportWordsController } from './words.controller';
@@ -16,6 +17,7 @@ import { ImportWordsController } from './words.controller';
     RosterController,
     BatchRowsController,
     ImportWordsController,
+    ImportOrdersController,
     ImportsController,
     LeavingsController,
     ImportUndoController,

@@ -11,6 +11,8 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/imports/words/:wordId/forget', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/words', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/words', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/orders/:id', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports/orders/:id/cancel', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id', verdicts: byRoles(['hr']) },
   ...askingAgain(...fileRows('/imports/rows', byRoles(['hr']))),
   { method: 'POST', path: '/imports/:id/apply', verdicts: byRoles(['hr']) },

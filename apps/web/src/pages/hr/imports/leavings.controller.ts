@@ -1,6 +1,11 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { auditActorOf } from '@app/access';
-import { type BatchSummary, ImportQueries, OrganizationImports } from '@app/organization';
+import {
+  type BatchSummary,
+  ImportOrders,
+  ImportQueries,
+  OrganizationImports,
+} from '@app/organization';
 import { type CommandAnswer, NotFound } from '@app/platform';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest, queryText } from '../../../shell/http';
@@ -8,6 +13,7 @@ import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { leavingsForm } from './imports.forms';
 import { appliedText } from './imports.views';
+import { ORDERS } from './orders.views';
 import { leavingsView, PEOPLE_PER_PAGE } from './leavings.views';
 
 /** 反映 that also ends the employment of people who are missing from the file: a step of its own, for nobody is named in the file. */
@@ -17,6 +23,7 @@ export class LeavingsController {
   constructor(
     private readonly imports: OrganizationImports,
     private readonly batches: ImportQueries,
+    private readonly orders: ImportOrders,
   ) {}
 
   @PageRoute(':id/leavings', 'pages/hr/imports/leavings')
@@ -38,6 +45,8 @@ export class LeavingsController {
     const batch = await this.batchOf(request);
     const choices = parseForm(leavingsForm, body);
     const actor = actorOf(request);
+    if (await this.orders.isLongPlan(batch.id))
+      return { location: `${ORDERS}/${await this.orders.orderApply(actor, batch.id, choices)}` };
     await this.imports.apply(auditActorOf(actor), batch.id, choices);
     return { location: `/imports/${batch.id}`, notice: appliedText(batch, choices.leavings) };
   }
