@@ -1,5 +1,5 @@
 import { AccessLog } from '@app/platform';
-import { rowOf } from '@app/testing';
+import { rowOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HR = '820001';
@@ -76,5 +76,35 @@ describe('The page of a batch', () => {
     );
     const other = await web.signIn('820009');
     expect((await other.get('/imports/rows.csv?show=change')).status).toBe(403);
+  });
+
+  it('has the number of people typed where a 課 loses its leader', async () => {
+    const leader = await rowOf<{ id: string; unit: string }>(
+      web.database,
+      `SELECT n.person_id AS id, o.id AS unit FROM staff_numbers n, org_units o WHERE n.staff_number = '820003' AND o.code = '0110'`,
+    );
+    await web.city.addUnit({ code: '0130', name: '水道課', kind: 'division' });
+    await new TestFigures(web.database).addAppointment({
+      ...{ personId: leader?.id ?? '', unitId: leader?.unit ?? '', role: 'leader' },
+      ...{ termStart: '2026-04-01', termEnd: '2029-03-31' },
+    });
+    const lines = [HEADER, '2026/11/16,820003,山田 太郎,カナ,0130,,主事,0,正規,,2020/4/1,,在職,1'];
+    const sent = await hr.upload(
+      '/imports',
+      {},
+      { postings: { name: 'idou.csv', bytes: Buffer.from(lines.join('\r\n')) } },
+    );
+    const page = String(sent.headers.location);
+    const { text } = await hr.get(page);
+    expect(text).toContain('DX推進リーダーがいなくなります(今は山田　太郎)');
+    expect(text).toContain('name="confirmed"');
+    const accepted = { alarmsAccepted: 'yes' };
+    const silent = await hr.submit(`${page}/apply`, accepted, page);
+    expect([silent.status, silent.text.includes('データが変わる職員は1名です。')]).toEqual([
+      422,
+      true,
+    ]);
+    const done = await hr.submit(`${page}/apply`, { ...accepted, confirmed: '１名' }, page);
+    expect(done.status).toBe(303);
   });
 });

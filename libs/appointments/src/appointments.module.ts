@@ -59,6 +59,7 @@ import { RoleUses } from './role/role-uses.queries';
 import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
 import { AppointmentsChange } from './appointment/appointments-change';
+import { RolesAtImport } from './appointment/roles-at-import';
 import { AppointmentsUndo } from './appointment/appointments-undo';
 import { JoinedAppointments } from './joined-appointments';
 import { NominationsOnCertificates } from './nomination/nominations-on-certificates';
@@ -121,6 +122,7 @@ const PUBLIC = [
     JoinedActivities,
     AppointmentsChange,
     AppointmentsUndo,
+    RolesAtImport,
     JoinedAppointments,
     NominationsOnCertificates,
     JoinedNominations,

@@ -25,6 +25,7 @@ export {
 export type { Newcomer, ScreenChange } from './change/screen-orders';
 export type { ToldChange } from './change/told-changes.rules';
 export type { UnitChange } from './change/unit-change.rules';
+export { type BaseFact, BaseFacts, type RoleTime } from './import/base-facts';
 export type { BasePerson, BaseUnit } from './import/base-state';
 export { type Dated, rowOn } from './import/timeline.rules';
 export { type PersonValues, valuesOn } from './person/person-values.rules';

@@ -48,11 +48,13 @@ import { BatchRowQueries } from './import/batch-rows.queries';
 import { StalePreviews } from './import/stale-previews';
 import { CarryOutImports } from './import-order/carry-out-imports';
 import { ImportOrders } from './import-order/import-orders.service';
+import { BaseFacts } from './import/base-facts';
 import { ImportRows } from './import/import-rows';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
 import { UnitQueries } from './unit/units.queries';
 
 const SERVICES = [
+  BaseFacts,
   ImportOrders,
   CarryOutImports,
   StalePreviews,

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AppointmentsModule } from '@app/appointments';
 import {
   type CityWord,
   type FileForm,
@@ -38,7 +39,8 @@ const USAGE =
 @Module({})
 class ImportingModule {
   static forRoot(config: AppConfig): DynamicModule {
-    const imports = [PlatformModule.forRoot(config), OrganizationModule];
+    // Appointments say which 課 loses its leader.
+    const imports = [PlatformModule.forRoot(config), OrganizationModule, AppointmentsModule];
     return { module: ImportingModule, imports };
   }
 }

@@ -1,5 +1,6 @@
 import {
   addMonths,
+  dayOfWeek,
   formatDateShort,
   type LocalDate,
   normalizeCode,
@@ -8,7 +9,7 @@ import {
 import type { BaseState } from './base-state';
 import type { PeoplePlan } from './people-plan.rules';
 import type { PersonPlan } from './person-plan.rules';
-import type { Alarm, PlanItem } from './plan';
+import type { Alarm, PlanItem, Suspicion } from './plan';
 import type { ImportSource, SourceFile } from './read-files';
 import { lostZeros } from './lost-zeros.rules';
 
@@ -22,6 +23,7 @@ export interface WholeFile {
   readonly people: PeoplePlan | null;
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
+  readonly suspicions: readonly Suspicion[];
 }
 
 const EXAMPLES = 3;
@@ -46,6 +48,11 @@ const USUAL_SHARES: ReadonlyMap<string, number> = new Map([
 const USUAL_SHARE_OF_UNITS = 0.3;
 const UNIT_FIELDS = ['所属名', '種別', '上位所属コード'];
 const NOTHING_BEFORE = ['', 'なし'];
+const GRAVE: readonly Suspicion['kind'][] = ['role_disappears', 'unit_orphaned'];
+const WEEKEND: ReadonlyMap<number, string> = new Map([
+  [0, '日'],
+  [6, '土'],
+]);
 const LONGEST_SERVICE_IN_MONTHS = 60 * 12;
 const MONTHS_AHEAD = 12;
 
@@ -57,6 +64,9 @@ export function findAlarms(file: WholeFile): readonly Alarm[] {
     ...sameAddress(file.people?.plans ?? []),
     ...oddDaysOfHire(file),
     ...farAhead(file),
+    ...oddDay(file),
+    ...oddNumbers(file),
+    ...graveFindings(file),
   ];
 }
 
@@ -160,6 +170,45 @@ function farAhead({ effectiveOn, today }: WholeFile): readonly Alarm[] {
   if (effectiveOn <= addMonths(today, MONTHS_AHEAD)) return [];
   const message = `発令日(${formatDateShort(effectiveOn)})が1年より先です。年を確かめてください。`;
   return [{ kind: 'far_ahead', message, examples: [] }];
+}
+
+/** Orders are of a working day, or of the first of a month. */
+function oddDay({ effectiveOn }: WholeFile): readonly Alarm[] {
+  const weekday = WEEKEND.get(dayOfWeek(effectiveOn));
+  if (effectiveOn.endsWith('-01') || weekday === undefined) return [];
+  const message = `発令日(${formatDateShort(effectiveOn)})が${weekday}曜日です。日付を確かめてください。`;
+  return [{ kind: 'odd_day', message, examples: [] }];
+}
+
+/** New numbers that are longer or shorter than those of nearly everybody. */
+function oddNumbers({ people, base }: WholeFile): readonly Alarm[] {
+  const usual = usualLength(base.people.map((person) => person.staffNumber));
+  const numbers = (people?.plans ?? [])
+    .filter((plan) => plan.isNew)
+    .map((plan) => plan.fact.staffNumber);
+  // Of zeros that were lost another alarm tells.
+  const lost = new Map(lostZeros(numbers, [...base.personIds.keys()]));
+  const odd = numbers.filter((number) => number.length !== usual && !lost.has(number));
+  if (usual === null || odd.length === 0) return [];
+  const message = `新しい職員番号のうち${odd.length}件の桁数が、登録済みの番号(${usual}桁)と違います。番号の列を確かめてください。`;
+  return [{ kind: 'odd_numbers', message, examples: odd.slice(0, EXAMPLES) }];
+}
+
+/** The length that nine of ten have; null where there is none. */
+function usualLength(numbers: readonly string[]): number | null {
+  const counts = new Map<number, number>();
+  for (const { length } of numbers) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
+  return most && numbers.length >= MANY && most[1] >= numbers.length * 0.9 ? most[0] : null;
+}
+
+/** Findings that nobody passes over: they are confirmed in writing. */
+function graveFindings({ suspicions }: WholeFile): readonly Alarm[] {
+  const grave = suspicions.filter(({ kind }) => GRAVE.includes(kind));
+  if (grave.length === 0) return [];
+  const message = `あとで困ることになる内容が${grave.length}件あります。「注意が必要」の一覧で確かめてください。`;
+  const examples = grave.slice(0, EXAMPLES).map((each) => `${each.subject}: ${each.message}`);
+  return [{ kind: 'grave_findings', message, examples }];
 }
 
 function nameOf(plan: PersonPlan): string {

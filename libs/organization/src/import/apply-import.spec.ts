@@ -187,6 +187,7 @@ describe('Applying an import', () => {
       expect(rows.map((row) => `${row.kind} ${row.subject}`)).toEqual([
         'same_name_new_number 101 山田　太郎',
         'unit_abolished_with_people 20 乙課',
+        'several_heads 10 甲課',
         'unit_name_differs 101 山田　太郎',
         'person_missing 001 山田　太郎',
         'person_missing 002 佐藤　花子',

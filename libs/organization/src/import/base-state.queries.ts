@@ -19,6 +19,7 @@ import {
   type EmploymentType,
   POSTING_KINDS,
 } from '../vocabulary';
+import { BaseFacts } from './base-facts';
 import type { BasePerson, PostValue } from './base-state';
 import type { Dated } from './timeline.rules';
 
@@ -152,12 +153,17 @@ export interface BaseTexts {
   /** Pairs of a number ever given and the person's id. */
   readonly numbers: string;
   readonly titles: string;
+  /** Who holds which role of the city, as libs above know it. */
+  readonly roles?: string;
 }
 
 /** Reads the organisation as an import compares it. */
 @Injectable()
 export class BaseStateQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly facts: BaseFacts,
+  ) {}
 
   /** Keeps everybody else from writing to the organisation until the transaction ends; reading goes on. */
   async lock(): Promise<void> {
@@ -207,6 +213,7 @@ export class BaseStateQueries {
       ...(await this.database.only(UNITS, {})),
       fingerprint: await this.fingerprint(),
       people: await this.loadPeopleTexts(),
+      roles: JSON.stringify(await this.facts.listRoles()),
     };
   }
 

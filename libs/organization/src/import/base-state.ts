@@ -1,6 +1,7 @@
 import type { LocalDate } from '@app/platform';
 import type { Absence, EmploymentType, PostingKind, UnitKind } from '../vocabulary';
 import type { PersonValues } from '../person/person-values.rules';
+import type { RoleTime } from './base-facts';
 import type { Dated } from './timeline.rules';
 
 export interface UnitValue {
@@ -44,6 +45,7 @@ export interface BaseState {
   /** Any number ever given, to the person's id. */
   readonly personIds: ReadonlyMap<string, string>;
   readonly managerialTitles: ReadonlyMap<string, boolean>;
+  readonly roles: readonly RoleTime[];
 }
 
 export interface UnitPeriod {

@@ -12,6 +12,7 @@ const EMPTY: BaseState = {
   people: [],
   personIds: new Map(),
   managerialTitles: new Map(),
+  roles: [],
 };
 const csv = (...lines: string[]) => ({
   fileName: 'a.csv',

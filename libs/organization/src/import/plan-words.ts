@@ -16,6 +16,14 @@ export const SUSPICION_WORDS: Readonly<Record<Suspicion['kind'], string>> = {
   get head_disappears() {
     return `${words.unitHead}がいなくなる`;
   },
+  get role_disappears() {
+    return `役割を担う職員がいなくなる${words.unit}`;
+  },
+  get several_heads() {
+    return `${words.unitHead}が2名以上`;
+  },
+  unit_orphaned: '上の所属がなくなる',
+  code_reused: '使い回しの所属コード',
   unit_name_differs: '所属名の食い違い',
   person_missing: '名簿にない職員',
 };

@@ -21,6 +21,10 @@ const SUSPICION_KINDS = [
   'unit_abolished_with_people',
   'unit_missing',
   'head_disappears',
+  'role_disappears',
+  'several_heads',
+  'unit_orphaned',
+  'code_reused',
   'unit_name_differs',
   'person_missing',
 ] as const;

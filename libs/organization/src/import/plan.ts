@@ -36,6 +36,10 @@ export type SuspicionKind =
   | 'unit_abolished_with_people'
   | 'unit_missing'
   | 'head_disappears'
+  | 'role_disappears'
+  | 'several_heads'
+  | 'unit_orphaned'
+  | 'code_reused'
   | 'unit_name_differs'
   | 'person_missing';
 
@@ -79,6 +83,9 @@ export const ALARM_KINDS = [
   'same_address',
   'odd_hiring',
   'far_ahead',
+  'odd_numbers',
+  'odd_day',
+  'grave_findings',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

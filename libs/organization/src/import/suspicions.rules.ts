@@ -6,6 +6,7 @@ import type { PeoplePlan } from './people-plan.rules';
 import type { PersonPlan, Timelines } from './person-plan.rules';
 import type { Suspicion } from './plan';
 import { rowOn } from './timeline.rules';
+import { findInUnits } from './unit-findings.rules';
 
 export interface Outlook {
   readonly base: BaseState;
@@ -36,17 +37,35 @@ export function findSuspicions(outlook: Outlook): readonly Suspicion[] {
     ...abolishedWithPeople(outlook),
     ...(outlook.people ? emptyUnits(outlook, after) : []),
     ...lostHeads(outlook, before, after),
+    ...findInUnits({
+      ...{ effectiveOn: outlook.effectiveOn, directory: outlook.directory },
+      ...{ units: outlook.base.units, roles: outlook.base.roles },
+      ...{ peopleBefore: namedPeople(outlook), peopleAfter: peopleAfter(outlook) },
+    }),
     ...missingUnits(outlook),
     ...differingUnitNames(outlook),
     ...missingPeople(outlook),
   ];
 }
 
-function peopleAfter({ base, people }: Outlook): readonly (Timelines & { readonly id: string })[] {
+function namedPeople({ base, effectiveOn }: Outlook) {
+  return base.people.map((person) => ({
+    ...person,
+    name: valuesOn(person.details, effectiveOn).name,
+  }));
+}
+
+function peopleAfter(
+  outlook: Outlook,
+): readonly (Timelines & { readonly id: string; readonly name: string })[] {
+  const { people } = outlook;
   const plans = people?.plans ?? [];
   const planned = new Set(plans.map((plan) => plan.personId));
-  const others = base.people.filter((person) => !planned.has(person.id));
-  return [...others, ...plans.map((plan) => ({ id: plan.personId, ...plan.next }))];
+  const others = namedPeople(outlook).filter((person) => !planned.has(person.id));
+  return [
+    ...others,
+    ...plans.map((plan) => ({ id: plan.personId, name: plan.fact.main.name, ...plan.next })),
+  ];
 }
 
 function staffingOf(

@@ -147,6 +147,7 @@ describe('Taking an import back', () => {
 
   it('takes a change on the screen back as well; nobody does that with their own', async () => {
     const personId = await personOf('002');
+    test.clock.advance(60_000);
     const changes = test.get(ScreenChanges);
     const { mark } = await changes.findPerson(actor, personId);
     const move = { kind: 'posting', unitCode: '20', title: '主査' } as const;

@@ -1,4 +1,5 @@
 import { InvalidInput, type LocalDate, withWords, Words } from '@app/platform';
+import type { RoleTime } from '../base-facts';
 import type { BasePerson, BaseState, BaseUnit } from '../base-state';
 import type { BaseTexts } from '../base-state.queries';
 import { CityWords } from '../city-words';
@@ -75,7 +76,14 @@ function namesOf({ units, postings }: ImportSource) {
 }
 
 /** The statements that made the texts say what they hold. */
-function baseOf({ fingerprint, units, people, numbers, titles }: BaseTexts): BaseState {
+function baseOf({
+  fingerprint,
+  units,
+  people,
+  numbers,
+  titles,
+  roles = '[]',
+}: BaseTexts): BaseState {
   return {
     fingerprint,
     units: (JSON.parse(units) as BaseUnit[]).sort(byText((unit) => unit.code)),
@@ -84,6 +92,7 @@ function baseOf({ fingerprint, units, people, numbers, titles }: BaseTexts): Bas
       .sort(byText((person) => person.staffNumber)),
     personIds: new Map(JSON.parse(numbers) as [string, string][]),
     managerialTitles: new Map(JSON.parse(titles) as [string, boolean][]),
+    roles: JSON.parse(roles) as RoleTime[],
   };
 }
 

@@ -37,6 +37,7 @@ import {
   type ShownPart,
 } from './imports.views';
 import { openOrderRows, ORDERS } from './orders.views';
+import { requireTyped } from './grave.rules';
 import { candidatesOf, type NumberQuestion, numberQuestions } from './number-choices.views';
 
 @Controller('imports')
@@ -91,14 +92,15 @@ export class ImportsController {
     const part = readPlanPart(queryText(request, 'show')) ?? firstPart(batch);
     const page = pageNumber(queryText(request, 'page'));
     const shown = await this.shownPart(batch.id, part, page);
-    const form = formView(request, { alarmsAccepted: '' });
+    const form = formView(request, { alarmsAccepted: '', confirmed: '' });
     return importView(batch, shown, form, this.clock.today());
   }
 
   @CommandRoute(':id/apply', 'showImport')
   async apply(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const batch = await this.batchOf(request);
-    const { withLeavings, withoutRefused, alarmsAccepted } = parseForm(applyForm, body);
+    const { withLeavings, withoutRefused, alarmsAccepted, confirmed } = parseForm(applyForm, body);
+    requireTyped(batch, confirmed);
     const choice = {
       withoutRefused: withoutRefused ? 'yes' : undefined,
       alarmsAccepted: alarmsAccepted ? 'yes' : undefined,

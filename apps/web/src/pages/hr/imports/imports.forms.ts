@@ -36,7 +36,15 @@ const ticked = z
   .optional()
   .transform((value) => value === 'yes');
 
+/** What is typed where something grave was found; checked against the batch. */
+const typed = z
+  .string()
+  .max(20, '数字で入力してください。')
+  .default('')
+  .transform((text) => text.normalize('NFKC').replace(/[\s,名]/g, ''));
+
 export const applyForm = z.object({
+  confirmed: typed,
   withoutRefused: ticked,
   withLeavings: ticked,
   alarmsAccepted: ticked,

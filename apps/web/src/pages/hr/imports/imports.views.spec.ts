@@ -43,7 +43,10 @@ const BATCH: BatchSummary = {
   },
 };
 const FORM = {
-  fields: { alarmsAccepted: { id: 'a', name: 'alarmsAccepted', value: '', error: '' } },
+  fields: {
+    alarmsAccepted: { id: 'a', name: 'alarmsAccepted', value: '', error: '' },
+    confirmed: { id: 'c', name: 'confirmed', value: '', error: '' },
+  },
   errors: [],
   message: '',
 };

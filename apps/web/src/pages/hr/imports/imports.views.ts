@@ -24,6 +24,7 @@ import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { PLAN_PARTS, type PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
 import { batchFilesView } from './batch-files.views';
+import { hasGrave } from './grave.rules';
 import { limitTexts, readingView } from './reading.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
 
@@ -74,7 +75,7 @@ export interface ShownPart {
 export function importView(
   batch: BatchSummary,
   shown: ShownPart,
-  form: FormView<'alarmsAccepted'>,
+  form: FormView<'alarmsAccepted' | 'confirmed'>,
   today: LocalDate,
 ) {
   const { summary } = batch;
@@ -112,6 +113,7 @@ export function importView(
       discardAction: `/imports/${batch.id}/discard`,
       isPossible: writes > 0 || summary.missingPeople > 0,
       people: summary.affectedPeople,
+      mustType: hasGrave(batch),
       refused: counts.refused,
       missing: summary.missingPeople,
       undecided: summary.undecidedNumbers,

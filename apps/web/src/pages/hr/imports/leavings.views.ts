@@ -2,6 +2,7 @@ import type { BatchSummary, Suspicion } from '@app/organization';
 import { addDays, formatDateShort } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { labelledPerson } from '../../../shell/person-name';
+import { hasGrave } from './grave.rules';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 
 export const PEOPLE_PER_PAGE = 50;
@@ -39,7 +40,7 @@ export function leavingsView(
     warnings: warningsOf(batch, shown.self),
     form,
     isOpen: batch.state === 'previewed',
-    mustType: mustTypeNumber(missingPeople, employedPeople),
+    mustType: mustTypeNumber(missingPeople, employedPeople) || hasGrave(batch),
     missing: missingPeople,
     alarms: batch.summary.alarms,
     refused: (units?.refused ?? 0) + (postings?.refused ?? 0),
