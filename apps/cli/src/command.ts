@@ -24,7 +24,17 @@ export interface Command {
   run(args: readonly string[], context: CommandContext): Promise<void>;
 }
 
-/** Something the person at the terminal can put right: printed without a stack, exit code 1. */
+/** Something the person at the terminal can put right: printed without a stack, exit code 1 unless another one is given. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+
+  readonly exitCode: number;
+
+  constructor(
+    message: string,
+    options: { readonly exitCode?: number; readonly cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.exitCode = options.exitCode ?? 1;
+  }
 }

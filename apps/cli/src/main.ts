@@ -48,7 +48,7 @@ function report(error: unknown): void {
   const known = [CommandError, ConfigError, DomainError, LocalPostgresError];
   const isKnown = known.some((kind) => error instanceof kind);
   console.error(isKnown ? `✖ ${(error as Error).message}` : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof CommandError ? error.exitCode : 1;
 }
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -1,3 +1,5 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@app/platform';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
@@ -59,5 +61,50 @@ describe('import on the command line', () => {
     await expect(importCommand.run(['--postings', UNITS[1] ?? ''], context)).rejects.toThrow(
       '組織のファイルのようです。選ぶ欄が逆に',
     );
+  });
+
+  it('takes what another system put into a folder, once, and leaves a report beside it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-drop-'));
+    const place = (kind: string) =>
+      join(folder, kind, readdirSync(join(folder, kind)).toSorted().at(-1) ?? '');
+    const reportIn = (kind: string) =>
+      JSON.parse(readFileSync(join(place(kind), 'report.json'), 'utf8')) as object;
+    try {
+      await importCommand.run(['--folder', folder, '--apply'], context);
+      expect(lines).toEqual(['新しいファイルはありません。']);
+      const header = readFileSync(join(EXAMPLES, 'shokuin.csv'));
+      writeFileSync(join(folder, 'shokuin_0401.csv'), header);
+      // Still being written.
+      writeFileSync(join(folder, '.shokuin_0402.csv'), '');
+      await importCommand.run(['--folder', folder, '--apply'], context);
+      expect(readdirSync(place('done')).toSorted()).toEqual(['report.json', 'shokuin_0401.csv']);
+      expect(reportIn('done')).toMatchObject({ isApplied: true, refused: [] });
+      expect(readdirSync(folder).toSorted()).toEqual(['.shokuin_0402.csv', 'done']);
+
+      const cells =
+        '発令日,職員番号,氏名,所属コード,所属名,職名,兼務区分,任用区分,採用年月日,退職年月日,状態';
+      const bad = '2026/7/1,999999,誤 太郎,9999,,主事,0,正規,2020/4/1,,在職';
+      writeFileSync(join(folder, 'shokuin.csv'), `${cells}\n${bad}\n`);
+      const held = importCommand.run(['--folder', folder, '--apply'], context);
+      await expect(held).rejects.toMatchObject({
+        ...{ exitCode: 2, message: expect.stringContaining('取り込めない行が1行') as string },
+      });
+      expect(reportIn('held')).toMatchObject({
+        isApplied: false,
+        refused: [{ file: 'postings', line: 2 }],
+      });
+      writeFileSync(join(folder, 'shokuin.csv'), 'a,b\n1,2\n');
+      await expect(
+        importCommand.run(['--folder', folder, '--apply'], context),
+      ).rejects.toMatchObject({ exitCode: 2 });
+      expect(readdirSync(folder).toSorted()).toEqual(['.shokuin_0402.csv', 'done', 'held']);
+      writeFileSync(join(folder, 'shokuin.csv'), '');
+      writeFileSync(join(folder, 'shokuin2.csv'), '');
+      await expect(importCommand.run(['--folder', folder], context)).rejects.toThrow(
+        '同じ種類のファイルが2件',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

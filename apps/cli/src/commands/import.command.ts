@@ -6,8 +6,6 @@ import { NestFactory } from '@nestjs/core';
 import { AppointmentsModule } from '@app/appointments';
 import {
   type CityWord,
-  type FileForm,
-  type FileSummary,
   GIVEN_WORD_FORM,
   type GivenNumber,
   type ImportFile,
@@ -20,8 +18,8 @@ import {
 import {
   type AppConfig,
   type AuditActor,
+  Clock,
   Commands,
-  DELIMITER_WORDS,
   DomainError,
   InvalidInput,
   isEnteredDay,
@@ -30,11 +28,19 @@ import {
   words,
 } from '@app/platform';
 import { type Command, type CommandContext, CommandError } from '../command';
+import {
+  filesIn,
+  NEEDS_A_PERSON,
+  putAway,
+  reasonsToAsk,
+  reportOf,
+  writeReport,
+} from './import-folder';
+import { printPlan, SHOWN_LINES } from './import-print';
 
 const ACTOR = { accountId: null, label: '管理用コマンド(import)' };
-const SHOWN_LINES = 50;
 const USAGE =
-  '[--units 組織.csv|.xlsx] [--postings 職員.csv|.xlsx] [--units-sheet シート] [--postings-sheet シート] [--source 出どころ] [--word 状態:産休=育休]… [--on 2027-04-01] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed]';
+  '[--units 組織.csv|.xlsx] [--postings 職員.csv|.xlsx] [--units-sheet シート] [--postings-sheet シート] [--source 出どころ] [--word 状態:産休=育休]… [--on 2027-04-01] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed] [--report 報告.json] [--folder フォルダー]';
 
 @Module({})
 class ImportingModule {
@@ -58,6 +64,9 @@ interface Options {
   readonly word?: readonly string[] | undefined;
   readonly 'units-sheet'?: string | undefined;
   readonly 'postings-sheet'?: string | undefined;
+  readonly report?: string | undefined;
+  /** Instead of the two files: where another system puts them. */
+  readonly folder?: string | undefined;
 }
 
 /** The same import as on the screen 取込み; without --apply it only says what would change. */
@@ -75,24 +84,81 @@ export const importCommand: Command = {
       { logger: false },
     );
     try {
-      await importFiles(app, options, context);
+      await (options.folder === undefined
+        ? importFiles(app, options, context)
+        : importFolder(app, { ...options, folder: options.folder }, context));
     } catch (error) {
-      throw error instanceof DomainError ? new CommandError(textOf(error)) : error;
+      throw error instanceof DomainError
+        ? new CommandError(textOf(error), {
+            exitCode: error.kind === 'unavailable' ? 1 : NEEDS_A_PERSON,
+          })
+        : error;
     } finally {
       await app.close();
     }
   },
 };
 
+type Files = Readonly<Record<'units' | 'postings', ImportFile | undefined>>;
+
+interface Outcome {
+  readonly plan: ImportPlan;
+  readonly batchId: string | null;
+  /** Why a program does not apply it by itself. */
+  readonly reasons: readonly string[];
+}
+
 async function importFiles(
   app: INestApplicationContext,
   options: Options,
   context: CommandContext,
 ): Promise<void> {
+  const files = { units: await fileOf(options.units), postings: await fileOf(options.postings) };
+  const outcome = await compareAndApply(app, { files, options }, context);
+  if (options.report !== undefined)
+    await writeReport(options.report, reportOf(outcome.plan, outcome));
+  requireNobody(outcome, options);
+}
+
+/** Nightly: whatever became of the files, they are not taken again. */
+async function importFolder(
+  app: INestApplicationContext,
+  options: Options & { readonly folder: string },
+  context: CommandContext,
+): Promise<void> {
+  const { folder } = options;
+  const at = app.get(Clock).now();
+  const found = await filesIn(folder);
+  if (found === null) {
+    context.print('新しいファイルはありません。');
+    return;
+  }
+  const outcome = await compareAndApply(app, { files: found, options }, context).catch(
+    async (error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      const report = { isApplied: false, batchId: null, reasons: [textOf(error)] };
+      const place = await putAway(folder, found.names, { isDone: false, report, at });
+      throw new CommandError(`${textOf(error)}\n  ファイルと報告: ${place}`, {
+        exitCode: NEEDS_A_PERSON,
+      });
+    },
+  );
+  const isDone = outcome.batchId !== null;
+  if (options.apply) {
+    const report = reportOf(outcome.plan, outcome);
+    context.print(`ファイルと報告: ${await putAway(folder, found.names, { isDone, report, at })}`);
+  }
+  requireNobody(outcome, options);
+}
+
+async function compareAndApply(
+  app: INestApplicationContext,
+  { files, options }: { readonly files: Files; readonly options: Options },
+  context: CommandContext,
+): Promise<Outcome> {
   const imports = app.get(OrganizationImports);
   const input = {
-    units: await fileOf(options.units),
-    postings: await fileOf(options.postings),
+    ...{ units: files.units, postings: files.postings },
     effectiveOn: dayOf(options.on),
     source: options.source,
     words: (options.word ?? []).map(wordOf),
@@ -102,14 +168,28 @@ async function importFiles(
   const numbers = (options.same ?? []).map(numberOf);
   const plan = await context.step('ファイルを比べる', () => imports.planOf(input, numbers));
   printPlan(plan, context);
+  const reasons = reasonsToAsk(plan, options.confirmed === true);
   if (!options.apply) {
     context.print('何も反映していません。反映するには --apply を付けてください。');
-    return;
+    return { plan, batchId: null, reasons };
   }
+  if (options.folder !== undefined && reasons.length > 0) return { plan, batchId: null, reasons };
   const given = { numbers, alarmsAccepted: options.confirmed };
   const command = (by: AuditActor) => imports.importAtOnce(by, input, given);
-  await context.step('反映する', () => app.get(Commands).run({ actor: () => ACTOR, command }));
+  const { batchId } = await context.step('反映する', () =>
+    app.get(Commands).run({ actor: () => ACTOR, command }),
+  );
   context.print(`${plan.effectiveOn} の発令として反映しました。`);
+  return { plan, batchId, reasons: [] };
+}
+
+/** Ends with a code of its own where somebody has to look at it. */
+function requireNobody({ batchId, reasons }: Outcome, { apply, folder }: Options): void {
+  if (batchId !== null || reasons.length === 0 || !(apply ?? folder !== undefined)) return;
+  throw new CommandError(
+    `人が確かめる内容があるため、反映していません。画面の「取込み」で同じファイルを取り込み、確かめてください。\n  ${reasons.join('\n  ')}`,
+    { exitCode: NEEDS_A_PERSON },
+  );
 }
 
 function optionsOf(args: readonly string[]): Options {
@@ -119,6 +199,7 @@ function optionsOf(args: readonly string[]): Options {
   const options = {
     ...{ units: text, postings: text, on: text, apply: flag, same: many, confirmed: flag },
     ...{ source: text, word: many, 'units-sheet': text, 'postings-sheet': text },
+    ...{ report: text, folder: text },
   };
   try {
     return parseArgs({ args: [...args], options }).values;
@@ -155,80 +236,6 @@ async function fileOf(path: string | undefined): Promise<ImportFile | undefined>
   } catch {
     throw new CommandError(`ファイルを読めません: ${path}`);
   }
-}
-
-function printPlan(plan: ImportPlan, { print }: CommandContext): void {
-  const { affectedPeople, missingPeople, renamedPeople } = plan.summary;
-  print(`発令日 ${plan.effectiveOn}`);
-  printReadings(plan, print);
-  if (renamedPeople > 0) {
-    print(`氏名・フリガナ・メールアドレスが変わる職員 ${renamedPeople}名(発令日に変わります)`);
-  }
-  print(`データが変わる職員 ${affectedPeople}名、名簿にない職員 ${missingPeople}名`);
-  const { alarms, undecidedNumbers } = plan.summary;
-  for (const { message, examples } of alarms) {
-    print(`▲ ${message}${examples.length > 0 ? `例: ${examples.join('、')}` : ''}`);
-  }
-  if (alarms.length > 0)
-    print('▲ 元のファイルと見比べて正しいときは、--confirmed を付けて反映します。');
-  if (undecidedNumbers > 0) {
-    print(
-      `同じ人かどうかを選んでいない番号 ${undecidedNumbers}件(別の人として登録します。同じ人のときは --same 新しい番号=登録済みの番号 を付けます)`,
-    );
-  }
-  const lines = [
-    ...plan.suspicions.map((row) => `  ▲ ${row.subject}: ${row.message}`),
-    ...plan.items.flatMap((item) =>
-      item.problems.map(
-        (problem) => `  ✕ ${item.line}行目 ${problem.column ?? ''}: ${problem.reason}`,
-      ),
-    ),
-  ];
-  for (const line of lines.slice(0, SHOWN_LINES)) print(line);
-  if (lines.length > SHOWN_LINES) print(`  ほか${lines.length - SHOWN_LINES}件`);
-}
-
-/** How the files were read: their rows, their form, and the words of the city in them. */
-function printReadings({ summary }: ImportPlan, print: CommandContext['print']): void {
-  for (const [name, file] of [
-    ['組織', summary.units],
-    ['職員', summary.postings],
-  ] as const) {
-    if (!file) continue;
-    print(`${name}: ${countsText(file)}`);
-    for (const line of formTexts(file.form)) print(`  ${line}`);
-  }
-  for (const { word, meaning } of summary.words.used)
-    print(`「${word}」を「${meaning}」と読みました。`);
-  for (const { word, count, lines, example } of summary.words.unknown) {
-    const places = [example, lines.map((line) => `${line}行目`).join('、')].filter(Boolean);
-    if (count === 0) continue;
-    print(
-      `▲ 「${word}」の読み方が決まっていません(${count}行: ${places.join('、')})。--word で示します。`,
-    );
-  }
-}
-
-/** What of the file was not read. */
-function formTexts(form: FileForm | null): readonly string[] {
-  if (form === null) return [];
-  const { delimiter, sheet, skipped, unknownColumns } = form;
-  const texts = [
-    sheet === null
-      ? `区切り: ${delimiter ? DELIMITER_WORDS[delimiter] : ''}`
-      : `シート「${sheet}」`,
-    ...skipped.map(
-      ({ line, text }) => `${line}行目「${text}」は見出しより上のため読み飛ばしました。`,
-    ),
-  ];
-  return unknownColumns.length === 0
-    ? texts
-    : [...texts, `列「${unknownColumns.join('」「')}」は読んでいません。`];
-}
-
-function countsText(file: FileSummary): string {
-  const { fileName, rows, create, change, unchanged, refused } = file;
-  return `${fileName} ${rows}行 = 追加${create} + 変更${change} + 変更なし${unchanged} + 取り込めない行${refused}`;
 }
 
 function textOf(error: DomainError): string {
