@@ -1337,6 +1337,13 @@ SELECT p.id, p.org_unit_id, p.name, p.kana, p.kind, p.parent_org_unit_id, p.coun
       p.valid_from, p.valid_to
     FROM org_unit_periods p JOIN org_units o ON o.id = p.org_unit_id WHERE o.code = $1::text ORDER BY p.valid_from;
 
+-- organization.unit-turns
+SELECT turn.day AS "on", count(DISTINCT turn.org_unit_id)::int AS units FROM (
+      SELECT p.valid_from AS day, p.org_unit_id FROM org_unit_periods p
+      UNION ALL SELECT p.valid_to, p.org_unit_id FROM org_unit_periods p WHERE p.valid_to IS NOT NULL
+    ) turn WHERE turn.day > (SELECT min(f.valid_from) FROM org_unit_periods f) AND ($1::date IS NULL OR turn.day <= $1::date)
+    GROUP BY turn.day ORDER BY turn.day DESC LIMIT 50;
+
 -- organization.units
 WITH RECURSIVE period AS (
     SELECT o.id, o.code, p.name, p.kana, p.kind, p.parent_org_unit_id, p.counts_for_leader_kpi, p.valid_from, p.valid_to,

@@ -217,6 +217,9 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/units': OF_NOBODY,
   '/units/:code': LIST,
   '/units/:code/name': OF_NOBODY,
+  '/units/:code/place': OF_NOBODY,
+  '/units/:code/end': OF_NOBODY,
+  '/units/new': OF_NOBODY,
   '/year-end': LIST,
 };
 

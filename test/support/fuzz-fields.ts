@@ -76,6 +76,12 @@ const NEWCOMER = {
   ...{ employmentType: 'regular', unitCode: '0140', title: '主事' },
   ...{ from: '2026-11-16', reason: '採用', mark: '' },
 };
+const FOUNDED = {
+  ...{ unitCode: '9870', name: '新しい課', kana: '', unitKind: 'division', parentCode: '' },
+  ...{ from: '2027-04-01', reason: '組織改編' },
+};
+const PLACED = { parentCode: '', from: '2027-04-01', reason: '組織改編' };
+const UNIT_END = { lastDay: '2027-03-31', reason: '組織改編' };
 const RENAMED = { name: '総合政策課', kana: '', from: '2027-04-01', reason: '組織改編' };
 
 const ASSIGNMENT = {
@@ -277,6 +283,12 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/people/new/apply': { ...NEWCOMER, ...SEEN },
   '/people/:person/changes/:change': { ...DETAILS, mark: '' },
   '/people/:person/changes/:change/apply': { ...DETAILS, ...SEEN },
+  '/units/new': { ...FOUNDED, mark: '' },
+  '/units/new/apply': { ...FOUNDED, ...SEEN },
+  '/units/:code/place': { ...PLACED, mark: '' },
+  '/units/:code/place/apply': { ...PLACED, ...SEEN },
+  '/units/:code/end': { ...UNIT_END, mark: '' },
+  '/units/:code/end/apply': { ...UNIT_END, ...SEEN },
   '/units/:code/name': { ...RENAMED, mark: '' },
   '/units/:code/name/apply': { ...RENAMED, ...SEEN },
   '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },

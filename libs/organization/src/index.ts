@@ -24,7 +24,7 @@ export {
 } from './change/screen-changes.service';
 export type { Newcomer, ScreenChange } from './change/screen-orders';
 export type { ToldChange } from './change/told-changes.rules';
-export type { UnitChange } from './change/unit-change.rules';
+export type { NewUnit, UnitChange } from './change/unit-change.rules';
 export { type BaseFact, BaseFacts, type RoleTime } from './import/base-facts';
 export type { BasePerson, BaseUnit } from './import/base-state';
 export { type Dated, rowOn } from './import/timeline.rules';
@@ -157,6 +157,7 @@ export {
   UnitQueries,
   type UnitRow,
   type UnitStaffCount,
+  type UnitTurn,
 } from './unit/units.queries';
 export {
   type Absence,

@@ -5,6 +5,7 @@ import { ChangeParts } from './change/change-parts';
 import { HeadsChange } from './change/heads-change';
 import { ScreenChanges } from './change/screen-changes.service';
 import { ScreenOrders } from './change/screen-orders';
+import { UnitEnds } from './change/unit-ends';
 import { ScreenPlanner } from './change/screen-planner';
 import { WaitingModule } from '@app/access';
 import { BaseStateQueries } from './import/base-state.queries';
@@ -103,6 +104,7 @@ const SERVICES = [
     HeadsChange,
     ScreenOrders,
     ScreenPlanner,
+    UnitEnds,
     JoinedDeputies,
     ImportBatches,
     ImportComparer,

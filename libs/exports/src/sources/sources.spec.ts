@@ -59,7 +59,7 @@ describe('Every list that files are made of', () => {
       `INSERT INTO access_log (at, kind, address, path, detail) SELECT now(), 'not_found', '10.0.0.1', '/' || n, '{}' FROM generate_series(1, 5) n`,
     );
     const lines = ['10,甲課', '20,乙課', '30,丙課'].map((unit) => `${unit},,課,2026/11/16,`);
-    batch = await lib.get(OrganizationImports).preview(auditActorOf(auditor), {
+    batch = await lib.get(OrganizationImports).preview(auditActorOf(reader), {
       effectiveOn: TEST_DAY,
       units: {
         fileName: 'soshiki.csv',

@@ -5,7 +5,6 @@ import {
   Database,
   InvalidInput,
   type LocalDate,
-  NotFound,
   normalizeCode,
   type OrgUnitId,
   type PersonId,
@@ -24,8 +23,9 @@ import {
   type StandingOfParts,
 } from './change-parts';
 import { type ScreenChange, type ScreenOrder, ScreenOrders } from './screen-orders';
-import { markOf, ScreenPlanner } from './screen-planner';
+import { markOf } from './screen-planner';
 import type { ToldChange } from './told-changes.rules';
+import { UnitEnds } from './unit-ends';
 
 /** What a change does on one day. */
 export interface DayOfChange {
@@ -69,11 +69,11 @@ export class ScreenChanges {
   constructor(
     private readonly database: Database,
     private readonly base: BaseStateQueries,
-    private readonly planner: ScreenPlanner,
     private readonly imports: OrganizationImports,
     private readonly joins: JoinQueries,
     private readonly orders: ScreenOrders,
     private readonly parts: ChangeParts,
+    private readonly ends: UnitEnds,
   ) {}
 
   /** The person as they stand in the books, with the mark of this state. */
@@ -90,8 +90,7 @@ export class ScreenChanges {
 
   async findUnit(actor: Actor, unitId: OrgUnitId) {
     requirePermission(actor, 'organization.import');
-    const unit = (await this.planner.listUnits()).find(({ id }) => id === unitId);
-    if (!unit) throw new NotFound();
+    const unit = await this.orders.unitOf(unitId);
     return { unit, mark: markOf(unit) };
   }
 
@@ -139,7 +138,9 @@ export class ScreenChanges {
     const changes = await order.carryOut(async ({ prepared, plan }) => {
       const act = { reason: seen.reason, personId: order.personId, orgUnitId };
       warnings.push(...warningsOf(plan));
-      await this.imports.writeScreen(auditActorOf(actor), prepared, act);
+      const batchId = await this.imports.writeScreen(auditActorOf(actor), prepared, act);
+      if (change.of === 'unit' && change.change.kind === 'end')
+        await this.ends.requireEmpty(batchId);
       return plan;
     });
     if (changes.length === 0) throw unchanged();

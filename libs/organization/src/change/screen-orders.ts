@@ -21,7 +21,15 @@ import { type ChangeStep, type PersonChange, stepsOf } from './person-change.rul
 import type { UnitCodes } from './person-rows.rules';
 import { markOf, ScreenPlanner, type ScreenPlan } from './screen-planner';
 import { newcomerChanges, type ToldChange, toldChanges } from './told-changes.rules';
-import { type UnitChange, unitRow } from './unit-change.rules';
+import {
+  dayOfUnitChange,
+  foundingChanges,
+  type NewUnit,
+  newUnitRow,
+  requireFreeCode,
+  type UnitChange,
+  unitRow,
+} from './unit-change.rules';
 
 /** Somebody who was not known before. */
 export type Newcomer = RosterRow;
@@ -30,7 +38,8 @@ export type Newcomer = RosterRow;
 export type ScreenChange =
   | { readonly of: 'person'; readonly personId: PersonId; readonly change: PersonChange }
   | { readonly of: 'newcomer'; readonly from: LocalDate; readonly row: Newcomer }
-  | { readonly of: 'unit'; readonly unitId: OrgUnitId; readonly change: UnitChange };
+  | { readonly of: 'unit'; readonly unitId: OrgUnitId; readonly change: UnitChange }
+  | { readonly of: 'new_unit'; readonly unit: NewUnit };
 
 /** A change as it will be carried out: the rows of each of its days are made when those before are written. */
 export interface ScreenOrder {
@@ -58,6 +67,7 @@ export class ScreenOrders {
   async orderOf(actor: Actor, change: ScreenChange, mark: string): Promise<ScreenOrder> {
     const units = await this.planner.listUnits();
     if (change.of === 'person') return this.personOrder(actor, change, { mark, units });
+    if (change.of === 'new_unit') return this.foundingOrder(change.unit, units);
     return change.of === 'newcomer'
       ? this.newcomerOrder(actor, change, units)
       : this.unitOrder(change, { mark, units });
@@ -143,15 +153,37 @@ export class ScreenOrders {
     if (!unit) throw new NotFound();
     if (markOf(unit) !== mark) throw changedMeanwhile();
     const row = unitRow(unit, change, new Map(units.map(({ id, code }) => [id, code])));
+    const on = dayOfUnitChange(change);
+    // Who is answerable, and what counts where, follows from the place alone.
+    const isMove = change.kind === 'move';
     return {
-      ...{ personId: null, orgUnitId: unitId, units, unitIds: [], days: [] },
+      ...{ personId: null, orgUnitId: unitId, units, unitIds: isMove ? [unitId] : [] },
+      days: isMove ? this.daysOf(on) : [],
       carryOut: async (write) => {
-        const planned = await this.planner.plan({ on: change.from, units: [row], personIds: [] });
+        const planned = await this.planner.plan({ on, units: [row], personIds: [] });
         const changes = toldChanges(planned.plan, [], units);
         if (changes.length > 0) await write(planned);
         return changes;
       },
     };
+  }
+
+  private foundingOrder(unit: NewUnit, units: readonly BaseUnit[]): ScreenOrder {
+    requireFreeCode(units, unit.code);
+    return {
+      ...{ personId: null, orgUnitId: null, units, unitIds: [], days: [] },
+      carryOut: async (write) => {
+        const rows = [newUnitRow(unit)];
+        await write(await this.planner.plan({ on: unit.from, units: rows, personIds: [] }));
+        return foundingChanges(unit);
+      },
+    };
+  }
+
+  async unitOf(unitId: OrgUnitId): Promise<BaseUnit> {
+    const unit = (await this.planner.listUnits()).find(({ id }) => id === unitId);
+    if (!unit) throw new NotFound();
+    return unit;
   }
 
   /** A change of the past is also looked at from today. */

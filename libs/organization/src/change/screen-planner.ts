@@ -47,6 +47,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   所属名: 'name',
   所属カナ: 'kana',
   有効開始日: 'from',
+  有効終了日: 'lastDay',
+  上位所属コード: 'parentCode',
+  種別: 'unitKind',
 };
 
 /** Makes plans of a person or a unit by the very rules by which a file is read and compared. */

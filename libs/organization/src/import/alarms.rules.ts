@@ -24,6 +24,8 @@ export interface WholeFile {
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
   readonly suspicions: readonly Suspicion[];
+  /** Some people or a unit, typed on the screen: their days are those of life. */
+  readonly isPart: boolean;
 }
 
 const EXAMPLES = 3;
@@ -173,7 +175,8 @@ function farAhead({ effectiveOn, today }: WholeFile): readonly Alarm[] {
 }
 
 /** Orders are of a working day, or of the first of a month. */
-function oddDay({ effectiveOn }: WholeFile): readonly Alarm[] {
+function oddDay({ effectiveOn, isPart }: WholeFile): readonly Alarm[] {
+  if (isPart) return [];
   const weekday = WEEKEND.get(dayOfWeek(effectiveOn));
   if (effectiveOn.endsWith('-01') || weekday === undefined) return [];
   const message = `発令日(${formatDateShort(effectiveOn)})が${weekday}曜日です。日付を確かめてください。`;

@@ -116,10 +116,11 @@ export class OrganizationImports {
   }
 
   /** A plan of a few rows that were filled in on the screen. Call it in a transaction, with the tables locked. */
-  async writeScreen(by: AuditActor, prepared: Prepared, act: ScreenAct): Promise<void> {
+  async writeScreen(by: AuditActor, prepared: Prepared, act: ScreenAct): Promise<string> {
     const id = await this.keep(by, prepared, act);
     await this.numbers.carryOver(id, prepared, by.accountId);
     await this.writer.write(by, { id, plan: prepared }, false, { act });
+    return id;
   }
 
   private async keep(by: AuditActor, prepared: Prepared, act?: ScreenAct): Promise<string> {

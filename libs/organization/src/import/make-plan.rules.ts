@@ -87,7 +87,7 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
     source: files.source,
     ...{ base, items, people, effectiveOn, today: basis.today },
     unitCodes: directory.codeList(),
-    suspicions,
+    ...{ suspicions, isPart },
   });
   return {
     effectiveOn,

@@ -126,6 +126,20 @@ const STAFF_COUNTS = statement({
 
 export type UnitStaffCount = RowFrom<typeof STAFF_COUNTS>;
 
+/** On how many units something was otherwise from a day on; the first day of all, on which the books begin, is none. */
+const TURNS = statement({
+  name: 'organization.unit-turns',
+  sql: `SELECT turn.day AS "on", count(DISTINCT turn.org_unit_id)::int AS units FROM (
+      SELECT p.valid_from AS day, p.org_unit_id FROM org_unit_periods p
+      UNION ALL SELECT p.valid_to, p.org_unit_id FROM org_unit_periods p WHERE p.valid_to IS NOT NULL
+    ) turn WHERE turn.day > (SELECT min(f.valid_from) FROM org_unit_periods f) AND (:until IS NULL OR turn.day <= :until)
+    GROUP BY turn.day ORDER BY turn.day DESC LIMIT 50`,
+  parameters: { until: 'date?' },
+  row: { on: col.date, units: col.int },
+});
+
+export type UnitTurn = RowFrom<typeof TURNS>;
+
 /** The organisation as of a day: which units there are, who heads them, how many work in them. */
 @Injectable()
 export class UnitQueries {
@@ -134,6 +148,11 @@ export class UnitQueries {
   /** Every unit in force, parents before children, in the order of the city's list. */
   async listUnits(asOf: LocalDate): Promise<readonly UnitRow[]> {
     return this.database.all(UNITS, { asOf });
+  }
+
+  /** The days on which something changed, newest first; `until`: as far as is announced. */
+  async listTurns(until: LocalDate | null): Promise<readonly UnitTurn[]> {
+    return this.database.all(TURNS, { until });
   }
 
   async findUnitByCode(code: string, asOf: LocalDate): Promise<UnitRow | null> {

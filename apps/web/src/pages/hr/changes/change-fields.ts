@@ -5,6 +5,8 @@ import {
   EMPLOYMENT_TYPES,
   POSTING_KIND_WORDS,
   POSTING_KINDS,
+  UNIT_KIND_WORDS,
+  UNIT_KINDS,
 } from '@app/organization';
 
 /** What is changed of a person, one thing at a time, as the address names it. */
@@ -147,4 +149,26 @@ export const UNIT_FIELDS: readonly ChangeField[] = [
   { name: 'name', label: '新しい所属名' },
   { name: 'kana', label: '所属カナ', isOptional: true, hint: '空欄にすると、今のままです。' },
   FROM,
+];
+
+const PARENT: ChangeField = {
+  ...{ name: 'parentCode', label: '上の所属', source: 'units', isOptional: true },
+  hint: '選ばないと、いちばん上の所属になります。',
+};
+
+export const UNIT_PLACE_FIELDS: readonly ChangeField[] = [PARENT, FROM];
+
+export const UNIT_END_FIELDS: readonly ChangeField[] = [
+  {
+    ...{ name: 'lastDay', label: '最後の日', type: 'date' },
+    hint: 'この日の翌日から、この所属はなくなります。',
+  },
+];
+
+export const NEW_UNIT_FIELDS: readonly ChangeField[] = [
+  { name: 'unitCode', label: '所属コード', hint: '先頭の0も入力してください。' },
+  { name: 'name', label: '所属名' },
+  { name: 'kana', label: '所属カナ', isOptional: true },
+  { name: 'unitKind', label: '種別', options: options(UNIT_KINDS, UNIT_KIND_WORDS) },
+  ...[PARENT, FROM],
 ];

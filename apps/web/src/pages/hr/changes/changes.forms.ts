@@ -6,6 +6,7 @@ import {
   POSTING_KINDS,
   type PersonChange,
   type ScreenChange,
+  UNIT_KINDS,
 } from '@app/organization';
 import { addDays, type LocalDate, type PersonId } from '@app/platform';
 import { z } from 'zod';
@@ -108,6 +109,23 @@ export const unitForm = z.object({
   kana: optionalText,
   from: day,
 });
+
+export const unitPlaceForm = z.object({ parentCode: optionalText, from: day });
+
+export const unitEndForm = z.object({ lastDay: day });
+
+export function readNewUnit(body: unknown): ScreenChange {
+  const schema = z.object({
+    unitCode: text('所属コードを入力してください。'),
+    name: text('所属名を入力してください。'),
+    kana: optionalText,
+    unitKind: z.enum(UNIT_KINDS, '種別を選んでください。'),
+    parentCode: optionalText,
+    from: day,
+  });
+  const { unitCode: code, ...unit } = parseForm(schema, body);
+  return { of: 'new_unit', unit: { ...unit, code } };
+}
 
 /** What travels with a change: the record that was looked at, what was shown, and why it is done. */
 export const seenForm = z.object({

@@ -4,13 +4,22 @@ import { AccountsModule } from '@app/accounts';
 import { OrganizationModule } from '@app/organization';
 import { ChangeDesk } from './change-desk';
 import { NewcomersController } from './newcomers.controller';
+import { NewUnitsController } from './new-units.controller';
 import { PersonChangesController } from './person-changes.controller';
+import { UnitActsController } from './unit-acts.controller';
 import { UnitChangesController } from './unit-changes.controller';
 
 /** The libs beside the organization tell what a change does. */
 @Module({
   imports: [OrganizationModule, AccountsModule, CoverageModule],
-  controllers: [NewcomersController, PersonChangesController, UnitChangesController],
+  // The address of a new unit comes before `units/:code`.
+  controllers: [
+    NewcomersController,
+    NewUnitsController,
+    PersonChangesController,
+    UnitActsController,
+    UnitChangesController,
+  ],
   providers: [ChangeDesk],
 })
 export class ChangesPagesModule {}

@@ -9,7 +9,7 @@ import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-f
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { askedDay } from '../../../shared/asked-day';
 import { listedUnits, staffList, unitsList } from './units.list';
-import { unitsView, unitView } from './units.views';
+import { turnsView, unitsView, unitView } from './units.views';
 
 @Controller('units')
 @Allow('organization.read')
@@ -25,7 +25,15 @@ export class UnitsController {
   async showUnits(@Req() request: PageRequest) {
     const today = this.clock.today();
     const { asOf, asOfError } = askedDay(request, today);
-    return { ...unitsView({ asOf, today }, ...(await this.factsOf(asOf))), asOfError };
+    const actor = actorOf(request);
+    // A reorganisation that is not announced yet is nobody's business but theirs.
+    const until = seesAnnouncedOnly(actor) ? today : null;
+    const turns = turnsView(await this.units.listTurns(until), asOf);
+    const canAdd = hasPermission(actor, 'organization.import');
+    return {
+      ...unitsView({ asOf, today }, ...(await this.factsOf(asOf))),
+      ...{ turns, canAdd, asOfError },
+    };
   }
 
   @Get(filesAt('list'))
@@ -53,7 +61,11 @@ export class UnitsController {
     const shown = seesAnnouncedOnly(actorOf(request)) ? { ...unit, validTo: null } : unit;
     const canRename = hasPermission(actorOf(request), 'organization.import');
     const nameHref = canRename ? `/units/${encodeURIComponent(unit.code)}/name` : '';
-    return { ...unitView({ asOf, today }, shown, { head, staff, below }), nameHref, asOfError };
+    const unitHref = `/units/${encodeURIComponent(unit.code)}`;
+    return {
+      ...unitView({ asOf, today }, shown, { head, staff, below }),
+      ...{ nameHref, unitHref, asOfError },
+    };
   }
 
   @Get(filesAt(':code/staff'))

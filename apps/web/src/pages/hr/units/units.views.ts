@@ -4,6 +4,7 @@ import {
   type UnitHeadRow,
   type UnitRow,
   type UnitStaffCount,
+  type UnitTurn,
 } from '@app/organization';
 import {
   addDays,
@@ -58,6 +59,17 @@ export function unitsView(
       query: { asOf },
     }),
   };
+}
+
+const SHOWN_TURNS = 12;
+
+/** The days on which the organisation became another, the newest first; each leads to the tree of it. */
+export function turnsView(turns: readonly UnitTurn[], asOf: LocalDate) {
+  return turns.slice(0, SHOWN_TURNS).map(({ on, units: count }) => ({
+    label: `${formatDateShort(on)}(${things(count)})`,
+    href: address('/units', { asOf: on }),
+    isCurrent: on === asOf,
+  }));
 }
 
 /** One unit with everybody who has a post in it or below it. */

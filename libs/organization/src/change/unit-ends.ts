@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput } from '@app/platform';
+import { Dependents } from '../undo/dependents';
+import { UndoParts } from '../undo/undo-parts';
+
+const SAID = 8;
+const EVER = new Date(0);
+
+/** A unit with people, roles or open courses does not end silently: what would stand on nothing is said by person. */
+@Injectable()
+export class UnitEnds {
+  constructor(
+    private readonly parts: UndoParts,
+    private readonly dependents: Dependents,
+  ) {}
+
+  /** To be called when the end is written, in the transaction that is taken back with what is thrown. */
+  async requireEmpty(batchId: string): Promise<void> {
+    const stranded = await this.parts.listAll({ batchId, since: EVER, restoredIds: [] });
+    if (stranded.length === 0) return;
+    const found = stranded.map(({ subjectId, text }) => ({ subjectId, text, laterId: null }));
+    const named = await this.dependents.named(found);
+    const said = [...new Set(named.map(({ subject, text }) => `${subject}: ${text}`))];
+    const more = said.length > SAID ? `。ほか${String(said.length - SAID)}件` : '';
+    throw new InvalidInput({
+      lastDay: `この日で終えると、次のものの行き先がなくなります。先に、それぞれを移すか終えてください。${said.slice(0, SAID).join('。')}${more}`,
+    });
+  }
+}
