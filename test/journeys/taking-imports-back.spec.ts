@@ -106,7 +106,7 @@ describe('The clerk takes an import back', () => {
     );
     await web.city.addAccount(newcomer?.id ?? '');
     expect((await hr.get(`${path}/undo`)).text).toContain(
-      'この取込みで加わった職員に、「アカウント」の記録があります。',
+      'この取込みで加わった職員に、そのあとの記録(アカウント、受講、役割など)があります。',
     );
     const later = await load('0120', '810009', '新人 三郎');
     expect((await hr.get(`${path}/undo`)).text).toContain(`<a href="${later}">その内容を見る</a>`);

@@ -81,12 +81,12 @@ describe('The clerk founds, moves and ends units on the screen', () => {
     const full = await check('/units/0110/end', { lastDay: '2027-03-31' });
     expect(full.shown.status).toBe(422);
     for (const told of [
-      '840003 山田　太郎: 所属(所属のない日のものになります)',
-      '840003 山田　太郎: DX推進リーダーの任命',
+      '所属(所属のない日のものになります): 840001 人事　花子、840003 山田　太郎',
+      'DX推進リーダーの任命(令和8年4月1日から。所属のない日のものになります): 840003 山田　太郎',
     ])
       expect(full.shown.text).toContain(told);
     const above = await check('/units/0200/end', { lastDay: '2027-03-31' });
-    expect(above.shown.text).toContain('0110 税務課: 上位の所属');
+    expect(above.shown.text).toContain('上位の所属(その日にはなくなります): 0110 税務課');
     expect((await hr.get('/units?asOf=2027-04-01')).text).toContain('税務課');
   });
 
@@ -94,7 +94,9 @@ describe('The clerk founds, moves and ends units on the screen', () => {
     const last = { lastDay: '2027-03-31' };
     await carryOut('/units/0100/end', last).catch(() => undefined);
     // 防災課 is to stand below it.
-    expect((await check('/units/0100/end', last)).shown.text).toContain('0120 防災課: 上位の所属');
+    expect((await check('/units/0100/end', last)).shown.text).toContain(
+      '上位の所属(その日にはなくなります): 0120 防災課',
+    );
     web.clock.advance(60_000);
     await web.city.addUnit({ code: '0300', name: '旧室', kind: 'division' });
     await carryOut('/units/0300/end', last);

@@ -3,7 +3,7 @@ import { InvalidInput } from '@app/platform';
 import { Dependents } from '../undo/dependents';
 import { UndoParts } from '../undo/undo-parts';
 
-const SAID = 8;
+const SAID = 5;
 const EVER = new Date(0);
 
 /** A unit with people, roles or open courses does not end silently: what would stand on nothing is said by person. */
@@ -20,10 +20,17 @@ export class UnitEnds {
     if (stranded.length === 0) return;
     const found = stranded.map(({ subjectId, text }) => ({ subjectId, text, laterId: null }));
     const named = await this.dependents.named(found);
-    const said = [...new Set(named.map(({ subject, text }) => `${subject}: ${text}`))];
-    const more = said.length > SAID ? `。ほか${String(said.length - SAID)}件` : '';
+    const kinds = new Map<string, string[]>();
+    for (const { text, subject } of named) kinds.set(text, [...(kinds.get(text) ?? []), subject]);
+    const said = [...kinds].map(([text, of]) => `${text}: ${listed(of)}`);
     throw new InvalidInput({
-      lastDay: `この日で終えると、次のものの行き先がなくなります。先に、それぞれを移すか終えてください。${said.slice(0, SAID).join('。')}${more}`,
+      lastDay: `この日で終えると、次のものの行き先がなくなります。先に、それぞれを移すか終えてください。${said.join('。')}`,
     });
   }
+}
+
+function listed(subjects: readonly string[]): string {
+  const all = [...new Set(subjects)];
+  const more = all.length > SAID ? `ほか${String(all.length - SAID)}件` : '';
+  return [...all.slice(0, SAID), more].filter(Boolean).join('、');
 }

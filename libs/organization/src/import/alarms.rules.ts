@@ -210,7 +210,9 @@ function graveFindings({ suspicions }: WholeFile): readonly Alarm[] {
   const grave = suspicions.filter(({ kind }) => GRAVE.includes(kind));
   if (grave.length === 0) return [];
   const message = `あとで困ることになる内容が${grave.length}件あります。「注意が必要」の一覧で確かめてください。`;
-  const examples = grave.slice(0, EXAMPLES).map((each) => `${each.subject}: ${each.message}`);
+  const examples = grave
+    .slice(0, EXAMPLES)
+    .map((each) => `${each.subject}: ${each.message.replace(/。$/u, '')}`);
   return [{ kind: 'grave_findings', message, examples }];
 }
 

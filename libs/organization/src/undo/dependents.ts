@@ -92,14 +92,12 @@ export class Dependents {
   private async heldByNewcomers(batchId: string): Promise<readonly Found[]> {
     const newcomers = await this.queries.listNewcomers(batchId);
     if (newcomers.length === 0) return [];
-    const found: Found[] = [];
-    for (const part of this.parts.all) {
-      const held = await part.listHoldings(newcomers);
-      const own = new Set(held.map(({ personId }) => personId));
-      const text = `この取込みで加わった職員に、「${part.heading}」の記録があります`;
-      found.push(...[...own].map((subjectId) => ({ subjectId, laterId: null, text })));
-    }
-    return found;
+    const holders = new Set<string>();
+    for (const part of this.parts.all)
+      for (const { personId } of await part.listHoldings(newcomers)) holders.add(personId);
+    // Not of which kind: some of it is the person's own business.
+    const text = 'この取込みで加わった職員に、そのあとの記録(アカウント、受講、役割など)があります';
+    return [...holders].map((subjectId) => ({ subjectId, laterId: null, text }));
   }
 }
 
