@@ -161,6 +161,7 @@ function addressOf({ path }: RouteRow, ids: Ids): string {
   const filled = path.replace(/:(\w+)/g, (_all, name: string) =>
     encodeURIComponent(parts[name] ?? randomUUID()),
   );
+  if (path.startsWith('/imports/rows')) return `${filled}?batch=${ids.batch ?? ''}&show=postings`;
   return filled + (QUERY_OF.find(([pattern]) => pattern.test(path))?.[1] ?? '');
 }
 
