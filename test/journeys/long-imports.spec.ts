@@ -71,7 +71,16 @@ describe('A long list of HR', () => {
       'SELECT count(*)::int AS n FROM postings WHERE recorded_by IS NOT NULL',
     );
     expect(people).toEqual({ n: PEOPLE });
-  }, 120_000);
+
+    // And all of it is taken back, while somebody waits.
+    const undone = await hr.submit(
+      `${batch}/undo`,
+      { reason: '取り違え', people: String(PEOPLE) },
+      `${batch}/undo`,
+    );
+    expect(undone.status).toBe(303);
+    expect(await rowOf(web.database, 'SELECT count(*)::int AS n FROM postings')).toEqual({ n: 1 });
+  }, 180_000);
 
   it('is called off before it begins and in the middle: nothing of it stays', async () => {
     const lines = LINES.map((line) => line.replace('主事', '係長'));
