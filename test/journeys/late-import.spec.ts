@@ -51,7 +51,9 @@ describe('An import of a transfer that is over', () => {
     expect(preview).toContain('過ぎた日の数字が変わります');
     expect(preview).toContain('令和8年10月1日〜令和8年11月15日');
     expect(preview).toContain('1名の所属・任用・休職などの変更');
-    await hr.submit(`${address}/apply`, {}, address);
+    // The 課 that they leave loses its leader: that is confirmed by typing.
+    const confirmed = { alarmsAccepted: 'yes', confirmed: '1' };
+    await hr.submit(`${address}/apply`, confirmed, address);
     expect((await hr.get(address)).text).not.toContain('過ぎた日の数字');
 
     const then = await leaders('Z2', '2026-10-15');

@@ -42,7 +42,7 @@ describe('Today’s roster in the layout of the import', () => {
     const { verdicts, page } = await preview(Buffer.from(file.text));
     expect(verdicts).toEqual({ ...NONE, unchanged: rows.length });
     expect(page).toContain('登録済みの内容と同じです');
-    expect(page).not.toContain('名簿にない職員');
+    expect(page).toContain('名簿にない職員 0件');
   }, 60_000);
 
   it('with one value put right changes that one', async () => {
