@@ -71,6 +71,7 @@ import { SetAsideOneOfTwo20261206500000 } from './20261206500000-set-aside-one-o
 import { ExplainWordsOfTheCity20261207000000 } from './20261207000000-explain-words-of-the-city';
 import { ChangePeopleOnTheScreen20261208000000 } from './20261208000000-change-people-on-the-screen';
 import { NameReadSheets20261209000000 } from './20261209000000-name-read-sheets';
+import { DraftTransfers20261211000000 } from './20261211000000-draft-transfers';
 import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-back';
 import { OrderImports20261212500000 } from './20261212500000-order-imports';
 
@@ -149,6 +150,7 @@ export const MIGRATIONS = [
   ExplainWordsOfTheCity20261207000000,
   ChangePeopleOnTheScreen20261208000000,
   NameReadSheets20261209000000,
+  DraftTransfers20261211000000,
   TakeImportsBack20261212000000,
   OrderImports20261212500000,
 ];

@@ -133,6 +133,98 @@ SELECT x.id, x.person_id AS "personId", x.other_id AS "otherId", x.reason, x.val
         AND a.detail ->> 'otherId' = x.other_id::text ORDER BY a.id DESC LIMIT 1) AS "toldBy"
   FROM distinct_people x WHERE x.valid_to IS NULL ORDER BY x.recorded_at DESC, x.id LIMIT 200;
 
+-- organization.draft
+SELECT d.id, d.name, d.effective_on AS "effectiveOn", d.source_name AS "sourceName", d.state, d.created_at AS "createdAt",
+    (SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = d.created_by) AS "createdBy", d.closed_at AS "closedAt", (SELECT md5(coalesce(string_agg(r.id::text, ',' ORDER BY r.id), '')) FROM transfer_draft_rows r WHERE r.draft_id = d.id) AS "rowsMark",
+    (SELECT count(*)::int FROM transfer_draft_rows r WHERE r.draft_id = d.id AND r.file = 'postings') AS people,
+    (SELECT count(*)::int FROM transfer_draft_rows r WHERE r.draft_id = d.id AND r.file = 'units') AS units,
+    (SELECT b.id FROM import_batches b WHERE b.draft_id = d.id AND b.state <> 'discarded' ORDER BY b.created_at DESC LIMIT 1) AS "batchId" FROM transfer_drafts d WHERE d.id::text = $1::text AND EXISTS (SELECT 1 FROM transfer_draft_readers reader WHERE reader.draft_id = d.id AND reader.account_id = $2::uuid);
+
+-- organization.draft-by-id
+SELECT d.id, d.name, d.effective_on AS "effectiveOn", d.source_name AS "sourceName", d.state, d.created_at AS "createdAt",
+    (SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = d.created_by) AS "createdBy", d.closed_at AS "closedAt", (SELECT md5(coalesce(string_agg(r.id::text, ',' ORDER BY r.id), '')) FROM transfer_draft_rows r WHERE r.draft_id = d.id) AS "rowsMark",
+    (SELECT count(*)::int FROM transfer_draft_rows r WHERE r.draft_id = d.id AND r.file = 'postings') AS people,
+    (SELECT count(*)::int FROM transfer_draft_rows r WHERE r.draft_id = d.id AND r.file = 'units') AS units,
+    (SELECT b.id FROM import_batches b WHERE b.draft_id = d.id AND b.state <> 'discarded' ORDER BY b.created_at DESC LIMIT 1) AS "batchId" FROM transfer_drafts d WHERE d.id = $1::uuid;
+
+-- organization.draft-concerns
+SELECT EXISTS (SELECT 1 FROM transfer_draft_rows r JOIN staff_numbers n ON n.staff_number = r.subject
+    WHERE r.draft_id = $1::uuid AND r.file = 'postings' AND person_now(n.person_id) = person_of($2::uuid)) AS "isSo";
+
+-- organization.draft-nameable
+SELECT a.id AS "accountId" FROM staff_numbers n JOIN accounts a ON a.person_id = n.person_id
+    WHERE n.staff_number = $1::text AND n.valid_from <= $2::date AND (n.valid_to IS NULL OR n.valid_to > $2::date) AND a.suspended_at IS NULL AND EXISTS (SELECT 1 FROM account_roles role
+      WHERE role.account_id = a.id AND role.role IN ('hr', 'program_office') AND role.valid_from <= $2::date AND (role.valid_to IS NULL OR role.valid_to > $2::date));
+
+-- organization.draft-of-import
+SELECT b.draft_id AS "draftId", b.applied_by AS "appliedBy" FROM import_batches b WHERE b.id = $1::uuid AND b.draft_id IS NOT NULL;
+
+-- organization.draft-readers
+SELECT r.id, r.account_id AS "accountId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+      r.recorded_at AS "namedAt" FROM transfer_draft_readers r
+    JOIN accounts a ON a.id = r.account_id JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = a.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE r.draft_id = $2::uuid ORDER BY r.recorded_at, line.staff_number;
+
+-- organization.draft-rows
+SELECT r.id, r.file, r.subject, r.act, r.position, r.cells FROM transfer_draft_rows r
+    WHERE r.draft_id = $1::uuid ORDER BY r.file DESC, r.position, r.subject;
+
+-- organization.draft-standings
+SELECT r.subject, line.name, line.unit_name AS "unitName", line.post_title AS "postTitle" FROM transfer_draft_rows r
+    JOIN staff_numbers n ON n.staff_number = r.subject AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE r.draft_id = $2::uuid AND r.file = 'postings' ORDER BY r.subject;
+
+-- organization.drafts
+SELECT d.id, d.name, d.effective_on AS "effectiveOn", d.source_name AS "sourceName", d.state, d.created_at AS "createdAt",
+    (SELECT line.staff_number || ' ' || line.name FROM accounts holder
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (sn.valid_to IS NULL OR sn.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pp.valid_to IS NULL OR pp.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pu.valid_to IS NULL OR pu.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+      WHERE pd.person_id = holder.person_id AND pd.valid_from <= (d.created_at AT TIME ZONE 'Asia/Tokyo')::date AND (pd.valid_to IS NULL OR pd.valid_to > (d.created_at AT TIME ZONE 'Asia/Tokyo')::date)
+    ) line ON true WHERE holder.id = d.created_by) AS "createdBy", d.closed_at AS "closedAt", (SELECT md5(coalesce(string_agg(r.id::text, ',' ORDER BY r.id), '')) FROM transfer_draft_rows r WHERE r.draft_id = d.id) AS "rowsMark",
+    (SELECT count(*)::int FROM transfer_draft_rows r WHERE r.draft_id = d.id AND r.file = 'postings') AS people,
+    (SELECT count(*)::int FROM transfer_draft_rows r WHERE r.draft_id = d.id AND r.file = 'units') AS units,
+    (SELECT b.id FROM import_batches b WHERE b.draft_id = d.id AND b.state <> 'discarded' ORDER BY b.created_at DESC LIMIT 1) AS "batchId" FROM transfer_drafts d WHERE EXISTS (SELECT 1 FROM transfer_draft_readers reader WHERE reader.draft_id = d.id AND reader.account_id = $1::uuid) ORDER BY d.state <> 'open', d.created_at DESC, d.id;
+
 -- organization.facts-now-and-then
 SELECT 'person_details' AS "table", h.id, h.superseded_at IS NULL AS "isNow",
       h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AS "wasThen"
@@ -506,7 +598,7 @@ SELECT jsonb_path_query_array(plan, ($1::text || '[' || $2::integer || ' to ' ||
     FROM import_batches WHERE id = $4::uuid;
 
 -- organization.import-source
-SELECT source::text AS source, source_name AS "sourceName" FROM import_batches WHERE id = $1::uuid;
+SELECT source::text AS source, source_name AS "sourceName", draft_id IS NOT NULL AS "isPart" FROM import_batches WHERE id = $1::uuid;
 
 -- organization.import-suspicions
 SELECT part.item, (count(*) OVER ())::int AS total FROM import_batches b, jsonb_array_elements(b.plan -> $1::text) WITH ORDINALITY AS part (item, position)

@@ -16,6 +16,17 @@ const QUOTED = /^'([a-z_]+\.[a-z_]+)'/;
 
 /** Actions that are put together, as they stand in the source, with all that can come of them. A new one is added here. */
 const BUILT: Readonly<Record<string, readonly string[]>> = {
+  '`transfer_draft.${deed}`': [
+    'adopted',
+    'changed',
+    'created',
+    'discarded',
+    'handed_over',
+    'opened',
+    'reader_named',
+    'reader_removed',
+    'saved',
+  ].map((deed) => `transfer_draft.${deed}`),
   '`certification.${act}`': ['added', 'change_withdrawn', 'changed', 'checked'].map(
     (act) => `certification.${act}`,
   ),

@@ -41,6 +41,8 @@ const HISTORIES = [
   'role_versions',
   'settings',
   'staff_numbers',
+  'transfer_draft_readers',
+  'transfer_draft_rows',
   'vocabulary_words',
 ];
 

@@ -89,3 +89,18 @@ export const IMPORT_WORDS: HistoryTable = {
     ...VALIDITY,
   },
 };
+
+/** All rows of one person or one unit in a draft of transfers, in the columns of HR's files. */
+export const DRAFT_ROWS: HistoryTable = {
+  table: 'transfer_draft_rows',
+  columns: {
+    ...{ id: 'uuid', draft_id: 'uuid', file: 'text', subject: 'text', act: 'text' },
+    ...{ position: 'integer', cells: 'jsonb' },
+  },
+};
+
+/** Who may open a draft of transfers. */
+export const DRAFT_READERS: HistoryTable = {
+  table: 'transfer_draft_readers',
+  columns: { id: 'uuid', draft_id: 'uuid', account_id: 'uuid' },
+};

@@ -187,3 +187,16 @@ export {
 } from './import/layout';
 export { type StaffTurnover, StaffTurnoverQueries } from './person/staff-turnover.queries';
 export { RosterQueries, type RosterRow } from './import/roster.queries';
+export { DraftAdoption } from './draft/draft-adoption';
+export { type DraftLine, DraftLines } from './draft/draft-lines.service';
+export { DRAFT_ACTS, type DraftAct } from './draft/draft-rows.rules';
+export { DraftTrials } from './draft/draft-trials';
+export {
+  type DraftReader,
+  type DraftRow,
+  type DraftStanding,
+  type DraftState,
+  type TransferDraft,
+  TransferDraftQueries,
+} from './draft/drafts.queries';
+export { LONGEST_DRAFT_NAME, type NewDraft, TransferDrafts } from './draft/drafts.service';

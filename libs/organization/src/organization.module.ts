@@ -7,6 +7,12 @@ import { ScreenChanges } from './change/screen-changes.service';
 import { ScreenOrders } from './change/screen-orders';
 import { UnitEnds } from './change/unit-ends';
 import { ScreenPlanner } from './change/screen-planner';
+import { DraftAdoption } from './draft/draft-adoption';
+import { DraftBooks } from './draft/draft-books';
+import { DraftLines } from './draft/draft-lines.service';
+import { DraftTrials } from './draft/draft-trials';
+import { TransferDraftQueries } from './draft/drafts.queries';
+import { TransferDrafts } from './draft/drafts.service';
 import { WaitingModule } from '@app/access';
 import { BaseStateQueries } from './import/base-state.queries';
 import { ImportBatches } from './import/import-batches';
@@ -86,6 +92,11 @@ const SERVICES = [
   PostTitles,
   StaffTurnoverQueries,
   UnitKpiFlags,
+  DraftAdoption,
+  DraftLines,
+  DraftTrials,
+  TransferDraftQueries,
+  TransferDrafts,
 ];
 
 @Module({
@@ -102,6 +113,7 @@ const SERVICES = [
     WordBook,
     BaseStateQueries,
     HeadsChange,
+    DraftBooks,
     ScreenOrders,
     ScreenPlanner,
     UnitEnds,

@@ -181,6 +181,15 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'upload.infected': 'ウイルス検査で問題が見つかったファイルを拒否',
   'token.created': 'アクセストークンを作成',
   'token.revoked': 'アクセストークンを無効化',
+  'transfer_draft.adopted': '異動案を反映',
+  'transfer_draft.changed': '異動案の内容を変更',
+  'transfer_draft.created': '異動案を作成',
+  'transfer_draft.discarded': '異動案を取りやめ',
+  'transfer_draft.handed_over': '異動案を取込みへ渡した',
+  'transfer_draft.opened': '異動案を開いた',
+  'transfer_draft.reader_named': '異動案を開ける人を追加',
+  'transfer_draft.reader_removed': '異動案を開ける人から外した',
+  'transfer_draft.saved': '異動案の書類を保存',
 };
 
 /** The words of every enumeration whose codes stand in details. */

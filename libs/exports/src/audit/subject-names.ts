@@ -40,5 +40,6 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   role: '役割',
   role_version: '役割の要件',
   setting: '設定',
+  transfer_draft: '異動案',
   word: '市の言葉',
 };

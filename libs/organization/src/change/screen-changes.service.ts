@@ -23,6 +23,7 @@ import {
   type StandingOfParts,
 } from './change-parts';
 import { type ScreenChange, type ScreenOrder, ScreenOrders } from './screen-orders';
+import { tried } from '../trial';
 import { markOf } from './screen-planner';
 import type { ToldChange } from './told-changes.rules';
 import { UnitEnds } from './unit-ends';
@@ -50,13 +51,6 @@ export interface SeenChange {
   readonly mark: string;
   readonly planned: string;
   readonly reason: string;
-}
-
-/** Carries what a trial has found out of a transaction that leaves nothing behind. */
-class Tried extends Error {
-  constructor(readonly preview: ChangePreview) {
-    super('tried');
-  }
 }
 
 /**
@@ -97,15 +91,7 @@ export class ScreenChanges {
   /** What would be. Nothing is left of it; not to be called within a transaction. */
   async preview(actor: Actor, change: ScreenChange, mark: string): Promise<ChangePreview> {
     requirePermission(actor, 'organization.import');
-    if (this.database.isInTransaction)
-      throw new Error('A preview is taken back with its transaction');
-    const trial = this.database.transaction(async () => {
-      throw new Tried(await this.carryOut(actor, change, { mark, reason: '確認' }));
-    });
-    return trial.catch((error: unknown) => {
-      if (error instanceof Tried) return error.preview;
-      throw error;
-    });
+    return tried(this.database, () => this.carryOut(actor, change, { mark, reason: '確認' }));
   }
 
   /** Carries out what the preview showed, and nothing else; `requireConfirmed` throws when that was not confirmed. */

@@ -4,7 +4,6 @@ import { Clock, InvalidInput, type LocalDate, wordsInUse } from '@app/platform';
 import { BaseStateQueries, type BaseTexts } from '../import/base-state.queries';
 import type { BaseUnit } from '../import/base-state';
 import { compare } from '../import/comparing/compare';
-import type { PostingColumn, UnitColumn } from '../import/layout';
 import type { NumberChoices } from '../import/number-pairs.rules';
 import type { ImportPlan, RowProblem } from '../import/plan';
 import { planIn, type Prepared } from '../import/plan-maker';
@@ -18,8 +17,8 @@ type Cells = Readonly<Record<string, string>>;
 /** Rows that were filled in on the screen, and the day from which they hold. */
 export interface ScreenRows {
   readonly on: LocalDate;
-  readonly postings?: readonly Readonly<Record<PostingColumn, string>>[];
-  readonly units?: readonly Readonly<Record<UnitColumn, string>>[];
+  readonly postings?: readonly Cells[];
+  readonly units?: readonly Cells[] | undefined;
   /** Whom they are compared with: who they are about, and their namesakes. */
   readonly personIds: readonly string[];
   readonly choices?: NumberChoices;

@@ -56,9 +56,9 @@ const ROWS_AT_ONCE = 2_000;
 
 const SOURCE = statement({
   name: 'organization.import-source',
-  sql: `SELECT source::text AS source, source_name AS "sourceName" FROM import_batches WHERE id = :batchId`,
+  sql: `SELECT source::text AS source, source_name AS "sourceName", draft_id IS NOT NULL AS "isPart" FROM import_batches WHERE id = :batchId`,
   parameters: { batchId: 'uuid' },
-  row: { source: col.text, sourceName: col.text },
+  row: { source: col.text, sourceName: col.text, isPart: col.bool },
 });
 
 const CLOSED = {
@@ -88,13 +88,17 @@ export class ImportBatches {
     private readonly base: BaseStateQueries,
   ) {}
 
-  async keep(by: Recorder, prepared: Prepared, act?: ScreenAct): Promise<string> {
+  async keep(
+    by: Recorder,
+    prepared: Prepared,
+    { act, draftId }: { readonly act?: ScreenAct | undefined; readonly draftId?: string } = {},
+  ): Promise<string> {
     const id = randomUUID();
     await this.putTexts(id, { source: prepared.source, plan: prepared.plan });
     await this.database.execute(
       `INSERT INTO import_batches (id, state, effective_on, units_file_name, postings_file_name, encoding, source, plan,
-         base_fingerprint, created_at, created_by, source_name, reason, person_id, org_unit_id)
-       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8, $9, $10, $11, $12)`,
+         base_fingerprint, created_at, created_by, source_name, reason, person_id, org_unit_id, draft_id)
+       VALUES ($1, 'previewed', $2, $3, $4, $5, ${putText('source', '$1')}, ${putText('plan', '$1')}, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         id,
         prepared.effectiveOn,
@@ -105,7 +109,7 @@ export class ImportBatches {
         this.clock.now(),
         by.accountId,
         prepared.sourceName,
-        ...[act?.reason ?? null, act?.personId ?? null, act?.orgUnitId ?? null],
+        ...[act?.reason ?? null, act?.personId ?? null, act?.orgUnitId ?? null, draftId ?? null],
       ],
     );
     await this.removeTexts(id);

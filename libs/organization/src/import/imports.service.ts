@@ -117,14 +117,25 @@ export class OrganizationImports {
 
   /** A plan of a few rows that were filled in on the screen. Call it in a transaction, with the tables locked. */
   async writeScreen(by: AuditActor, prepared: Prepared, act: ScreenAct): Promise<string> {
-    const id = await this.keep(by, prepared, act);
+    const id = await this.keep(by, prepared, { act });
     await this.numbers.carryOver(id, prepared, by.accountId);
     await this.writer.write(by, { id, plan: prepared }, false, { act });
     return id;
   }
 
-  private async keep(by: AuditActor, prepared: Prepared, act?: ScreenAct): Promise<string> {
-    const id = await this.batches.keep(by, prepared, act);
+  /** The rows of a draft, to look at and to apply like those of a file. Call it in a transaction. */
+  async previewDraft(by: AuditActor, prepared: Prepared, draftId: string): Promise<string> {
+    const id = await this.keep(by, prepared, { draftId });
+    await this.numbers.carryOver(id, prepared, by.accountId);
+    return id;
+  }
+
+  private async keep(
+    by: AuditActor,
+    prepared: Prepared,
+    kept?: { readonly act?: ScreenAct; readonly draftId?: string },
+  ): Promise<string> {
+    const id = await this.batches.keep(by, prepared, kept);
     await this.audit.record(by, batchEntry('previewed', id, prepared));
     return id;
   }

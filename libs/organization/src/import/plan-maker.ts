@@ -46,6 +46,8 @@ export function planIn({ plan }: Pick<Compared, 'plan'>): ImportPlan {
 export interface KeptSource {
   readonly source: string;
   readonly sourceName: string;
+  /** Some people and units and not the whole list: the files are a draft. */
+  readonly isPart: boolean;
 }
 
 /** Files against the database of this moment. */
@@ -61,7 +63,11 @@ export class PlanMaker {
   ) {}
 
   /** `choices`: what was chosen before for numbers of the file. */
-  async prepare(input: ImportInput, choices = NO_CHOICES): Promise<Prepared> {
+  async prepare(
+    input: ImportInput,
+    choices = NO_CHOICES,
+    { isPart = false }: { readonly isPart?: boolean } = {},
+  ): Promise<Prepared> {
     const { effectiveOn, gone } = input;
     requireFiles(input);
     if (effectiveOn !== undefined && !isEnteredDay(effectiveOn)) {
@@ -73,7 +79,8 @@ export class PlanMaker {
     const cityWords = [...(await this.words.listOf(sourceName)), ...(input.words ?? [])];
     const files = await this.asTexts(input, cityWords);
     // A file of people in which no row could be read is shown with its reasons, as of today.
-    const basis = { effectiveOn: effectiveOn ?? this.clock.today(), choices, gone, readsDay: true };
+    const on = effectiveOn ?? this.clock.today();
+    const basis = { effectiveOn: on, choices, gone, readsDay: true, isPart };
     try {
       return { ...(await this.plan(files, { ...basis, cityWords })), sourceName };
     } catch (error) {
@@ -83,16 +90,16 @@ export class PlanMaker {
 
   /** The plan of files that were read before, with other choices or with what was said of words since. */
   async planAgain(
-    { source, sourceName }: KeptSource,
+    { source, sourceName, isPart }: KeptSource,
     basis: {
       readonly effectiveOn: LocalDate;
       readonly choices: NumberChoices;
       /** Whether the files are asked again for their day. */
       readonly readsDay?: boolean;
     },
-  ): Promise<Compared> {
+  ): Promise<Prepared> {
     const cityWords = await this.words.listOf(sourceName);
-    return this.plan(source, { ...basis, cityWords });
+    return { ...(await this.plan(source, { ...basis, cityWords, isPart })), sourceName };
   }
 
   private async asTexts(input: ImportInput, cityWords: readonly CityWord[]) {
@@ -115,6 +122,7 @@ export class PlanMaker {
       readonly choices: NumberChoices;
       readonly cityWords: readonly CityWord[];
       readonly readsDay?: boolean;
+      readonly isPart: boolean;
       readonly gone?: AbortSignal | undefined;
     },
   ): Promise<Omit<Prepared, 'sourceName'>> {
@@ -128,6 +136,7 @@ export class PlanMaker {
       choices: [...basis.choices],
       cityWords: basis.cityWords,
       readsDay: basis.readsDay === true,
+      isPart: basis.isPart,
       effectiveOn: basis.effectiveOn,
       today: this.clock.today(),
       words: wordsInUse().set,

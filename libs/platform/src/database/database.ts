@@ -123,6 +123,16 @@ export class Database {
     return result;
   }
 
+  /** Side by side; within a transaction, which has one connection, one after the other. */
+  async together<Tasks extends readonly (() => Promise<unknown>)[]>(
+    ...tasks: Tasks
+  ): Promise<{ -readonly [Place in keyof Tasks]: Awaited<ReturnType<Tasks[Place]>> }> {
+    const done: unknown[] = [];
+    if (this.isInTransaction) for (const task of tasks) done.push(await task());
+    else done.push(...(await Promise.all(tasks.map((task) => task()))));
+    return done as { -readonly [Place in keyof Tasks]: Awaited<ReturnType<Tasks[Place]>> };
+  }
+
   /** Everything that is read inside is told as of one instant, however long it takes; nothing is written. */
   async snapshot<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.isInTransaction) throw new Error('A snapshot is no part of a transaction');

@@ -107,6 +107,13 @@ export const TABLE_GUARDS: readonly string[] = [
   'settings_history_is_only_closed',
   'staff_numbers_history_is_kept',
   'staff_numbers_history_is_only_closed',
+  'transfer_draft_readers_history_is_kept',
+  'transfer_draft_readers_history_is_only_closed',
+  'transfer_draft_rows_history_is_kept',
+  'transfer_draft_rows_history_is_only_closed',
+  'transfer_drafts_are_kept',
+  'transfer_drafts_are_only_closed',
+  'transfer_drafts_by_others',
   'vocabulary_words_history_is_kept',
   'vocabulary_words_history_is_only_closed',
 ];

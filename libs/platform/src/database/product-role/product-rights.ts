@@ -210,6 +210,11 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   syllabus_fields: { update: ['name', 'number', 'questions', 'scored'] },
   syllabus_items: { update: ['middle_number', 'name'] },
   syllabus_middles: { update: ['field_key', 'major_name', 'major_number', 'name', 'questions'] },
+  transfer_draft_effects: {
+    update: ['books_mark', 'content', 'made_at', 'problem', 'rows_mark'],
+    delete: true,
+  },
+  transfer_drafts: { update: ['closed_at', 'closed_by', 'state'] },
 };
 
 /** The ledger of the migrations is their owner's. */
