@@ -965,6 +965,9 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
     ) line ON true
     ORDER BY line.kana, line.staff_number;
 
+-- coverage.draft-counted-mark
+SELECT md5(concat_ws(',', (SELECT concat_ws(' ', count(*), max(recorded_at), max(superseded_at)) FROM role_appointments_history), (SELECT concat_ws(' ', count(*), max(recorded_at), max(superseded_at)) FROM role_appointment_extensions_history), (SELECT concat_ws(' ', count(*), max(recorded_at), max(superseded_at)) FROM role_versions_history), (SELECT concat_ws(' ', count(*), max(recorded_at), max(superseded_at)) FROM certification_records_history), (SELECT concat_ws(' ', count(*), max(recorded_at), max(superseded_at)) FROM exam_attempts_history), (SELECT concat_ws(' ', count(*), max(recorded_at), max(superseded_at)) FROM counting_rules_history))) AS mark;
+
 -- coverage.figure-snapshot
 SELECT s.taken_at AS "takenAt", s.sha256, s.figures FROM figure_snapshots s WHERE s.as_of = $1::date;
 
@@ -1385,6 +1388,10 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $2::date AND (pu.valid_to IS NULL OR pu.valid_to > $2::date)
       WHERE pd.person_id = p.id AND pd.valid_from <= $2::date AND (pd.valid_to IS NULL OR pd.valid_to > $2::date)
     ) line ON true ORDER BY line.staff_number;
+
+-- coverage.newest-draft-effects
+SELECT e.made_at AS "madeAt", e.rows_mark AS "rowsMark", e.books_mark AS "booksMark", e.content, e.problem
+    FROM transfer_draft_effects e WHERE e.draft_id = $1::uuid ORDER BY e.asked_at DESC, e.id LIMIT 1;
 
 -- coverage.newest-head-count-forecast
 SELECT f.made_on AS "madeOn", f.due_on AS "dueOn", f.target, f.rule_version AS "ruleVersion", f.method, f.runs, f.seed, f.forecast FROM head_count_forecasts f WHERE f.made_on <= $1::date ORDER BY f.made_on DESC, f.made_at DESC, f.id LIMIT 1;
@@ -5936,6 +5943,9 @@ WITH RECURSIVE org_unit_periods AS (SELECT h.org_unit_id, h.name, h.kind, h.pare
   LEFT JOIN led ON led.top_id = c.id
   LEFT JOIN working ON working.top_id = c.id
   ORDER BY place;
+
+-- coverage.unmade-draft-effects
+SELECT e.id, e.draft_id AS "draftId" FROM transfer_draft_effects e WHERE e.made_at IS NULL ORDER BY e.asked_at, e.id;
 
 -- coverage.unmade-publications
 SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.content,

@@ -6,7 +6,12 @@ import {
 } from '@app/accounts';
 import { ACT_ON_TERMS, ISSUE_LETTERS } from '@app/appointments';
 import { ENTER_CERTIFICATES } from '@app/certifications';
-import { FORECAST_HEAD_COUNT, MAKE_PUBLICATIONS, WRITE_FIGURES_DOWN } from '@app/coverage';
+import {
+  FORECAST_HEAD_COUNT,
+  MAKE_PUBLICATIONS,
+  PLAY_DRAFTS,
+  WRITE_FIGURES_DOWN,
+} from '@app/coverage';
 import { MAKE_FILES, MAKE_REPORTS } from '@app/exports';
 import type { Schedule } from '@app/platform';
 import { CARRY_OUT_IMPORTS } from '@app/organization';
@@ -29,6 +34,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { id: 'write-figures-down', pattern: '25 0 * * *', job: WRITE_FIGURES_DOWN },
   { id: 'forecast-head-count', pattern: '50 2 * * *', job: FORECAST_HEAD_COUNT },
   { id: 'make-publications', pattern: '*/5 * * * *', job: MAKE_PUBLICATIONS },
+  { id: 'play-drafts', pattern: '*/5 * * * *', job: PLAY_DRAFTS },
   { id: 'make-files', pattern: '* * * * *', job: MAKE_FILES },
   { id: 'make-reports', pattern: '50 8-17 * * *', job: MAKE_REPORTS },
   { id: 'rescore-attempts', pattern: '*/5 * * * *', job: RESCORE_ATTEMPTS },

@@ -8,3 +8,6 @@ export const WRITE_FIGURES_DOWN = defineJob('write-figures-down', NO_PAYLOAD);
 
 /** When figures were published, and every few minutes in case the queue forgot: the files that are left to be made. */
 export const MAKE_PUBLICATIONS = defineJob('make-publications', NO_PAYLOAD);
+
+/** When somebody asks what a draft of transfers would do, and every few minutes in case the queue forgot. */
+export const PLAY_DRAFTS = defineJob('play-drafts', NO_PAYLOAD);

@@ -40,6 +40,10 @@ import { PublicationCounting } from './publication/publication-counting';
 import { PublicationQueries } from './publication/publications.queries';
 import { PublicationsService } from './publication/publications.service';
 import { TeamCandidateQueries } from './team/team-candidates.queries';
+import { DraftEffectsService } from './draft/draft-effects.service';
+import { DraftPlays } from './draft/draft-plays';
+import { DraftVacancyQueries } from './draft/draft-vacancies';
+import { UnitPathQueries } from './bench/unit-paths.queries';
 import { TeamQueries } from './team/team.queries';
 
 const PROVIDERS = [
@@ -53,6 +57,7 @@ const PROVIDERS = [
   FigurePeopleQueries,
   FigureSnapshotQueries,
   DepartmentQueries,
+  DraftEffectsService,
   TrendQueries,
   FigureSnapshotsService,
   HandoverQueries,
@@ -88,7 +93,10 @@ const PROVIDERS = [
   providers: [
     ...PROVIDERS,
     CountedPeopleQueries,
+    DraftPlays,
+    DraftVacancyQueries,
     FigureCounting,
+    UnitPathQueries,
     HandoversWaiting,
     HeadCountFactsQueries,
     PublicationCounting,

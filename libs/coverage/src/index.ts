@@ -162,7 +162,23 @@ export {
   UNIT_FIGURE_WORDS,
   UNIT_STATE_WORDS,
 } from './vocabulary';
-export { FORECAST_HEAD_COUNT, MAKE_PUBLICATIONS, WRITE_FIGURES_DOWN } from './coverage.jobs';
+export {
+  FORECAST_HEAD_COUNT,
+  MAKE_PUBLICATIONS,
+  PLAY_DRAFTS,
+  WRITE_FIGURES_DOWN,
+} from './coverage.jobs';
+export {
+  DRAFT_FIGURES,
+  type DraftCandidate,
+  type DraftEffects,
+  type DraftFigure,
+  type DraftVacancy,
+  type EndingTerm,
+  type UnitEffect,
+  type UnitTurn,
+} from './draft/draft-effects.rules';
+export { DraftEffectsService, type KeptEffects } from './draft/draft-effects.service';
 export {
   FORECAST_METHOD,
   forecastHeadCount,

@@ -178,16 +178,20 @@ export class RolePathQueries {
     { role, requirements }: RoleVersion,
     { on, personIds, seesAhead }: Asked,
   ): Promise<readonly PathFacts[]> {
-    const [versions, known, rows] = await Promise.all([
-      this.roles.listAll(),
-      this.eligibility.judgeOn(requirements, on, personIds),
-      this.database.all(OUTLOOK, {
-        requirements: requirements.map(({ wanted }, place) => ({ place, ...parameterOf(wanted) })),
-        ...{ role, personIds, on, seesAhead },
-        onEnd: instantAt(addDays(on, 1)),
-        fiscalYear: fiscalYearOf(on),
-      }),
-    ]);
+    const [versions, known, rows] = await this.database.together(
+      () => this.roles.listAll(),
+      () => this.eligibility.judgeOn(requirements, on, personIds),
+      () =>
+        this.database.all(OUTLOOK, {
+          requirements: requirements.map(({ wanted }, place) => ({
+            place,
+            ...parameterOf(wanted),
+          })),
+          ...{ role, personIds, on, seesAhead },
+          onEnd: instantAt(addDays(on, 1)),
+          fiscalYear: fiscalYearOf(on),
+        }),
+    );
     return rows.map((row) => ({
       ...row,
       judged: known.get(row.personId)?.judged ?? [],

@@ -41,11 +41,16 @@ export class CandidatePaths {
   ) {}
 
   /** For whoever reads certificates and learning of the whole city. */
-  async forOffice(
+  async forOffice(asked: Asked, actor: Actor): Promise<readonly CandidatePath[]> {
+    return this.forWhoSees(asked, seesAhead(actor));
+  }
+
+  /** The same, where it is known already whether what lies ahead may be seen. */
+  async forWhoSees(
     { version, on, personIds }: Asked,
-    actor: Actor,
+    isAhead: boolean,
   ): Promise<readonly CandidatePath[]> {
-    const asked = { on, personIds, seesAhead: seesAhead(actor) };
+    const asked = { on, personIds, seesAhead: isAhead };
     const facts = await this.paths.readFacts(version, asked);
     const day = await this.paths.dayOf(on);
     return facts.map((row) => {

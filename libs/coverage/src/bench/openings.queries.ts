@@ -1,38 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, requirePermission, seesAhead } from '@app/access';
-import { type DxRole, RoleQueries } from '@app/appointments';
-import { inForce, personLine } from '@app/organization';
-import { col, Database, type LocalDate, type RowFrom, statement } from '@app/platform';
+import type { DxRole } from '@app/appointments';
+import type { LocalDate } from '@app/platform';
 import { CoverageQueries } from '../figures/coverage.queries';
 import { type UnitVacancy, vacanciesLongestFirst } from '../figures/coverage.rules';
-import { type CandidatePath, CandidatePaths } from './candidate-paths';
+import type { CandidatePath } from './candidate-paths';
 import { candidatesFor, earliestOf, type OpeningKind, openingKind } from './openings.rules';
-
-const WHO_WORKS_THERE = statement({
-  name: 'coverage.who-works-in-units',
-  sql: `SELECT po.person_id AS "personId", po.org_unit_id AS "unitId" FROM postings po
-    JOIN employments e ON e.person_id = po.person_id AND ${inForce('e', ':on')}
-    WHERE po.kind = 'primary' AND ${inForce('po', ':on')} AND po.org_unit_id = ANY (:unitIds)
-    ORDER BY po.person_id`,
-  parameters: { unitIds: 'uuid[]', on: 'date' },
-  row: { personId: col.id<'person'>(), unitId: col.id<'org_unit'>() },
-});
-
-const LINES = statement({
-  name: 'coverage.names-of-people',
-  sql: `SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.name
-    FROM unnest(:personIds) p (id) JOIN LATERAL ${personLine('p.id', ':on')} line ON true ORDER BY line.staff_number`,
-  parameters: { personIds: 'uuid[]', on: 'date' },
-  row: { personId: col.id<'person'>(), staffNumber: col.text, name: col.text },
-});
-type Line = RowFrom<typeof LINES>;
+import { type NamedLine, UnitPathQueries } from './unit-paths.queries';
 
 /** A unit without anybody in the role, with the earliest day on which that can end as things stand, and by whom. */
 export interface Opening extends UnitVacancy {
   readonly kind: OpeningKind;
   /** Null: nobody of the unit can be expected on any day. */
   readonly on: LocalDate | null;
-  readonly best: (Line & Pick<CandidatePath, 'path' | 'underWay' | 'supporterSince'>) | null;
+  readonly best: (NamedLine & Pick<CandidatePath, 'path' | 'underWay' | 'supporterSince'>) | null;
   /** How many others of the unit have a day as well. */
   readonly others: number;
 }
@@ -41,10 +22,8 @@ export interface Opening extends UnitVacancy {
 @Injectable()
 export class OpeningQueries {
   constructor(
-    private readonly database: Database,
     private readonly coverage: CoverageQueries,
-    private readonly roles: RoleQueries,
-    private readonly paths: CandidatePaths,
+    private readonly unitPaths: UnitPathQueries,
   ) {}
 
   /** Never held first, then the longest empty. */
@@ -55,12 +34,13 @@ export class OpeningQueries {
     const vacancies = vacanciesLongestFirst(units, role).map((it) =>
       seesAhead(actor) ? it : { ...it, heldFrom: null },
     );
-    const byUnit = await this.readPaths(actor, vacancies, { role, on });
+    const unitIds = vacancies.flatMap(({ unit }) => unit.unitIds);
+    const byUnit = await this.unitPaths.listOf(unitIds, { role, on, seesAhead: seesAhead(actor) });
     const found = vacancies.map((vacancy) => {
       const paths = vacancy.unit.unitIds.flatMap((id) => byUnit.get(id) ?? []);
       return { vacancy, paths, best: earliestOf(paths, role) };
     });
-    const lines = await this.nameThem(
+    const lines = await this.unitPaths.nameThem(
       found.flatMap(({ best }) => (best === null ? [] : [best])),
       on,
     );
@@ -75,34 +55,5 @@ export class OpeningQueries {
         others: Math.max(0, dated.length - 1),
       };
     });
-  }
-
-  private async readPaths(
-    actor: Actor,
-    vacancies: readonly UnitVacancy[],
-    { role, on }: { readonly role: DxRole; readonly on: LocalDate },
-  ): Promise<ReadonlyMap<string, readonly CandidatePath[]>> {
-    const unitIds = [...new Set(vacancies.flatMap(({ unit }) => unit.unitIds))];
-    const there = await this.database.all(WHO_WORKS_THERE, { unitIds, on });
-    if (there.length === 0) return new Map();
-    const personIds = there.map(({ personId }) => personId);
-    const version = await this.roles.getOn(role, on);
-    const paths = await this.paths.forOffice({ version, on, personIds }, actor);
-    const unitOf = new Map(there.map(({ personId, unitId }) => [personId, unitId]));
-    const byUnit = new Map<string, CandidatePath[]>();
-    for (const path of paths) {
-      const unit = unitOf.get(path.personId) ?? '';
-      byUnit.set(unit, [...(byUnit.get(unit) ?? []), path]);
-    }
-    return byUnit;
-  }
-
-  private async nameThem(
-    people: readonly CandidatePath[],
-    on: LocalDate,
-  ): Promise<ReadonlyMap<string, Line>> {
-    const personIds = people.map(({ personId }) => personId);
-    const lines = await this.database.all(LINES, { personIds, on });
-    return new Map(lines.map((line) => [line.personId, line]));
   }
 }

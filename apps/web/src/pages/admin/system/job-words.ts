@@ -10,6 +10,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
   'make-files': '一覧のファイルの作成',
   'make-reports': '定期報告の作成',
   'make-publications': '確定した数字のファイルの作成',
+  'play-drafts': '異動案の影響の計算',
   'count-questions': '問題ごとの集計',
   'rescore-attempts': '取り下げた問題の採点し直し',
   'guard-audit': '監査記録のつながりの確認と控え',

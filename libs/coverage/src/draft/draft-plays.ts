@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DraftTrials, type TransferDraft } from '@app/organization';
+import {
+  addDays,
+  Conflict,
+  fiscalYearEnd,
+  fiscalYearOf,
+  InvalidInput,
+  type LocalDate,
+} from '@app/platform';
+import { CoverageQueries } from '../figures/coverage.queries';
+import { type DraftEffects, endingTerms, figureLines, unitEffects } from './draft-effects.rules';
+import { DraftVacancyQueries } from './draft-vacancies';
+
+const TRIES = 3;
+const TOLD_REFUSALS = 50;
+
+/** Works out what a draft would do: it is tried, the queries of the pages are asked, and everything is taken back. */
+@Injectable()
+export class DraftPlays {
+  constructor(
+    private readonly trials: DraftTrials,
+    private readonly coverage: CoverageQueries,
+    private readonly vacancies: DraftVacancyQueries,
+  ) {}
+
+  /** The draft as it stands now; tried again when somebody wrote to the organisation meanwhile. */
+  async play(draft: TransferDraft, tries = TRIES): Promise<DraftEffects> {
+    const prepared = await this.trials.prepare(draft);
+    if (prepared === null)
+      throw new InvalidInput({
+        form: 'この案にはまだ異動がありません。先に異動を加えてください。',
+      });
+    const start = draft.effectiveOn;
+    const days = { eve: addDays(start, -1), start, yearEnd: fiscalYearEnd(fiscalYearOf(start)) };
+    const eve = await this.coverage.coverageAsOf(days.eve);
+    const before = await this.bothDays(days);
+    try {
+      return await this.trials.look(prepared, async ({ summary, items }) => {
+        const after = await this.bothDays(days);
+        const compared = {
+          eve,
+          start: { before: before.start, after: after.start },
+          yearEnd: { before: before.yearEnd, after: after.yearEnd },
+        };
+        const units = unitEffects(compared);
+        const refused = items.filter(({ verdict }) => verdict === 'refused');
+        return {
+          ...{ effectiveOn: start, yearEnd: days.yearEnd },
+          ...{ movedPeople: summary.movedPeople, newPeople: summary.newPeople },
+          refused: refused
+            .slice(0, TOLD_REFUSALS)
+            .map(({ subject, problems }) => `${subject}: ${problems[0]?.reason ?? ''}`),
+          refusedTotal: refused.length,
+          figures: figureLines(compared),
+          units,
+          ending: endingTerms(compared, days),
+          vacancies: await this.vacancies.list(after.start, units, start),
+        };
+      });
+    } catch (error) {
+      if (error instanceof Conflict && tries > 1) return this.play(draft, tries - 1);
+      throw error;
+    }
+  }
+
+  private async bothDays(days: Readonly<Record<'start' | 'yearEnd', LocalDate>>) {
+    const start = await this.coverage.coverageAsOf(days.start);
+    const yearEnd = await this.coverage.coverageAsOf(days.yearEnd);
+    return { start, yearEnd };
+  }
+}
