@@ -18,6 +18,8 @@ const ISSUED = 'is read in test/journeys/letters.spec.ts, where letters are issu
 const REFUSED = 'is read in test/journeys/many-appointments.spec.ts, where a list has such lines';
 const PUBLISHED = 'is read in test/journeys/publications.spec.ts, where figures are published';
 const MADE_LATER = 'is read in test/journeys/files-made-later.spec.ts, where files are made';
+const DRAFTED =
+  'each opening is in the log of acts, which tells of nobody: who is in a draft is nobody else’s to know';
 const SUMS = 'sums of units, nobody by name but holders of roles';
 
 /** Why a GET route leaves no row when it is answered. A route that is not named here must leave one. */
@@ -137,6 +139,17 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/coverage/publications': SUMS,
   '/coverage/reports': SUMS,
   '/coverage/reports/new': OF_NOBODY,
+  '/drafts': DRAFTED,
+  '/drafts/new': OF_NOBODY,
+  '/drafts/:id': DRAFTED,
+  '/drafts/:id/rows': DRAFTED,
+  '/drafts/:id/lines/:act': DRAFTED,
+  '/drafts/:id/readers': DRAFTED,
+  '/drafts/:id/discard': DRAFTED,
+  '/drafts/:id/hand-over': DRAFTED,
+  '/drafts/:id/against/:other': DRAFTED,
+  '/drafts/:id/sheet.pdf': DRAFTED,
+  '/drafts/:id/sheet.xlsx': DRAFTED,
   '/files': OWN,
   '/files/new': 'says how long a list is; its file is written when it is saved',
   '/files/:id/file': MADE_LATER,

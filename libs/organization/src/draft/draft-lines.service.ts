@@ -133,7 +133,7 @@ export class DraftLines {
     const subject = normalizeCode(code);
     const known = (await this.planner.listUnits()).find((unit) => unit.code === subject);
     if (isEnded && !known)
-      throw new InvalidInput({ code: 'この所属コードの所属は登録されていません。' });
+      throw new InvalidInput({ unitCode: 'この所属コードの所属は登録されていません。' });
     const first = known?.periods[0]?.from ?? effectiveOn;
     const cells = {
       ...{ 所属コード: subject, 所属名: name, 上位所属コード: parentCode },

@@ -83,6 +83,13 @@ export class TransferDrafts {
     return draft;
   }
 
+  /** Each time somebody takes what it says along. */
+  async save(actor: Actor, draftId: string): Promise<TransferDraft> {
+    const draft = await this.drafts.get(actor, draftId);
+    await this.database.transaction(() => this.books.record(actor, 'saved', draft.id));
+    return draft;
+  }
+
   async nameReader(actor: Actor, draftId: string, staffNumber: string): Promise<void> {
     requirePermission(actor, 'drafts.edit');
     await this.database.transaction(async () => {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CertificateEntriesPagesModule } from './certificate-entries/certificate-entries.module';
 import { ChangesPagesModule } from './changes/changes.module';
+import { DraftsPagesModule } from './drafts/drafts.module';
 import { ImportsPagesModule } from './imports/imports.module';
 import { JoinsPagesModule } from './joins/joins.module';
 import { PeoplePagesModule } from './people/people.module';
@@ -12,6 +13,7 @@ import { CertificationReviewsPagesModule } from './certification-reviews/certifi
 @Module({
   imports: [
     ImportsPagesModule,
+    DraftsPagesModule,
     // Before /people/:staffNumber, which would take their addresses for a number.
     JoinsPagesModule,
     ChangesPagesModule,
