@@ -3,6 +3,7 @@ import { DraftTrials, type TransferDraft } from '@app/organization';
 import {
   addDays,
   Conflict,
+  Database,
   fiscalYearEnd,
   fiscalYearOf,
   InvalidInput,
@@ -19,6 +20,7 @@ const TOLD_REFUSALS = 50;
 @Injectable()
 export class DraftPlays {
   constructor(
+    private readonly database: Database,
     private readonly trials: DraftTrials,
     private readonly coverage: CoverageQueries,
     private readonly vacancies: DraftVacancyQueries,
@@ -26,15 +28,17 @@ export class DraftPlays {
 
   /** The draft as it stands now; tried again when somebody wrote to the organisation meanwhile. */
   async play(draft: TransferDraft, tries = TRIES): Promise<DraftEffects> {
-    const prepared = await this.trials.prepare(draft);
+    const start = draft.effectiveOn;
+    const days = { eve: addDays(start, -1), start, yearEnd: fiscalYearEnd(fiscalYearOf(start)) };
+    const [prepared, eve, before] = await this.database.together(
+      () => this.trials.prepare(draft),
+      () => this.coverage.coverageAsOf(days.eve),
+      () => this.bothDays(days),
+    );
     if (prepared === null)
       throw new InvalidInput({
         form: 'この案にはまだ異動がありません。先に異動を加えてください。',
       });
-    const start = draft.effectiveOn;
-    const days = { eve: addDays(start, -1), start, yearEnd: fiscalYearEnd(fiscalYearOf(start)) };
-    const eve = await this.coverage.coverageAsOf(days.eve);
-    const before = await this.bothDays(days);
     try {
       return await this.trials.look(prepared, async ({ summary, items }) => {
         const after = await this.bothDays(days);

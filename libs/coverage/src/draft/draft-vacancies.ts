@@ -9,8 +9,8 @@ import type { UnitCoverage } from '../figures/coverage.rules';
 import { onlyMissing } from '../outlook/outlook.rules';
 import type { DraftCandidate, DraftVacancy, UnitEffect } from './draft-effects.rules';
 
-/** So many are named of a unit; of the others it is said how many. */
-const NAMED = 8;
+/** So many are named of a unit, the best known first; of the others it is said how many. */
+const NAMED = 4;
 
 interface Empty {
   readonly unit: UnitCoverage;
@@ -47,9 +47,9 @@ export class DraftVacancyQueries {
     const lines = await this.paths.nameThem(people, on);
     return placed.map(({ it, now, oneShort }) => ({
       ...{ unitCode: it.unit.code, unitName: it.unit.name, role, isNew: it.isNew },
-      now: told(now, lines),
+      now: told(now, lines, missingOf),
       nowTotal: now.length,
-      oneShort: told(oneShort, lines),
+      oneShort: told(oneShort, lines, onlyOf),
       oneShortTotal: oneShort.length,
     }));
   }
@@ -84,7 +84,8 @@ function groupsOf(
     role,
   ).toSorted(byWay);
   const now = all.filter(({ group }) => group === 'ready');
-  const oneShort = all.filter((it) => it.group !== 'ready' && onlyMissing(it) !== null);
+  // Where nothing is 必須 everybody could be appointed; one short is who lacks one thing that is 望ましい.
+  const oneShort = all.filter((it) => onlyMissing(it) !== null);
   return { now, oneShort };
 }
 
@@ -104,9 +105,15 @@ function missingOf({ path }: CandidatePath) {
   );
 }
 
+function onlyOf(path: CandidatePath) {
+  const only = onlyMissing(path);
+  return only === null ? [] : [only];
+}
+
 function told(
   people: readonly CandidatePath[],
   lines: ReadonlyMap<string, NamedLine>,
+  missing: typeof missingOf,
 ): DraftCandidate[] {
   return people.slice(0, NAMED).flatMap((it) => {
     const line = lines.get(it.personId);
@@ -115,7 +122,7 @@ function told(
       {
         ...{ staffNumber: line.staffNumber, name: line.name },
         ...{ supporterSince: it.supporterSince, isUnderWay: it.underWay !== null },
-        missing: missingOf(it),
+        missing: [...missing(it)],
         barred: [...it.path.barred],
       },
     ];

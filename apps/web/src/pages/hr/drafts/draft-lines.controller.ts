@@ -33,7 +33,8 @@ export class DraftLinesController {
     const eve = addDays(draft.effectiveOn, -1);
     const standings = await this.queries.listStandings(draft, eve);
     const units = await this.units.listUnits(draft.effectiveOn);
-    return rowsView(draft, shownRows(rows, standings, unitNames(units, rows)), {
+    const before = await this.units.listUnits(eve);
+    return rowsView(draft, shownRows(rows, standings, unitNames(units, rows), before), {
       page: pageNumber(queryText(request, 'page')),
       mayEdit: hasPermission(actor, 'drafts.edit') && draft.state === 'open',
       form: formView(request, { postings: '', units: '' }),

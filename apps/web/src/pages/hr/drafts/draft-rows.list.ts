@@ -29,19 +29,21 @@ export function shownRows(
   rows: readonly DraftRow[],
   standings: readonly DraftStanding[],
   names: ReadonlyMap<string, string>,
+  /** Of the eve, as the books have it. */
+  before: readonly Pick<UnitRow, 'code' | 'name'>[] = [],
 ): readonly ShownRow[] {
   const known = new Map(standings.map((it) => [it.subject, it]));
   return rows.map((row) =>
-    row.file === 'units' ? unitRow(row, names) : personRow(row, known.get(row.subject), names),
+    row.file === 'units' ? unitRow(row, before) : personRow(row, known.get(row.subject), names),
   );
 }
 
-function unitRow(row: DraftRow, names: ReadonlyMap<string, string>): ShownRow {
+function unitRow(row: DraftRow, before: readonly Pick<UnitRow, 'code' | 'name'>[]): ShownRow {
   const { file, subject, cells } = row;
   return {
     ...{ key: `${file} ${subject}`, file, subject, act: ACT_WORDS[row.act] },
     name: textOf(cells[0], '所属名'),
-    now: [names.get(subject) ?? NOTHING],
+    now: [before.find(({ code }) => code === subject)?.name ?? NOTHING],
     then: cells.map(unitText),
   };
 }

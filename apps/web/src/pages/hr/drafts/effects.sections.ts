@@ -7,7 +7,7 @@ import {
   type EndingTerm,
   type UnitEffect,
 } from '@app/coverage';
-import { formatDateShort, people, words } from '@app/platform';
+import { addDays, formatDateShort, type LocalDate, people, things, words } from '@app/platform';
 import { barTexts, missingText } from '../../../shared/path-words';
 import { cellText, columnsFor, type List, type ListColumn } from '../../../shell/lists/list';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
@@ -104,12 +104,12 @@ function figureList({ effectiveOn, yearEnd }: DraftEffects): List<DraftEffects['
   const number = (
     key: string,
     heading: string,
+    day: LocalDate,
     of: (row: DraftEffects['figures'][number]) => number,
   ): ListColumn<DraftEffects['figures'][number]> => ({
     ...{ key, heading, isNumber: true, keepsLabel: true, value: of },
+    note: formatDateShort(day),
   });
-  const start = formatDateShort(effectiveOn);
-  const end = formatDateShort(yearEnd);
   return {
     name: '市の数字',
     columns: [
@@ -117,11 +117,11 @@ function figureList({ effectiveOn, yearEnd }: DraftEffects): List<DraftEffects['
         ...{ key: 'figure', heading: '数', isRowHeading: true },
         value: ({ figure }) => FIGURE_WORDS[figure](),
       },
-      number('eve', '前日', ({ eve }) => eve),
-      number('startBefore', `${start} 案がないとき`, (it) => it.start.before),
-      number('startAfter', `${start} この案`, (it) => it.start.after),
-      number('endBefore', `${end} 案がないとき`, (it) => it.yearEnd.before),
-      number('endAfter', `${end} この案`, (it) => it.yearEnd.after),
+      number('eve', '前日', addDays(effectiveOn, -1), ({ eve }) => eve),
+      number('startBefore', '発令日・案なし', effectiveOn, (it) => it.start.before),
+      number('startAfter', '発令日・この案', effectiveOn, (it) => it.start.after),
+      number('endBefore', '年度末・案なし', yearEnd, (it) => it.yearEnd.before),
+      number('endAfter', '年度末・この案', yearEnd, (it) => it.yearEnd.after),
     ],
   };
 }
@@ -129,7 +129,7 @@ function figureList({ effectiveOn, yearEnd }: DraftEffects): List<DraftEffects['
 /** 「001 山田 太郎(推薦中、サポーター 令和7年4月1日から)」 with what is missing. */
 function candidateText(
   { staffNumber, name, supporterSince, isUnderWay, missing, barred }: DraftCandidate,
-  names: RequirementNames,
+  missingTexts: (missing: DraftCandidate['missing']) => readonly string[],
 ): string {
   const known = [
     ...(isUnderWay ? ['推薦中'] : []),
@@ -137,24 +137,30 @@ function candidateText(
       ? []
       : [`${words.supporter} ${formatDateShort(supporterSince)}から`]),
     ...barTexts(barred),
-    ...missing.map((part) =>
-      part.requirement.isRequired
-        ? missingText(part, names)
-        : `望ましい: ${missingText(part, names)}`,
-    ),
+    ...missingTexts(missing),
   ];
   return `${staffNumber} ${name}${known.length === 0 ? '' : `(${known.join('、')})`}`;
 }
 
+/** Whoever could be appointed at once lacks at most what is 望ましい: how much of it. */
+function desirableTexts(missing: DraftCandidate['missing']): readonly string[] {
+  return missing.length === 0 ? [] : [`望ましい要件はあと${things(missing.length)}`];
+}
+
+const reasonTexts =
+  (names: RequirementNames) =>
+  (missing: DraftCandidate['missing']): readonly string[] =>
+    missing.map((part) => missingText(part, names));
+
 function candidateLines(
   all: readonly DraftCandidate[],
   total: number,
-  names: RequirementNames,
+  missingTexts: (missing: DraftCandidate['missing']) => readonly string[],
 ): readonly string[] {
   if (total === 0) return ['いません'];
   const more = total - all.length;
   return [
-    ...all.map((it) => candidateText(it, names)),
+    ...all.map((it) => candidateText(it, missingTexts)),
     ...(more > 0 ? [`ほか${people(more)}`] : []),
   ];
 }
@@ -175,10 +181,10 @@ const vacancyList = (names: RequirementNames): List<DraftVacancy> => ({
       value: ({ isNew }) => (isNew ? 'この案で空く' : '案がなくても空き'),
     },
     linesColumn({ key: 'now', heading: 'すぐに任命できる人' }, ({ now, nowTotal }) =>
-      candidateLines(now, nowTotal, names),
+      candidateLines(now, nowTotal, desirableTexts),
     ),
     linesColumn({ key: 'short', heading: 'あと一つの要件の人' }, ({ oneShort, oneShortTotal }) =>
-      candidateLines(oneShort, oneShortTotal, names),
+      candidateLines(oneShort, oneShortTotal, reasonTexts(names)),
     ),
   ],
 });
