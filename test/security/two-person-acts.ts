@@ -133,6 +133,7 @@ export const PREPARED: Readonly<Record<string, Prepare>> = {
   }),
   'POST /people/:person/changes/:change/apply': changed,
   'POST /imports/:id/undo': changedBefore,
+  'POST /drafts/:id/hand-over': drafted,
   'POST /people/joins/pair': pair,
   'POST /people/joins/pair/apart': apart,
   'POST /people/joins/pair/undo-apart': undoApart,
@@ -360,6 +361,18 @@ async function changedBefore(stage: TwoPersonStage, scene: Scene): Promise<Sent>
     [scene.subject.personId],
   );
   return { path: `/imports/${batch?.id ?? ''}/undo`, fields: { ...REASON, people: '1' } };
+}
+
+/** A draft of a clerk in which the subject is moved, and which the one who acts may open. */
+async function drafted(stage: TwoPersonStage, { subject, actor }: Scene): Promise<Sent> {
+  const clerk = await stage.web.signIn((await stage.add(1, 'hr')).staffNumber);
+  const draft = { name: '試験', effectiveOn: '2027-04-01' };
+  const made = await clerk.submit('/drafts/new', draft);
+  const path = String(made.headers.location).replace(/\/rows$/, '');
+  const move = { staffNumber: subject.staffNumber, unitCode: 'OTHER', title: '主幹' };
+  await clerk.submit(`${path}/lines/move`, move);
+  await clerk.submit(`${path}/readers`, { staffNumber: actor.staffNumber });
+  return { path: `${path}/hand-over`, fields: {} };
 }
 
 function valueIn(html: string, name: string): string {

@@ -115,6 +115,7 @@ export const ACTS: readonly Act[] = [
   hr('POST /people/:person/changes/:change/apply', 'organization_import.applied', FIRST_STEP),
   // Of a change on the screen; a whole list of HR is nobody's own.
   hr('POST /imports/:id/undo', 'organization_import.undone', BY_OTHERS),
+  hr('POST /drafts/:id/hand-over', 'transfer_draft.handed_over', FIRST_STEP),
   hr('POST /people/joins/pair', 'person.joined', FIRST_STEP),
   hr('POST /people/joins/pair/apart', 'person.told_apart', FIRST_STEP),
   hr('POST /people/joins/pair/undo-apart', 'person.told_apart_undone', BY_OTHERS),
@@ -186,6 +187,8 @@ const FIRST_OF_TWO = 'the first of two steps; the second is another person’s';
 
 const A_TRIAL = 'shows what would be; nothing of it is left';
 
+const A_DRAFT = 'a draft gives nothing until an import of it is applied, by nobody who is in it';
+
 const WHO_ASKED = 'taken back by who asked for it, and by nobody else';
 
 /** Commands that one person may do alone, each with why. */
@@ -205,6 +208,14 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /certifications/exams/:id': OWN,
   'POST /certifications/exams/:id/plan': OWN,
   'POST /api/v1/imports/organization': 'a whole list of HR; who is in it is HR’s file’s business',
+  'POST /drafts/new': A_DRAFT,
+  'POST /drafts/:id/play': A_DRAFT,
+  'POST /drafts/:id/files': A_DRAFT,
+  'POST /drafts/:id/take-out': A_DRAFT,
+  'POST /drafts/:id/lines/:act': A_DRAFT,
+  'POST /drafts/:id/readers': A_DRAFT,
+  'POST /drafts/:id/readers/:accountId/remove': A_DRAFT,
+  'POST /drafts/:id/discard': A_DRAFT,
   'POST /people/new': A_TRIAL,
   'POST /people/new/apply': 'about somebody who was not known; a namesake of oneself is refused',
   'POST /people/:person/changes/:change': A_TRIAL,

@@ -30,7 +30,8 @@ const list = {
 export function filesOf(
   route: string,
 ): Readonly<Record<string, { readonly name: string; readonly bytes: Buffer }>> {
-  if (route === '/imports') return { postings: posting };
+  if (['/imports', '/drafts/new', '/drafts/:id/files'].includes(route))
+    return { postings: posting };
   if (route === '/certifications/new') return { evidence };
   if (route === '/certification-reviews/entries') return { entries };
   if (route === '/appointments/many') return { list };
@@ -278,6 +279,15 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes', confirmed: '' },
   '/imports/orders/:id/cancel': {},
   '/imports/:id/undo': { reason: 'ファイルの取り違え', people: '1' },
+  '/drafts/new': { name: '試験の案', effectiveOn: '2026-11-16', source: '' },
+  '/drafts/:id/play': {},
+  '/drafts/:id/files': {},
+  '/drafts/:id/take-out': { file: 'postings', subject: '990008' },
+  '/drafts/:id/lines/:act': { staffNumber: '990008', unitCode: '0140', title: '主幹' },
+  '/drafts/:id/readers': { staffNumber: '990010' },
+  '/drafts/:id/readers/:accountId/remove': {},
+  '/drafts/:id/discard': {},
+  '/drafts/:id/hand-over': {},
   '/people/joins/pair/undo-apart': {},
   '/people/new': NEWCOMER,
   '/people/new/apply': { ...NEWCOMER, ...SEEN },

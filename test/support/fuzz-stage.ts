@@ -78,6 +78,9 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     personId: path.startsWith('/assignments') ? ids.person : ids.newcomer,
     person: NUMBERS.newcomer,
     change: 'details',
+    act: 'move',
+    other: ids.draft,
+    accountId: ids.draftReader,
     code: codeOf(path, ids),
     unitCode: ids.unit,
     // The role that was added on the stage.
@@ -122,6 +125,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/certification-reviews\/entries/, 'entryBatch'],
   [/(revoke|annul|correct)$/, 'verified'],
   [/certification-re(views|cords)/, 'reported'],
+  [/^\/drafts/, 'draft'],
   [/^\/imports\/words/, 'importWord'],
   [/^\/imports\/orders/, 'importOrder'],
   [/^\/imports\/.*undo$/, 'appliedBatch'],

@@ -11,7 +11,7 @@ import {
   rowsOf,
   TestFigures,
 } from '@app/testing';
-import { OpenDataService, PublicationsService } from '@app/coverage';
+import { DraftEffectsService, OpenDataService, PublicationsService } from '@app/coverage';
 import { APPLIED, FIELDS, filesOf } from './fuzz-fields';
 import { formsIn } from './html-forms';
 import type { Visitor, WebTest } from './web';
@@ -226,6 +226,7 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
   if (postings) await visitor.upload('/imports', { effectiveOn: '2026-11-16' }, { postings });
   const long = Buffer.concat([APPLIED.bytes, Buffer.alloc(700_000, '\n')]);
   await visitor.upload('/imports', {}, { postings: { name: 'nagai.csv', bytes: long } });
+  await draft(web, visitor);
   const heading = { word: '役', column: 'posting_column:職名', source: '' };
   await visitor.submit('/imports/words', heading);
   const forms = formsIn((await visitor.get('/city-settings/words')).text);
@@ -244,6 +245,17 @@ async function act(web: WebTest, visitor: Visitor): Promise<void> {
   );
   await visitor.submit(`/courses/${COURSE}/quiz`, {}, '/settings');
   await visitor.submit('/itpassport/practice', { kind: 'today', size: '10' }, '/itpassport');
+}
+
+/** A draft with somebody in it whom somebody else may look at, played. */
+async function draft(web: WebTest, visitor: Visitor): Promise<void> {
+  const made = await visitor.submit('/drafts/new', { name: '案', effectiveOn: '2026-11-16' });
+  const path = String(made.headers.location).replace(/\/rows$/, '');
+  const move = { staffNumber: '990008', unitCode: UNIT, title: '主幹' };
+  await visitor.submit(`${path}/lines/move`, move);
+  await visitor.submit(`${path}/readers`, { staffNumber: '990010' });
+  await visitor.submit(`${path}/play`, {}, path);
+  await web.app.get(DraftEffectsService).run();
 }
 
 const COURSE = 'dx-leader';
@@ -286,6 +298,11 @@ async function findThings(web: WebTest, ids: Ids): Promise<Ids> {
     batch: await one(`SELECT id FROM import_batches WHERE state = 'previewed'`),
     appliedBatch: await one(`SELECT id FROM import_batches WHERE state = 'applied'`),
     importOrder: await one('SELECT id FROM import_orders'),
+    draft: await one('SELECT id FROM transfer_drafts'),
+    draftReader: await one(
+      `SELECT account_id AS id FROM transfer_draft_readers ORDER BY recorded_at DESC, account_id = $1 LIMIT 1`,
+      ids.actorAccount,
+    ),
     importWord: await one('SELECT id FROM import_words'),
     entry: await one(
       `SELECT id::text AS id FROM audit_entries WHERE action = 'organization_import.applied'`,

@@ -96,7 +96,7 @@ function figuresOf(a: Side, b: Side): readonly Beside[] {
 function figureText({ kept }: Side, figure: DraftFigure, day: 'start' | 'yearEnd'): string {
   const line =
     kept.state === 'made' ? kept.effects.figures.find((it) => it.figure === figure) : undefined;
-  return line ? `${String(line[day].before)}→${String(line[day].after)}` : '未計算';
+  return line ? `${String(line[day].after)}(案なし ${String(line[day].before)})` : '未計算';
 }
 
 function tableOf(name: string, [a, b]: readonly [Side, Side], rows: readonly Beside[]) {

@@ -87,8 +87,10 @@ export class DraftController {
   @PageRoute(':id/hand-over', 'pages/hr/drafts/closing')
   @Allow('drafts.edit')
   async showHandOver(@Req() request: PageRequest) {
-    const draft = await this.drafts.open(actorOf(request), param(request, 'id'));
-    return handOverView(draft, formView(request, { confirmed: '' }));
+    const actor = actorOf(request);
+    const draft = await this.drafts.open(actor, param(request, 'id'));
+    const isOwn = await this.queries.concerns(draft, actor.accountId);
+    return handOverView(draft, formView(request, {}), isOwn);
   }
 
   @CommandRoute(':id/hand-over', 'showHandOver')

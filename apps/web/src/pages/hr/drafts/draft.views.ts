@@ -86,7 +86,7 @@ export function frameOf(draft: TransferDraft, page: 'effects' | 'rows' | 'reader
   };
 }
 
-/** 「4月1日に、リーダーのいる課は13→11になります。3課が空き、1課が埋まります。」 */
+/** 「4月1日に、リーダーのいる課はこの案で13から11になります。3課が空き、1課が埋まります。」 */
 export function effectSentence({ effectiveOn, figures, units }: DraftEffects): string {
   const covered = figures.find(({ figure }) => figure === 'covered')?.start ?? {
     before: 0,
@@ -99,7 +99,7 @@ export function effectSentence({ effectiveOn, figures, units }: DraftEffects): s
   const figure =
     covered.before === covered.after
       ? `${all}この案でも${String(covered.after)}のままです。`
-      : `${all}この案で${String(covered.before)}→${String(covered.after)}になります。`;
+      : `${all}この案で${String(covered.before)}から${String(covered.after)}になります。`;
   const turns = [
     ...(lost > 0 ? [`${String(lost)}${words.unit}が空き`] : []),
     ...(won > 0 ? [`${String(won)}${words.unit}が埋まり`] : []),
