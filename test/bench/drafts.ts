@@ -6,13 +6,32 @@ import {
   TransferDraftQueries,
   TransferDrafts,
 } from '@app/organization';
-import { addDays, fiscalYearEnd, fiscalYearOf, type LocalDate, writeCsv } from '@app/platform';
+import {
+  addDays,
+  Database,
+  fiscalYearEnd,
+  fiscalYearOf,
+  type LocalDate,
+  writeCsv,
+} from '@app/platform';
+import { addRecorder, anActor } from '@app/testing';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Actor } from '@app/access';
 import type { Report } from './report';
 
+/** In a city of some 10,000: half of them, and as many as a city of 1,000 moves. */
+export async function measureDrafts(
+  report: Report,
+  app: INestApplicationContext,
+  day: LocalDate,
+): Promise<void> {
+  const { accountId } = await addRecorder(app.get(Database));
+  const actor = anActor({ accountId, roles: ['staff', 'hr'] });
+  for (const moves of [500, 5000]) await measureDraft(report, app, { actor, moves, day });
+}
+
 /** 異動案: so many of the city's people each go to the unit of the next one, on the next 1 April. */
-export async function measureDraft(
+async function measureDraft(
   report: Report,
   app: INestApplicationContext,
   { actor, moves, day }: { readonly actor: Actor; readonly moves: number; readonly day: LocalDate },

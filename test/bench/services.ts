@@ -6,6 +6,7 @@ import { CoverageModule } from '@app/coverage';
 import { OrganizationImports, OrganizationModule, POSTING_COLUMNS } from '@app/organization';
 import { type AppConfig, Database, type LocalDate, PlatformModule, writeCsv } from '@app/platform';
 import { PlanReminders, RemindersModule } from '@app/reminders';
+import { measureDrafts } from './drafts';
 import { measureEligibility } from './eligibility';
 import type { Report } from './report';
 
@@ -59,6 +60,7 @@ export async function measureServices(
       'ms',
     );
     await measureEligibility(report, app, day);
+    await measureDrafts(report, app, day);
   } finally {
     await app.close();
   }
