@@ -146,6 +146,34 @@ describe('Effects of a draft of transfers', () => {
     ).toEqual(['A']);
   });
 
+  it('follow a reorganisation, a retirement and a newcomer', async () => {
+    const division = (code: string, name: string, isEnded: boolean) =>
+      lines.put(hr, draftId, {
+        ...{ act: 'unit', code, name, parentCode: '', kind: 'division', isEnded },
+      });
+    await division('E', '新設課', false);
+    for (const number of ['001', '002', '007']) await move(number, 'E');
+    await division('B', '福祉課', true);
+    await lines.put(hr, draftId, { act: 'retire', staffNumber: '005' });
+    await lines.put(hr, draftId, {
+      act: 'hire',
+      row: {
+        ...{ 職員番号: '900', 氏名: '新人 花子', フリガナ: '', 所属コード: 'E', 所属名: '' },
+        ...{ 職名: '主事', 兼務区分: '主務', 任用区分: '正規', メールアドレス: '' },
+        ...{ 退職年月日: '', 状態: '在職' },
+      },
+    });
+    const effects = await play();
+    expect(effects.refused).toEqual([]);
+    expect(turnsOf(effects.units)).toMatchObject({
+      ...{ A: ['loses_leader'], B: ['ends'] },
+      E: ['founded', 'gains_leader', 'two_leaders'],
+    });
+    const staff = effects.figures.find(({ figure }) => figure === 'staff');
+    expect(staff?.start).toEqual({ before: 8, after: 8 });
+    expect([effects.newPeople, effects.movedPeople]).toEqual([1, 5]);
+  });
+
   it('are said to be old when the rows or the records are others', async () => {
     expect((await find()).state).toBe('none');
     await move('001', 'B');
