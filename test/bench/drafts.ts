@@ -30,7 +30,7 @@ export async function measureDrafts(
   for (const moves of [500, 5000]) await measureDraft(report, app, { actor, moves, day });
 }
 
-/** 異動案: so many of the city's people each go to the unit of the next one, on the next 1 April. */
+/** 異動案: so many of the city's people are spread over all units, on the next 1 April. */
 async function measureDraft(
   report: Report,
   app: INestApplicationContext,
@@ -39,9 +39,10 @@ async function measureDraft(
   const on = addDays(fiscalYearEnd(fiscalYearOf(day)), 1);
   const roster = await app.get(RosterQueries).listRoster(actor, on);
   const posts = roster.filter((row) => row.兼務区分 === '主務');
+  const units = [...new Map(posts.map((row) => [row.所属コード, row.所属名]))];
   const moved = posts.slice(0, moves).map((row, at) => {
-    const next = posts[(at + 1) % posts.length] ?? row;
-    return { ...row, 所属コード: next.所属コード, 所属名: next.所属名 };
+    const [code, name] = units[at % units.length] ?? [row.所属コード, row.所属名];
+    return { ...row, 所属コード: code, 所属名: name };
   });
   if (moved.length < moves) throw new Error(`There are only ${String(moved.length)} to move`);
   const rows = moved.map((row) => POSTING_COLUMNS.map((column) => row[column]));
