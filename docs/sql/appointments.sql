@@ -2559,6 +2559,10 @@ SELECT a.id, line.name, a.term_start AS "termStart", max(a.valid_to) - 1 AS "las
   WHERE a.role = $2::text AND a.valid_to > $3::date
   GROUP BY a.id, line.name, line.kana, a.term_start ORDER BY a.term_start, line.kana, a.id;
 
+-- appointments.times-for-import
+SELECT a.person_id AS "personId", a.role, a.valid_from AS "from", a.valid_to AS "to" FROM role_appointments a
+    WHERE a.valid_to > $1::date ORDER BY a.person_id, a.role, a.valid_from;
+
 -- appointments.undoing-batch-foreseen
 SELECT who.person_id AS "personId", line.name, EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = m.result_id) AS "hasLetter",
       EXISTS (SELECT 1 FROM role_appointment_extensions x WHERE x.appointment_id = m.result_id) AS "isExtended",
@@ -2585,9 +2589,6 @@ SELECT who.person_id AS "personId", line.name, EXISTS (SELECT 1 FROM issued_docu
     LEFT JOIN LATERAL (SELECT x.old_end, x.new_end, (SELECT min(d.issued_at) FROM issued_documents d WHERE d.appointment_id = x.appointment_id AND d.issued_at >= x.recorded_at) IS NOT NULL AS has_letter FROM role_appointment_extensions x
       WHERE x.appointment_id = m.result_id ORDER BY x.old_end DESC LIMIT 1) extended ON true
     WHERE m.batch_id = $2::uuid ORDER BY m.position;
--- appointments.times-for-import
-SELECT a.person_id AS "personId", a.role, a.valid_from AS "from", a.valid_to AS "to" FROM role_appointments a
-    WHERE a.valid_to > $1::date ORDER BY a.person_id, a.role, a.valid_from;
 
 -- appointments.unit-of-nominated
 SELECT po.org_unit_id AS id FROM postings po JOIN employments e ON e.person_id = po.person_id AND e.valid_from <= $1::date AND (e.valid_to IS NULL OR e.valid_to > $1::date)

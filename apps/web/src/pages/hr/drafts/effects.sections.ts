@@ -1,4 +1,4 @@
-import { type RequirementNames, roleTitle } from '@app/appointments';
+import { barTexts, missingText, type RequirementNames, roleTitle } from '@app/appointments';
 import {
   type DraftCandidate,
   type DraftEffects,
@@ -8,7 +8,6 @@ import {
   type UnitEffect,
 } from '@app/coverage';
 import { addDays, formatDateShort, type LocalDate, people, things, words } from '@app/platform';
-import { barTexts, missingText } from '../../../shared/path-words';
 import { cellText, columnsFor, type List, type ListColumn } from '../../../shell/lists/list';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { FIGURE_WORDS, TURN_WORDS } from './draft-words';
