@@ -2375,6 +2375,14 @@ WITH RECURSIVE ob_edition AS (
   count(*) FILTER (WHERE overdue > 0)::int AS "overduePeople",
   count(*) FILTER (WHERE completed = 0 AND still_open = 0)::int AS "leftOutPeople" FROM person GROUP BY org_unit_id ORDER BY org_unit_id;
 
+-- courses.mandatory-of-year
+SELECT count(DISTINCT a.course_id)::int AS courses,
+      (count(DISTINCT a.course_id) FILTER (WHERE a.fiscal_year < $1::integer))::int AS repeated
+    FROM course_assignments a
+    WHERE a.is_mandatory AND (a.fiscal_year = $1::integer OR (a.repeats_yearly AND a.fiscal_year < $1::integer))
+      AND NOT EXISTS (
+    SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id AND w.withdrawn_on <= $2::date);
+
 -- courses.mandatory-states
 WITH RECURSIVE ob_edition AS (
   SELECT DISTINCT ON (v.course_id, coalesce(v.fiscal_year, 0)) v.course_id, coalesce(v.fiscal_year, 0) AS cycle, v.id

@@ -2630,6 +2630,9 @@ SELECT p.number, p.as_of AS "asOf", p.published_at AS "publishedAt", f.sha256, f
     JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = $1::text
     WHERE p.made_at IS NOT NULL AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id) ORDER BY p.as_of;
 
+-- coverage.standing-publication-number
+SELECT p.number FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
+
 -- coverage.standing-publication-of-day
 SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
 

@@ -428,6 +428,11 @@ SELECT id, state, source_name AS "sourceName", base_fingerprint AS "baseFingerpr
 -- organization.import-count
 SELECT count(*)::int AS total FROM import_batches;
 
+-- organization.import-files-of-days
+SELECT (count(*) FILTER (WHERE state = 'applied'))::int AS applied, (count(*) FILTER (WHERE state = 'previewed'))::int AS previewed
+    FROM import_batches WHERE ($1::date IS NULL OR effective_on >= $1::date) AND effective_on <= $2::date
+      AND person_id IS NULL AND org_unit_id IS NULL;
+
 -- organization.import-fingerprint
 SELECT md5(concat_ws(',', (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_units t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_unit_periods t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM person_details t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM staff_numbers t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employments t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employment_statuses t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM postings t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM post_titles t))) AS fingerprint;
 

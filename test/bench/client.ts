@@ -44,7 +44,9 @@ export class BenchClient {
 
   async hiddenFields(page: string): Promise<Record<string, string>> {
     const html = await this.text(page);
-    const fields = html.matchAll(/<input type="hidden" name="(_csrf|_key)" value="([^"]*)"/g);
+    const fields = html.matchAll(
+      /<input type="hidden" name="(_csrf|_key|opened)" value="([^"]*)"/g,
+    );
     return Object.fromEntries([...fields].map(([, name, value]) => [name ?? '', value ?? '']));
   }
 

@@ -27,6 +27,8 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/': OWN,
   '/accounts': LIST,
   '/accounts/bulk': 'counts',
+  '/first-start': 'counts',
+  '/year-turn': 'counts',
   '/accounts/resets': LIST,
   '/accounts/waiting': LIST,
   '/api/v1/health': OF_NOBODY,

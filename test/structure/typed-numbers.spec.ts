@@ -3,11 +3,7 @@ import { join } from 'node:path';
 
 const PAGES = join(__dirname, '../../apps/web/src');
 /** Digits that nobody types (a choice, a place in an address), or that are made narrow first. */
-const NOT_TYPED = [
-  'pages/hr/imports/imports.forms.ts',
-  'pages/me/itpassport/itpassport.forms.ts',
-  'pages/office/outlook/outlook.forms.ts',
-];
+const NOT_TYPED = ['pages/hr/imports/imports.forms.ts', 'pages/me/itpassport/itpassport.forms.ts'];
 
 /** Numbers that people type have one reader (shell/number-fields.ts), which takes digits of either width. */
 describe('A number that somebody types', () => {

@@ -42,6 +42,7 @@ export const PERMISSIONS = [
   'exam_suggestions.send',
   'exams.follow',
   'questions.manage',
+  'checklists.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -65,6 +66,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'exams.follow',
     'coverage.read',
     'appointments.read',
+    'checklists.read',
   ],
   program_office: [
     'self',
@@ -89,6 +91,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'exam_suggestions.send',
     'exams.follow',
     'questions.manage',
+    'checklists.read',
   ],
   auditor: ['self', ...READ_EVERYTHING.filter((name) => name !== 'mailbox.read')],
   administrator: [
@@ -100,6 +103,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'settings.read',
     'settings.manage',
     'counting.manage',
+    'checklists.read',
   ],
 };
 

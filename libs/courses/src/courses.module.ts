@@ -11,6 +11,7 @@ import { ExemptionRows } from './assignment/exemption-rows';
 import { ExemptionsService } from './assignment/exemptions.service';
 import { OverlapQueries } from './assignment/overlaps.queries';
 import { MissingEditionQueries } from './assignment/missing-editions.queries';
+import { YearCourseQueries } from './assignment/year-courses.queries';
 import { ClosingQueries } from './closing/closings.queries';
 import { ClosingsService } from './closing/closings.service';
 import { PublishCoursesService } from './content/publish-courses.service';
@@ -62,6 +63,7 @@ const PUBLIC_SERVICES = [
   LessonsQueries,
   MandatoryQueries,
   MissingEditionQueries,
+  YearCourseQueries,
   PersonLearningQueries,
   PromptsService,
   PublishCoursesService,

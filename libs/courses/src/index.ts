@@ -28,6 +28,7 @@ export {
   type AssignmentUnitRow,
   AssignmentUnitQueries,
 } from './assignment/assignment-units.queries';
+export { type MandatoryOfYear, YearCourseQueries } from './assignment/year-courses.queries';
 export { ExemptionsService } from './assignment/exemptions.service';
 export {
   type ClosingFigures,

@@ -40,7 +40,7 @@ export { ImportOrders } from './import-order/import-orders.service';
 export type { ImportOrder, ImportOrderState } from './import-order/import-orders.sql';
 export { PREVIEW_DAYS, StalePreviews } from './import/stale-previews';
 export { IMPORT_FILE_WORDS, SUSPICION_WORDS } from './import/plan-words';
-export { type BatchSummary, ImportQueries } from './import/imports.queries';
+export { type BatchSummary, ImportQueries, type ImportsOfDays } from './import/imports.queries';
 export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';
 export {
   type GivenNumber,

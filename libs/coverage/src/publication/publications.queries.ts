@@ -34,6 +34,7 @@ import {
   type Publication,
   type PublicationFile,
   type PublicationSort,
+  STANDING_NUMBER,
   TOTAL,
 } from './publications.sql';
 
@@ -102,6 +103,11 @@ export class PublicationQueries {
   async listOfDay(actor: Actor, day: LocalDate): Promise<readonly Publication[]> {
     requirePermission(actor, 'coverage.read');
     return this.database.all(OF_DAY, { day, on: this.clock.today() });
+  }
+
+  /** The one of the day that holds, neither replaced nor withdrawn. That it is there is no secret. */
+  async findStanding(day: LocalDate): Promise<number | null> {
+    return (await this.database.first(STANDING_NUMBER, { day }))?.number ?? null;
   }
 
   async getContent(actor: Actor, id: PublicationId): Promise<PublishedContent> {

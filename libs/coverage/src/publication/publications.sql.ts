@@ -100,6 +100,13 @@ export const STANDING_OF_DAY = statement({
   row: { number: col.int, content: col.json(publishedContent) },
 });
 
+export const STANDING_NUMBER = statement({
+  name: 'coverage.standing-publication-number',
+  sql: `SELECT p.number FROM figure_publications p WHERE p.as_of = :day AND ${STANDS}`,
+  parameters: { day: 'date' },
+  row: { number: col.int },
+});
+
 export const FILES = statement({
   name: 'coverage.publication-files',
   sql: `SELECT f.kind, f.name, f.sha256, octet_length(f.content) AS "byteSize" FROM figure_publication_files f

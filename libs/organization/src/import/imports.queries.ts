@@ -3,6 +3,7 @@ import {
   col,
   Database,
   dayOf,
+  type LocalDate,
   type Page,
   type RowFrom,
   type RowOf,
@@ -76,6 +77,18 @@ const BATCHES_WAITING = statement({
   row: { total: col.int, oldestAt: col.instant.orNull },
 });
 
+/** Files of HR with a day of effect in the range. What is filled in on the screen is one person's or one unit's. */
+const FILES_OF_DAYS = statement({
+  name: 'organization.import-files-of-days',
+  sql: `SELECT (count(*) FILTER (WHERE state = 'applied'))::int AS applied, (count(*) FILTER (WHERE state = 'previewed'))::int AS previewed
+    FROM import_batches WHERE (:from IS NULL OR effective_on >= :from) AND effective_on <= :to
+      AND person_id IS NULL AND org_unit_id IS NULL`,
+  parameters: { from: 'date?', to: 'date' },
+  row: { applied: col.int, previewed: col.int },
+});
+
+export type ImportsOfDays = RowFrom<typeof FILES_OF_DAYS>;
+
 const BATCH = statement({
   name: 'organization.import',
   sql: `${BATCHES_SQL} WHERE b.id::text = :batchId`,
@@ -131,6 +144,11 @@ export class ImportQueries {
   /** How many were looked at and neither carried out nor thrown away, and when the oldest was sent in. */
   async countWaiting(): Promise<RowFrom<typeof BATCHES_WAITING>> {
     return this.database.only(BATCHES_WAITING, {});
+  }
+
+  /** Without `from` from the first on. Of days ahead only for those who may see what lies ahead. */
+  async countFiles(from: LocalDate | null, to: LocalDate): Promise<ImportsOfDays> {
+    return this.database.only(FILES_OF_DAYS, { from, to });
   }
 
   async findBatch(batchId: string): Promise<BatchSummary | null> {

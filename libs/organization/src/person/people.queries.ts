@@ -116,6 +116,8 @@ const LISTED_BY: Readonly<Record<PeopleSort, ReturnType<typeof listedBy>>> = {
 /** A person employed on the day, once, however many posts they hold. */
 export type PersonRow = RowFrom<(typeof LISTED_BY)['name']>;
 
+const EVERYBODY = { search: null, unitIds: null, employmentType: null, status: null } as const;
+
 const COUNTED = statement({
   name: 'organization.people-count',
   sql: `SELECT count(*)::int AS total ${PEOPLE}`,
@@ -214,10 +216,13 @@ export class PeopleQueries {
     return { rows, total };
   }
 
+  async countEmployed(asOf: LocalDate): Promise<number> {
+    return (await this.database.only(COUNTED, { ...EVERYBODY, asOf, isWithoutMail: false })).total;
+  }
+
   /** Of everybody employed on the day. */
   async countWithoutMail(asOf: LocalDate): Promise<number> {
-    const all = { search: null, unitIds: null, employmentType: null, status: null };
-    return (await this.database.only(COUNTED, { ...all, asOf, isWithoutMail: true })).total;
+    return (await this.database.only(COUNTED, { ...EVERYBODY, asOf, isWithoutMail: true })).total;
   }
 
   /** Everybody with a post in one of the units on the day: one row per person and post, heads first. */

@@ -93,7 +93,7 @@ export class SystemState {
     return disk && disk.bavail * disk.bsize;
   }
 
-  private get mail(): SystemFacts['mail'] {
+  get mail(): SystemFacts['mail'] {
     if (this.config.SMTP_URL !== undefined) return 'smtp';
     return this.config.MAILBOX ? 'mailbox' : 'none';
   }

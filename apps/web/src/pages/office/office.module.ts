@@ -4,6 +4,7 @@ import { ActivitiesPagesModule } from './activities/activities.module';
 import { AppointmentsPagesModule } from './appointments/appointments.module';
 import { AssignmentsPagesModule } from './assignments/assignments.module';
 import { BenchPagesModule } from './bench/bench.module';
+import { ChecklistsPagesModule } from './checklists/checklists.module';
 import { CohortsPagesModule } from './cohorts/cohorts.module';
 import { ExamsPagesModule } from './exams/exams.module';
 import { ExamSuggestionsPagesModule } from './exam-suggestions/exam-suggestions.module';
@@ -53,6 +54,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     QuestionsPagesModule,
     RemindersPagesModule,
     YearEndPagesModule,
+    ChecklistsPagesModule,
   ],
 })
 export class OfficeWingModule {}

@@ -26,6 +26,7 @@ export const LIST_PAGES: Readonly<Record<string, ListPage>> = {
   cohort_people: { path: '/appointments/cohorts/people' },
   exam_candidates: { path: '/exams/board/list' },
   figure_people: { path: '/coverage/people' },
+  import_rows: { path: '/imports/:place', place: 'batch' },
   letter_register: { path: '/appointments/register' },
   nominations: { path: '/appointments/nominations' },
   one_short: { path: '/coverage/outlook/short' },

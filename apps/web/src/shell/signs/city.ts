@@ -195,6 +195,14 @@ const CHECKS = {
   'job.failed': wrong('失敗'),
 } satisfies Readonly<Record<string, StateRow>>;
 
+/** One step of a list that is gone through from the top. */
+const STEPS = {
+  'step.done': done('済み'),
+  'step.left': open('残っています'),
+  'step.ahead': past('まだ先です'),
+  'step.others': moving('担当者が行います'),
+} satisfies Readonly<Record<string, StateRow>>;
+
 /** What the city decides, sends and runs. */
 export const CITY_ROWS = {
   ...ENDING_TERMS,
@@ -215,4 +223,5 @@ export const CITY_ROWS = {
   ...SETTINGS,
   ...SYSTEM,
   ...CHECKS,
+  ...STEPS,
 };

@@ -19,4 +19,6 @@ export const revokeForm = z.object({ role });
 export const bulkForm = z.object({
   target: z.enum(['without', 'unused'], '対象を選んでください。'),
   expected: wholeNumberField('人数を確かめてください。', { least: 1, most: 1_000_000 }),
+  /** Without a word the list: a form of before knows no letters. */
+  as: z.enum(['list', 'letters']).optional().catch(undefined),
 });

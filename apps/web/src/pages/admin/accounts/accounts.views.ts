@@ -16,6 +16,7 @@ import {
   formatRange,
   isLocalDate,
   type LocalDate,
+  numberText,
   type Page,
   people,
 } from '@app/platform';
@@ -27,6 +28,7 @@ import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, type Crumb, pager } from '../../../shell/view-parts';
 import { actionName } from '@app/exports';
+import { MOST_LETTERS } from './first-letters';
 import { accountsList } from './accounts.list';
 
 export const PAGE_SIZE = 50;
@@ -155,8 +157,12 @@ export function bulkView(
     form,
     without,
     unused,
+    letters: { without: isForLetters(without), unused: isForLetters(unused) },
+    mostLetters: numberText(MOST_LETTERS),
   };
 }
+
+const isForLetters = (number: number): boolean => number > 0 && number <= MOST_LETTERS;
 
 function stateText(account: AccountDetails): string {
   switch (account.state) {

@@ -1,18 +1,20 @@
-import { Body, Controller, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Inject, Req, type StreamableFile } from '@nestjs/common';
 import {
   AccountQueries,
   AccountResets,
   AccountsService,
+  type HandedOutPassword,
   NewAccountsService,
   type PersonWithAccount,
 } from '@app/accounts';
-import { Clock, idOf, NotFound } from '@app/platform';
+import { APP_CONFIG, type AppConfig, AppLogger, Clock, idOf, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param } from '../../../shell/http';
-import { listFile } from '../../../shell/lists/list-file';
+import { ListAnswer, listFile } from '../../../shell/lists/list-file';
 import { Allow, AnswerRoute, Confirmed, FileRoute, PageRoute } from '../../../shell/routes';
 import { breadcrumb } from '../../../shell/view-parts';
+import { firstLetters, MOST_LETTERS } from './first-letters';
 import { bulkForm } from './accounts.forms';
 import { approvalView, toldEffects } from './resets.views';
 import { FIRST_PASSWORDS } from './accounts.list';
@@ -27,6 +29,8 @@ export class NewAccountsController {
     private readonly queries: AccountQueries,
     private readonly resets: AccountResets,
     private readonly clock: Clock,
+    private readonly logger: AppLogger,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   @Confirmed()
@@ -41,10 +45,26 @@ export class NewAccountsController {
   @FileRoute('bulk')
   @Confirmed()
   async createAll(@Req() request: PageRequest, @Body() body: unknown): Promise<StreamableFile> {
-    const { target, expected } = parseForm(bulkForm, body);
+    const { target, expected, as } = parseForm(bulkForm, body);
     const people = await this.newAccounts.handOut(actorOf(request), target, expected);
     const today = this.clock.today();
+    const sheets = as === 'letters' ? await this.letters(people) : null;
+    if (sheets !== null) {
+      const name = `初回ログインのご案内_${today}.pdf`;
+      return new ListAnswer(people.length, { bytes: sheets, name, type: 'application/pdf' });
+    }
     return listFile(FIRST_PASSWORDS, people, 'csv', { title: FIRST_PASSWORDS.name, suffix: today });
+  }
+
+  /** Null where they could not be drawn: the passwords hold already and are told nowhere else, so they come as the list. */
+  private async letters(people: readonly HandedOutPassword[]): Promise<Buffer | null> {
+    if (people.length > MOST_LETTERS) return null;
+    try {
+      return await firstLetters(people, this.config.PUBLIC_URL);
+    } catch (error) {
+      this.logger.error('The sheets of first passwords could not be drawn', error);
+      return null;
+    }
   }
 
   @PageRoute('new/:personId', 'pages/admin/accounts/confirm')

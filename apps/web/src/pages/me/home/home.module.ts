@@ -4,6 +4,7 @@ import { AppointmentsModule } from '@app/appointments';
 import { CertificationsModule } from '@app/certifications';
 import { CoursesModule } from '@app/courses';
 import { CoverageModule } from '@app/coverage';
+import { OrganizationModule } from '@app/organization';
 import { PracticeModule } from '@app/practice';
 import { RemindersModule } from '@app/reminders';
 import { Navigation } from '../../../shell/navigation';
@@ -17,6 +18,7 @@ import { Passports } from './passports';
     CertificationsModule,
     CoursesModule,
     CoverageModule,
+    OrganizationModule,
     PracticeModule,
     RemindersModule,
     WaitingModule,

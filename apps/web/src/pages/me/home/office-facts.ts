@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, hasPermission, hasRole, type WaitingIn } from '@app/access';
 import { NominationQueries } from '@app/appointments';
 import { CoverageQueries, MandatoryFigureQueries, TeamQueries } from '@app/coverage';
+import { ImportQueries } from '@app/organization';
 import { addDays } from '@app/platform';
 import { ReminderQueries } from '@app/reminders';
 import {
@@ -12,6 +13,7 @@ import {
   noticesFact,
   vacantThing,
 } from './office-facts.views';
+import { listsFacts } from './lists-facts.views';
 import type { Day } from './work.views';
 
 /** How things stand, and what of it waits for the reader. */
@@ -29,11 +31,23 @@ export class OfficeFacts {
     private readonly coverage: CoverageQueries,
     private readonly mandatory: MandatoryFigureQueries,
     private readonly reminders: ReminderQueries,
+    private readonly imports: ImportQueries,
   ) {}
 
   async listFor(actor: Actor, day: Day): Promise<OfficeView> {
-    const [head, city] = await Promise.all([this.ofHead(actor, day), this.ofCity(actor, day)]);
-    return { facts: [...head, ...city.facts], waiting: city.waiting };
+    const [head, city, lists] = await Promise.all([
+      this.ofHead(actor, day),
+      this.ofCity(actor, day),
+      this.ofLists(actor, day),
+    ]);
+    return { facts: [...lists, ...head, ...city.facts], waiting: city.waiting };
+  }
+
+  /** What is gone through from the top: by a city that begins, and by all of them in spring. */
+  private async ofLists(actor: Actor, { today }: Day): Promise<readonly FactView[]> {
+    if (!hasPermission(actor, 'checklists.read')) return [];
+    const { applied } = await this.imports.countFiles(null, today);
+    return listsFacts(applied, today);
   }
 
   private async ofHead(actor: Actor, { today }: Day): Promise<readonly FactView[]> {

@@ -38,6 +38,7 @@ export function yearEndView(yearEnd: YearEnd, around: Around) {
   const frame = { path: '/year-end', query: { year: fiscalYear } };
   return {
     title: '年度締め',
+    nextYear: fiscalYear + 1,
     breadcrumb: breadcrumb(['受講指定', '/assignments'], ['年度締め']),
     sentence: sentenceOf(fiscalYear, open, closing),
     tabs: around.years.map((year) => ({
