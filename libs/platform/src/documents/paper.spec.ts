@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { unzipSync } from 'fflate';
-import { joinPdfs, type PdfDefinition, writePdf, writeZip } from './paper';
+import { joinPdfs, type PdfDefinition, writePdf, writePdfWithGeta, writeZip } from './paper';
 
 const DAY = '2026-12-01';
 
@@ -27,6 +28,22 @@ describe('Paper', () => {
     await expect(writePdf(page('葛\u{e0100}城　花子'), DAY)).rejects.toMatchObject({
       characters: ['\u{e0100}'],
     });
+  });
+
+  it('of a table prints 〓 for what the font lacks, characters of control among them', async () => {
+    const pdfium = await PDFiumLibrary.init();
+    for (const name of ['𪚳田', '田\u0001', '"\u0007\\']) {
+      const asked: boolean[] = [];
+      const paper = await writePdfWithGeta((hasGeta) => {
+        asked.push(hasGeta);
+        return page(name);
+      }, DAY);
+      const drawn = await pdfium.loadDocument(paper);
+      expect([...drawn.pages()].map((it) => it.getText()).join('')).toContain('〓');
+      drawn.destroy();
+      expect(asked).toEqual([false, true]);
+    }
+    pdfium.destroy();
   });
 
   it('reads no file and asks no other host for what a page names', async () => {

@@ -46,12 +46,19 @@ export async function writePdfWithGeta(
     return await writePdf(definitionOf(false), day);
   } catch (error) {
     if (!(error instanceof GlyphsMissing)) throw error;
-    const text = error.characters.reduce(
-      (written, sign) => written.replaceAll(sign, GETA),
-      JSON.stringify(definitionOf(true)),
-    );
-    return writePdf(JSON.parse(text) as PdfDefinition, day);
+    const written = withGeta(definitionOf(true), error.characters);
+    return writePdf(written, day);
   }
+}
+
+/** In every text of it: within JSON a control character would stand as an escape and be passed over. */
+function withGeta(definition: PdfDefinition, signs: readonly string[]): PdfDefinition {
+  const text = JSON.stringify(definition);
+  return JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'string'
+      ? signs.reduce((written, sign) => written.replaceAll(sign, GETA), value)
+      : value,
+  ) as PdfDefinition;
 }
 
 /** The file as it is, with a page drawn over each of its own. The file that was given stays as it was. */

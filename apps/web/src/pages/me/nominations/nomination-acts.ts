@@ -12,6 +12,7 @@ export function actsOf(row: NominationRow, actor: Actor) {
     ...decisions(row, reader),
     canWithdraw: canWithdraw(actor, { ...row, orgUnitId: row.unitId }),
     againHref: againHref(row, reader),
+    again: row.origin === 'self' ? 'もう一度自分を推薦する' : 'もう一度推薦する',
     appointmentHref:
       row.appointmentId !== null && hasPermission(actor, 'appointments.read')
         ? `/appointments/${row.appointmentId}/letter`

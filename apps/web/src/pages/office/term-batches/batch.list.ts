@@ -86,7 +86,8 @@ function whatText(row: BatchRow, batch: AppointmentBatch): string {
 /** The term that is decided of, and until when it goes on where it is extended. */
 function heldText({ role, oldEnd }: BatchRow, { act, termEnd }: AppointmentBatch): string {
   const until = oldEnd === null ? '' : `${formatDateShort(oldEnd)}まで`;
-  const later = act === 'extend' && termEnd !== null ? `を${formatDateShort(termEnd)}までに` : '';
+  const later =
+    act === 'extend' && termEnd !== null ? `。${formatDateShort(termEnd)}までに延ばす` : '';
   return role === null ? `${until}${later}` : `${roleTitle(role)}(いまの任期は${until}${later})`;
 }
 
