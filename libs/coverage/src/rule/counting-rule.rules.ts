@@ -77,7 +77,7 @@ export function ruleSentences(rule: CountingRule): RuleSentence[] {
     { title: '必修が未修了の人', text: mandatoryText(rule) },
     {
       title: '空白の始まり',
-      text: `${words.leader}がいた最後の日の翌日です。任命・所属・在職・休職などの記録から計算します。一度もいたことのない${words.unit}は「まだ一度も置いていません」と示します。`,
+      text: `${words.leader}がいた最後の日の翌日です。任命・所属・在職・休職などの記録から計算します。一度もいたことのない${words.unit}は「一度も置いたことがない」と示します。`,
     },
     {
       title: '人の数え方',

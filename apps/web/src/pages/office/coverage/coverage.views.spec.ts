@@ -262,13 +262,13 @@ describe('The coverage page', () => {
       '不足',
       'リーダー1名(2名に満たない)、令和8年11月6日から10日',
     ],
-    [{ ...VACANT, leadersNeeded: 2 }, '空白', 'まだ一度も置いていません'],
+    [{ ...VACANT, leadersNeeded: 2 }, '空白', '一度も置いたことがない'],
     [
       { ...VACANT, leadersNeeded: 2, vacantSince: '2026-11-06', daysVacant: 10 },
       '空白',
       '令和8年11月6日から空白(10日)',
     ],
-    [VACANT, '空白', 'まだ一度も置いていません'],
+    [VACANT, '空白', '一度も置いたことがない'],
   ] as const)('calls only a unit without any leader vacant: %#', (facts, state, text) => {
     const unit = aUnit(facts);
     expect(coverageView(aCity([unit]), FRAME).leader.vacant[0]?.since).toBe(text);
@@ -315,7 +315,7 @@ describe('A line of the matrix', () => {
       '注意',
       '令和9年1月16日に空白の見込み(任期満了)',
     ],
-    [aUnit(VACANT), '×', '空白', 'まだ一度も置いていません'],
+    [aUnit(VACANT), '×', '空白', '一度も置いたことがない'],
     [aUnit({ state: 'apart' }), '―', '対象外', '正規職員がいません'],
   ])('tells state by sign and word', (unit, sign, label, note) => {
     const row = matrixRow(unit, MATRIX);

@@ -166,7 +166,7 @@ function changedText({ code, state }: UnitCoverage, before: FrozenFigures | null
 }
 
 /**
- * What a unit misses: 「令和8年4月1日から空白(229日)」; 「まだ一度も置いていません」 where there never was one, as the rules page
+ * What a unit misses: 「令和8年4月1日から空白(229日)」; 「一度も置いたことがない」 where there never was one, as the rules page
  * explains; 「リーダー1名(2名に満たない)」 where there are some.
  */
 export function vacancyText(unit: UnitCoverage): string {
@@ -182,7 +182,7 @@ export function roleVacancyText({ vacancies }: UnitCoverage, role: DxRole): stri
 }
 
 function sinceText({ since, days }: Pick<RoleVacancy, 'since' | 'days'>): string {
-  if (since === null || days === null) return 'まだ一度も置いていません';
+  if (since === null || days === null) return '一度も置いたことがない';
   return `${formatDateShort(since)}から空白${days === 0 ? '' : `(${numberText(days)}日)`}`;
 }
 

@@ -100,7 +100,7 @@ export function openingsList(
         keepsLabel: true,
         value: ({ since }) => dayCell(since),
         show: ({ since }) => ({
-          text: since === null ? 'まだ一度も置いていません' : formatDateShort(since),
+          text: since === null ? '一度も置いたことがない' : formatDateShort(since),
         }),
       },
       {

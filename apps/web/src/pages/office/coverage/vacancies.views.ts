@@ -102,7 +102,7 @@ export function vacanciesList({ today, seesAhead, seesTeam }: Sight): List<UnitV
         heading: 'いつから',
         value: ({ since }) => dayCell(since),
         show: ({ since }) => ({
-          text: since === null ? 'まだ一度も置いていません' : formatDateShort(since),
+          text: since === null ? '一度も置いたことがない' : formatDateShort(since),
         }),
       },
       {

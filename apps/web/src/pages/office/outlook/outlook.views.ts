@@ -271,7 +271,7 @@ function factTexts({ unit, state, leaders, losses }: OutlookRow): readonly strin
   if (lost.length > 0) return lost;
   return [
     unit.uncoveredSince === null
-      ? 'まだ一度も置いていません'
+      ? '一度も置いたことがない'
       : `${formatDateShort(unit.uncoveredSince)}から空白`,
   ];
 }
