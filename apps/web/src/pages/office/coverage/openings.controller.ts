@@ -40,7 +40,7 @@ export class OpeningsController {
     if (named.length > 0) noteTeamRead(request, named.length);
     const actor = actorOf(request);
     const seesTeams = hasPermission(actor, 'team.read') && seesAllUnits(actor);
-    return { ...openingsView(rows, { asOf, role, roles, names, seesTeams }), asOfError };
+    return { ...openingsView(rows, { asOf, today, role, roles, names, seesTeams }), asOfError };
   }
 
   @Get(filesAt('list'))

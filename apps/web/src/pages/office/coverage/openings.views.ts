@@ -16,12 +16,13 @@ import { breadcrumb } from '../../../shell/view-parts';
 import { candidatesHref } from '../../unit/team/team-links';
 import { outlookHref } from '../outlook/outlook-links';
 import { coverageHref } from './coverage-links';
-import { keptRole } from './vacancies.views';
+import { keptRole, noVacancyText, vacantUnitsText } from './vacancies.views';
 
 const PATH = '/coverage/openings';
 
 interface OpeningsFrame {
   readonly asOf: LocalDate;
+  readonly today: LocalDate;
   readonly role: string;
   readonly roles: readonly DxRole[];
   readonly names: RequirementNames;
@@ -38,7 +39,7 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
   return {
     title,
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [title]),
-    summary: sentence(rows, roleTitle(role)),
+    summary: sentence(rows, roleTitle(role), frame),
     asOf,
     asOfText,
     asOfKept: keptRole(role),
@@ -64,10 +65,10 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
   };
 }
 
-function sentence(rows: readonly Opening[], role: string): string {
-  if (rows.length === 0) return `${role}がいない${words.unit}はありません。`;
+function sentence(rows: readonly Opening[], role: string, day: OpeningsFrame): string {
+  if (rows.length === 0) return noVacancyText(role, day);
   const nobody = rows.filter(({ kind }) => kind === 'nobody').length;
-  const all = `${role}がいない${words.unit}は${units(rows.length)}です。いまの予定のまま進むと、`;
+  const all = `${vacantUnitsText(role, rows.length, day)}いまの予定のまま進むと、`;
   if (nobody === 0) return `${all}どの${words.unit}にも埋められる見通しがあります。`;
   return `${all}埋められる見通しがあるのは${units(rows.length - nobody)}、ないのは${units(nobody)}です。`;
 }

@@ -1,6 +1,7 @@
 import type { CityCoverage, CountingRule, UnitCoverage } from '@app/coverage';
 import { peopleView, unitsView } from './people.views';
 import { rulesView } from './rules.views';
+import { vacanciesView } from './vacancies.views';
 
 const TODAY = '2026-11-16';
 const RULE: CountingRule = {
@@ -17,6 +18,32 @@ const RULE: CountingRule = {
   mandatoryEmploymentTypes: ['regular'],
   regularEmploymentTypes: ['regular'],
 };
+
+describe('The sentence above the units without anybody', () => {
+  const UNIT = { id: 'u', name: '税務課', code: '0110', responsible: null };
+  it.each([
+    [TODAY, [], 'DX推進リーダーがいない課はありません。'],
+    ['2026-04-01', [], 'DX推進リーダーがいない課はありませんでした。'],
+    [
+      TODAY,
+      [{ unit: UNIT, since: null, days: null, heldFrom: null }],
+      'DX推進リーダーがいない課は1課です。一度も置いたことがないのは1課です。',
+    ],
+    [
+      '2026-04-01',
+      [
+        { unit: UNIT, since: null, days: null, heldFrom: null },
+        { unit: UNIT, since: '2026-03-30', days: 2, heldFrom: null },
+      ],
+      'DX推進リーダーがいない課は2課でした。いちばん長い空白は、税務課の2日でした。一度も置いたことがないのは1課でした。',
+    ],
+  ] as const)('as of %s', (asOf, rows, sentence) => {
+    const day = { asOf, today: TODAY } as const;
+    const frame = { ...day, role: 'leader', roles: ['leader'], seesAhead: true };
+    const seesTeam = () => false;
+    expect(vacanciesView(rows as never, { ...frame, seesTeam }).summary).toBe(sentence);
+  });
+});
 
 describe('The sentence of the people behind a number', () => {
   it.each([

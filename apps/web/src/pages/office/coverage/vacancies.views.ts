@@ -1,6 +1,14 @@
 import { roleTitle, type DxRole } from '@app/appointments';
 import type { UnitVacancy } from '@app/coverage';
-import { formatDateShort, type LocalDate, type OrgUnitId, units, words } from '@app/platform';
+import {
+  formatDateShort,
+  type LocalDate,
+  type OrgUnitId,
+  sentenceAsOf,
+  tenseOf,
+  units,
+  words,
+} from '@app/platform';
 import { fileLinks } from '../../../shell/lists/list-file';
 import { dayCell, type List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -34,7 +42,7 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
   return {
     title: '空白の一覧',
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], ['空白の一覧']),
-    summary: sentence(rows, roleTitle(role)),
+    summary: sentence(rows, roleTitle(role), frame),
     asOf,
     asOfText,
     /** Another day is looked at for the same role. */
@@ -65,18 +73,31 @@ export function keptRole(role: string) {
   return [{ name: 'role', value: role }];
 }
 
-function sentence(rows: readonly UnitVacancy[], role: string): string {
-  if (rows.length === 0) return `${role}がいない${words.unit}はありません。`;
+type AskedDay = Parameters<typeof sentenceAsOf>[0];
+
+/** 「…はありません」 of the day, in its tense: also above what is expected of each. */
+export function noVacancyText(role: string, day: AskedDay): string {
+  return sentenceAsOf(day, `${role}がいない${words.unit}は`, ['ありません', 'ありませんでした']);
+}
+
+/** How many there are, in the tense of the day. */
+export function vacantUnitsText(role: string, number: number, day: AskedDay): string {
+  return sentenceAsOf(day, `${role}がいない${words.unit}は${units(number)}`);
+}
+
+function sentence(rows: readonly UnitVacancy[], role: string, day: AskedDay): string {
+  if (rows.length === 0) return noVacancyText(role, day);
+  const isPast = tenseOf(day.asOf, day.today) === 'past';
+  const is = isPast ? 'でした' : 'です';
   const longest = rows.find(({ days }) => days !== null);
   const never = rows.filter(({ since }) => since === null).length;
-  const parts = [
-    `${role}がいない${words.unit}は${units(rows.length)}です。`,
+  return [
+    vacantUnitsText(role, rows.length, day),
     ...(longest
-      ? [`いちばん長い空白は、${longest.unit.name}の${String(longest.days)}日です。`]
+      ? [`いちばん長い空白は、${longest.unit.name}の${String(longest.days)}日${is}。`]
       : []),
-    ...(never === 0 ? [] : [`まだ一度も置いていないのは${units(never)}です。`]),
-  ];
-  return parts.join('');
+    ...(never === 0 ? [] : [`一度も置いたことがないのは${units(never)}${is}。`]),
+  ].join('');
 }
 
 /** For the page and its files. */
