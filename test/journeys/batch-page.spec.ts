@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AccessLog } from '@app/platform';
 import { rowOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
@@ -11,6 +12,7 @@ describe('The page of a batch', () => {
   let web: WebTest;
   let hr: Visitor;
   let path: string;
+  let file: Buffer;
 
   beforeAll(async () => {
     web = await startWebTest();
@@ -24,11 +26,8 @@ describe('The page of a batch', () => {
     const line = (number: string, name: string, unit: string) =>
       `2026/11/16,${number},${name},カナ,${unit},,係長,0,正規,,2020/4/1,,在職,300000`;
     const lines = [HEADER, line('820003', '山田 太郎', '0110'), line('820005', '誤 三郎', '9999')];
-    const sent = await hr.upload(
-      '/imports',
-      {},
-      { postings: { name: 'idou.csv', bytes: Buffer.from(lines.join('\r\n')) } },
-    );
+    file = Buffer.from(lines.join('\r\n'));
+    const sent = await hr.upload('/imports', {}, { postings: { name: 'idou.csv', bytes: file } });
     path = String(sent.headers.location);
   });
 
@@ -54,6 +53,12 @@ describe('The page of a batch', () => {
     for (const words of told) expect(text).toContain(words);
     // What we do not read was never kept.
     expect(text).not.toContain('300000');
+  });
+
+  it('says by which mark the file at hand is known to be the one that was read: it is not kept', async () => {
+    const mark = createHash('sha256').update(file).digest('hex');
+    const { text } = await hr.get(path);
+    expect(text).toContain(`${String(file.length)}バイト、SHA-256: ${mark}`);
   });
 
   it('gives a sheet too, and notes who took it along', async () => {
@@ -89,11 +94,8 @@ describe('The page of a batch', () => {
       ...{ termStart: '2026-04-01', termEnd: '2029-03-31' },
     });
     const lines = [HEADER, '2026/11/16,820003,山田 太郎,カナ,0130,,主事,0,正規,,2020/4/1,,在職,1'];
-    const sent = await hr.upload(
-      '/imports',
-      {},
-      { postings: { name: 'idou.csv', bytes: Buffer.from(lines.join('\r\n')) } },
-    );
+    file = Buffer.from(lines.join('\r\n'));
+    const sent = await hr.upload('/imports', {}, { postings: { name: 'idou.csv', bytes: file } });
     const page = String(sent.headers.location);
     const { text } = await hr.get(page);
     expect(text).toContain('DX推進リーダーがいなくなります(今は山田　太郎)');

@@ -39,6 +39,8 @@ const fileForm: z.ZodType<FileForm> = z.object({
   unknownColumns: z.array(text),
   mapped: z.array(z.object({ heading: text, column: text })),
   wideRows: z.number().nullable(),
+  // Previews of before this was told have none.
+  sent: z.object({ byteSize: z.number(), sha256: text }).nullable().default(null),
 });
 
 const fileSummary: z.ZodType<FileSummary> = z.object({

@@ -26,6 +26,14 @@ export interface ImportFile {
   readonly bytes: Uint8Array;
   /** The sheet that was written out as the text of `bytes`. */
   readonly sheet?: Pick<SheetTexts, 'name' | 'merged' | 'broken'> | undefined;
+  /** Of the file as it was sent, before a sheet of it was written out. */
+  readonly sent?: SentMark | undefined;
+}
+
+/** By what a file at hand is known to be the one that was sent: the file itself is not kept. */
+export interface SentMark {
+  readonly byteSize: number;
+  readonly sha256: string;
 }
 
 export interface ImportFiles {
@@ -50,6 +58,8 @@ export interface FileForm {
   readonly mapped: readonly { readonly heading: string; readonly column: string }[];
   /** Of a list with one row for each lowest unit: how many rows those were. */
   readonly wideRows: number | null;
+  /** Null of rows that were filled in on the screen, and of files of before this was told. */
+  readonly sent: SentMark | null;
 }
 
 export interface SourceFile {
@@ -235,8 +245,9 @@ function finished(
   };
 }
 
-function formOf({ heading }: OpenedTable, { sheet }: ImportFile) {
+function formOf({ heading }: OpenedTable, { sheet, sent }: ImportFile) {
   return {
+    sent: sent ?? null,
     delimiter: sheet ? null : heading.delimiter,
     sheet: sheet ? shortened(sheet.name, LONGEST_HEADING) : null,
     skipped: heading.skipped,

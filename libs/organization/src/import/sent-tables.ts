@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InvalidInput, MOST_SHEET_ROWS, type SheetTexts, SpreadsheetReader } from '@app/platform';
 import { type CityWords, NO_WORDS } from './city-words';
-import { type ImportFile, readTable, type ReadTable, type TableLayout } from './read-files';
+import {
+  type ImportFile,
+  readTable,
+  type ReadTable,
+  type SentMark,
+  type TableLayout,
+} from './read-files';
 import { countColumns } from './table-columns';
 import { levelsOf } from './wide-units.rules';
 
@@ -46,7 +53,8 @@ export class SentTables {
    */
   async asText(layout: TableLayout, file: ImportFile, asked: Asked = {}): Promise<ImportFile> {
     const book = await this.sheets.read(file.bytes);
-    if (book === null) return file;
+    const sent = markOf(file.bytes);
+    if (book === null) return { ...file, sent };
     if ('reason' in book) throw refused(layout, REFUSED_SHEETS[book.reason]);
     const sheet = chosenSheet(layout, book.sheets, asked);
     if (sheet.rows.length > MOST_SHEET_ROWS + ABOVE_ROWS) {
@@ -63,8 +71,13 @@ export class SentTables {
       fileName: file.fileName,
       bytes: Buffer.from(lines.join('\r\n'), 'utf8'),
       sheet: { name, merged, broken },
+      sent,
     };
   }
+}
+
+function markOf(bytes: Uint8Array): SentMark {
+  return { byteSize: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** A table that only calls itself a workbook is read as what it is; what is neither cannot be opened as one. */

@@ -158,6 +158,10 @@ const fileSummarySchema = z
         unknownColumns: z.array(z.string()),
         mapped: z.array(z.object({ heading: z.string(), column: z.string() })),
         wideRows: z.int().nullable(),
+        sent: z
+          .object({ byteSize: z.int(), sha256: z.string() })
+          .nullable()
+          .describe('送ったファイルの大きさと符号'),
       })
       .nullable()
       .describe('読んだ形: 区切り、シート、読み飛ばした行、読んでいない列、読み替えた見出し'),

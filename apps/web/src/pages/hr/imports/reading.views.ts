@@ -6,7 +6,7 @@ import {
   MOST_ROWS,
   type UsedWord,
 } from '@app/organization';
-import { DELIMITER_WORDS, MOST_SHEET_ROWS } from '@app/platform';
+import { DELIMITER_WORDS, MOST_SHEET_ROWS, numberText } from '@app/platform';
 import { STAFF_FILES } from '../../../shared/staff-files';
 
 const ENCODINGS: Readonly<Record<string, string>> = {
@@ -54,7 +54,15 @@ function fileView(file: FileSummary, kind: keyof typeof IMPORT_FILE_WORDS) {
     change,
     unchanged,
     refused,
+    sent: sentText(file.form),
   };
+}
+
+/** By what a file at hand is known to be the one that was read. */
+function sentText(form: FileForm | null): string {
+  if (form?.sent == null) return '';
+  const { byteSize, sha256 } = form.sent;
+  return `${numberText(byteSize)}バイト、SHA-256: ${sha256}`;
 }
 
 /** 「10MB、200,000行(Excelは20,000行)まで。」, as the reading and the intake have it. */
