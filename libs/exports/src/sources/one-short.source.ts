@@ -30,9 +30,9 @@ import {
 import { unitWord } from './unit-word';
 
 const text = z.string().min(1).max(100).optional().catch(undefined);
-/** A fiscal year by the year in which it begins, or all of them. */
+/** A fiscal year by the year in which it begins, within the days that can be entered, or all of them. */
 export const outlookYear = z
-  .union([z.literal('all'), z.string().regex(/^\d{4}$/)])
+  .union([z.literal('all'), z.string().regex(/^20\d{2}$/)])
   .optional()
   .catch(undefined);
 
