@@ -139,14 +139,14 @@ export type TeamMember = Omit<MemberRow, 'total'>;
 const countOf = (figure: StaffFigure): string =>
   `(count(*) FILTER (WHERE ${STAFF_FIGURE_SQL[figure].counted}))::int`;
 
-/** The whole team in numbers; open, overdue and done are of those whom the city's figures count. */
+/** The whole team in numbers; open and done are of those whom the city's figures count. */
 export const TEAM_COUNTS = statement({
   name: 'coverage.team-counts',
   sql: `${MEMBERS}
 SELECT count(*)::int AS people, count(*) FILTER (WHERE mandatory_state = 'open')::int AS open,
-  count(*) FILTER (WHERE mandatory_state = 'open' AND standing = 'overdue')::int AS overdue,
   count(*) FILTER (WHERE mandatory_state = 'done')::int AS done,
   count(*) FILTER (WHERE standing IN ('overdue', 'open', 'started'))::int AS unfinished,
+  count(*) FILTER (WHERE standing = 'overdue')::int AS overdue,
   count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified,
   ${countOf('security')} AS "securityMust", ${countOf('security_done')} AS "securityDone",
   ${countOf('ai')} AS "aiMust", ${countOf('ai_done')} AS "aiDone"
@@ -155,10 +155,10 @@ FROM listed`,
   row: {
     people: col.int,
     open: col.int,
-    overdue: col.int,
     done: col.int,
-    /** Also those whom the figures leave out. */
+    /** Also those whom the figures leave out: they are asked like everybody else, and the lists have them. */
     unfinished: col.int,
+    overdue: col.int,
     qualified: col.int,
     securityMust: col.int,
     securityDone: col.int,

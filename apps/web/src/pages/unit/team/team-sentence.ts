@@ -1,5 +1,5 @@
 import { coveredWords, type Team, type UnitCoverage } from '@app/coverage';
-import { formatDateShort, words } from '@app/platform';
+import { formatDateShort, people, words } from '@app/platform';
 
 /** The state of the unit in one breath: is there a leader, and who has not finished what is mandatory. */
 export function teamSentence(team: Team): string {
@@ -52,7 +52,13 @@ export function shortText({ leaders, leadersNeeded }: UnitCoverage): string {
   return `${words.leader}は${String(leaders.length)}名で、必要な${String(leadersNeeded)}名に足りません`;
 }
 
-function mandatorySentence({ open, done }: Team['counts']): string {
-  if (open > 0) return `必修の未修了は${String(open)}名です。`;
+function mandatorySentence({ open, done, unfinished }: Team['counts']): string {
+  const others = unfinished - open;
+  const uncounted = `市の数字に数えない職員で、必修を終えていない人が${open > 0 ? 'ほかに' : ''}${people(others)}います。`;
+  return `${countedSentence(open, done)}${others > 0 ? uncounted : ''}`;
+}
+
+function countedSentence(open: number, done: number): string {
+  if (open > 0) return `必修の未修了は${people(open)}です。`;
   return done > 0 ? '必修は対象の全員が修了しています。' : '必修の対象者はいません。';
 }

@@ -141,7 +141,7 @@ function nextStep(
 }
 
 function learningTodos({ counts }: Team, context: Context): readonly Todo[] {
-  const coming = counts.open - counts.overdue;
+  const coming = counts.unfinished - counts.overdue;
   const overdue = {
     text: `必修の期限を過ぎた人が${people(counts.overdue)}います。${toHead(context, '学ぶ時間を取れるよう、仕事を調整してください。')}`,
     href: teamHref(context.code, { state: 'overdue' }),

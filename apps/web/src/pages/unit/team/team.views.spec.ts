@@ -86,9 +86,9 @@ function aTeam(
   const counts = {
     people: members.length,
     open: open.length,
-    overdue: open.filter((it) => it.standing === 'overdue').length,
+    overdue: members.filter((it) => it.standing === 'overdue').length,
     done: members.filter((it) => it.mandatoryState === 'done').length,
-    unfinished: open.length,
+    unfinished: members.filter((it) => ['overdue', 'open', 'started'].includes(it.standing)).length,
     qualified: members.filter((it) => it.isHolder).length,
     ...{ securityMust: 0, securityDone: 0, aiMust: 0, aiDone: 0 },
   };
@@ -175,6 +175,14 @@ describe('The sentence of a unit', () => {
       aTeam([COVERED, VACANT, { ...COVERED, state: 'apart' }], []),
       '2課のうち1課にリーダーがいます。必修の対象者はいません。',
     ],
+    [
+      aTeam([COVERED], [...open, aMember('employment_type'), aMember('employment_type')]),
+      'リーダーは1名います(任期 令和11年3月31日まで)。必修の未修了は3名です。市の数字に数えない職員で、必修を終えていない人がほかに2名います。',
+    ],
+    [
+      aTeam([COVERED], [aMember('employment_type')]),
+      'リーダーは1名います(任期 令和11年3月31日まで)。必修の対象者はいません。市の数字に数えない職員で、必修を終えていない人が1名います。',
+    ],
     [aTeam([], [], '総務課'), 'リーダーは総務課でまとめて数えます。必修の対象者はいません。'],
     [aTeam([], []), '税務課は、リーダーを数える課ではありません。必修の対象者はいません。'],
   ])('is %#', (team, sentence) => {
@@ -193,6 +201,20 @@ describe('What a unit head has to do', () => {
       '必修の期限を過ぎた人が1名い',
       '必修をまだ終えていない人が1',
     ]);
+  });
+
+  it('is about as many as the list has to which it leads, also those whom the figures leave out', () => {
+    const team = aTeam(
+      [COVERED],
+      [
+        ...[aMember('open', '2026-11-13'), aMember('employment_type', '2026-11-13')],
+        ...[aMember('open'), aMember('employment_type'), aMember('employment_type')],
+      ],
+    );
+    const texts = shown(team, {}).todos.map(({ text }) => text);
+    expect(texts[0]).toContain('必修の期限を過ぎた人が2名います。');
+    expect(texts[1]).toContain('必修をまだ終えていない人が3名います(期限はこれからです)。');
+    expect(shown(team, {}).tabs[0]?.label).toBe('終わっていない人(5名)');
   });
 
   it('is nothing more about a leader whom the head has recommended', () => {
