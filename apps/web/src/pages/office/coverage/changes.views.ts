@@ -38,25 +38,35 @@ function stepText(step: number, unit: string): string {
 /** More names than these would hide the number. */
 const NAMED = 3;
 
-/** 「(充足した課: 税務課。充足でなくなった課: 水道課)」; of many only how many. */
+/**
+ * 「(充足した課: 税務課。充足でなくなった課: 水道課)」; of many only how many. Units that were founded or ended since are told apart,
+ * so that what is told adds up to the step.
+ */
 function movedText({ units }: CityCoverage, before: FrozenFigures): string {
   const then = new Map(before.units.map(({ code, state }) => [code, state]));
-  const moved = units.filter(({ code, state }) => then.has(code) && then.get(code) !== state);
-  const names = (isCovered: boolean) => {
-    const all = moved.filter(({ code, state }) =>
-      isCovered ? state === 'covered' : then.get(code) === 'covered',
-    );
-    return all.length > NAMED
-      ? `${numberText(all.length)}${words.unit}`
-      : all.map(({ name }) => name).join('、');
-  };
+  const now = new Map(units.map(({ code, state }) => [code, state]));
+  const gained = units.filter(({ code, state }) => state === 'covered' && then.get(code) !== state);
+  const lost = before.units.filter(
+    ({ code, state }) => state === 'covered' && now.get(code) !== state,
+  );
   const parts = [
-    { title: `充足した${words.unit}`, text: names(true) },
-    { title: `充足でなくなった${words.unit}`, text: names(false) },
-  ].filter(({ text }) => text !== '');
+    { title: `充足した${words.unit}`, of: gained.filter(({ code }) => then.has(code)) },
+    {
+      title: `新しくできて充足した${words.unit}`,
+      of: gained.filter(({ code }) => !then.has(code)),
+    },
+    { title: `充足でなくなった${words.unit}`, of: lost.filter(({ code }) => now.has(code)) },
+    { title: `充足していてなくなった${words.unit}`, of: lost.filter(({ code }) => !now.has(code)) },
+  ].filter(({ of }) => of.length > 0);
   return parts.length === 0
     ? ''
-    : `(${parts.map(({ title, text }) => `${title}: ${text}`).join('。')})`;
+    : `(${parts.map(({ title, of }) => `${title}: ${namesText(of)}`).join('。')})`;
+}
+
+function namesText(units: readonly { readonly name: string }[]): string {
+  return units.length > NAMED
+    ? `${numberText(units.length)}${words.unit}`
+    : units.map(({ name }) => name).join('、');
 }
 
 /** In points. The promises of a fiscal year begin anew with it. */

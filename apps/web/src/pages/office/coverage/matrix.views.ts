@@ -158,10 +158,12 @@ function unitNotes(unit: UnitCoverage, { asOf, seesAhead, within }: MatrixFrame)
   };
 }
 
-/** 「前の月末は空白」: only where it was another state. */
+/** 「前の月末は空白」: only where it was another state, or was not there. */
 function changedText({ code, state }: UnitCoverage, before: FrozenFigures | null): string {
-  const then = before?.units.find((unit) => unit.code === code)?.state;
-  if (before === null || then === undefined || then === state) return '';
+  if (before === null) return '';
+  const then = before.units.find((unit) => unit.code === code)?.state;
+  if (then === undefined) return '前の月末にはまだない';
+  if (then === state) return '';
   return `前の月末は${UNIT_STATE_WORDS[then]}`;
 }
 
