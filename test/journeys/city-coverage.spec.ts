@@ -118,6 +118,33 @@ describe('The city looks at its coverage', () => {
     expect((await office.get('/api/v1/coverage?asOf=nonsense')).status).toBe(422);
   });
 
+  it.each([
+    ...['/coverage.csv', '/coverage.xlsx', '/coverage/people.csv?figure=holders'],
+    ...[
+      '/coverage/vacancies/list.csv',
+      '/coverage/openings/list.csv',
+      '/coverage/forecast/list.csv',
+    ],
+    ...[
+      '/coverage/outlook/list.csv',
+      '/coverage/outlook/short/list.csv',
+      '/coverage/targets/list.csv',
+    ],
+    ...['/people/list.csv', '/units/list.csv', '/units/0100/staff.csv'],
+    ...['/appointments/bench/list.csv', '/appointments/cohorts/list.csv'],
+    ...['/appointments/cohorts/people.csv?part=held', '/appointments/activities/list.csv'],
+  ])('makes no file of %s for another day than the one that was asked for', async (path) => {
+    const of = async (day: string, visitor = office) => {
+      const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}asOf=${day}`);
+      return [day, answer.status];
+    };
+    for (const day of ['2250-01-01', 'nonsense', '2026-02-30'])
+      expect(await of(day)).toEqual([day, 422]);
+    // Not hers to look ahead: in the page she is shown today and told so.
+    const [, status] = await of('2027-04-01', auditor);
+    expect([403, 422]).toContain(status);
+  });
+
   it('shows no figures of a day before the first record, and says from when on there are some', async () => {
     const text = '平成12年4月1日の職員の記録はありません。記録は平成28年4月1日からです。';
     for (const path of [

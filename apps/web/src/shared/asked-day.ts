@@ -1,5 +1,11 @@
 import { visibleDay } from '@app/access';
-import { COUNTED_YEARS, isCountedDay, isEnteredDay, type LocalDate } from '@app/platform';
+import {
+  COUNTED_YEARS,
+  InvalidInput,
+  isCountedDay,
+  isEnteredDay,
+  type LocalDate,
+} from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../shell/http';
 import { dayRefusal } from './visible-day.rules';
 
@@ -10,22 +16,32 @@ export interface AskedDay {
   readonly asOfError: string;
 }
 
-/** Every page that takes `asOf` reads it here, so that none answers for another day without saying so. */
+const TODAY_INSTEAD = '今日の状況を表示しています。';
+
+/** A page has a date field that says why it is of another day; a file has none, and would be taken for what was asked. */
+const FILE = /\.[a-z0-9]+$/i;
+
+/**
+ * Every page that takes `asOf` reads it here, so that none answers for another day without saying so. InvalidInput where a file
+ * was asked for.
+ */
 export function askedDay(request: PageRequest, today: LocalDate): AskedDay {
   const asked = queryText(request, 'asOf');
   const actor = actorOf(request);
-  return {
-    asOf: visibleDay(actor, asked, today),
-    asOfError: dayRefusal(actor, asked, today),
-  };
+  const asOf = visibleDay(actor, asked, today);
+  return { asOf, asOfError: refused(request, dayRefusal(actor, asked, today)) };
 }
 
 /** The same where figures are told: outside of the century that the product counts there is no rule by which to count. */
 export function askedCountedDay(request: PageRequest, today: LocalDate): AskedDay {
   const asked = queryText(request, 'asOf');
   if (!isEnteredDay(asked) || isCountedDay(asked)) return askedDay(request, today);
-  return {
-    asOf: today,
-    asOfError: `この日は表示できません。${COUNTED_YEARS}の日付を入力してください。今日の状況を表示しています。`,
-  };
+  const reason = `この日は表示できません。${COUNTED_YEARS}の日付を入力してください。`;
+  return { asOf: today, asOfError: refused(request, reason) };
+}
+
+function refused({ path }: PageRequest, reason: string): string {
+  if (reason === '') return '';
+  if (FILE.test(path)) throw new InvalidInput({ asOf: reason });
+  return `${reason}${TODAY_INSTEAD}`;
 }

@@ -33,7 +33,7 @@ describe('dayRefusal', () => {
 
   it('says of a day that is in no calendar that there is none', () => {
     expect(dayRefusal(hr, '2027-02-29', TODAY)).toBe(
-      'この日は表示できません。2027-02-29という日はありません。日付を確かめてください。今日の状況を表示しています。',
+      'この日は表示できません。2027-02-29という日はありません。日付を確かめてください。',
     );
     expect(dayRefusal(hr, '2028-02-29', TODAY)).toBe('');
   });
@@ -42,7 +42,7 @@ describe('dayRefusal', () => {
     'says that %s cannot be shown, and which days can',
     (asked) => {
       expect(dayRefusal(hr, asked, TODAY)).toBe(
-        'この日は表示できません。1868年から2199年までの日付を入力してください。今日の状況を表示しています。',
+        'この日は表示できません。1868年から2199年までの日付を入力してください。',
       );
     },
   );

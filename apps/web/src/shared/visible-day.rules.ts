@@ -7,14 +7,12 @@ import {
   sentenceAsOf,
 } from '@app/platform';
 
-/** Why a page is not about the day that was asked for; empty when it is, or when none was asked for. */
+/** Why nothing is told of the day that was asked for; empty when it is, or when none was asked for. */
 export function dayRefusal(actor: Actor, asked: string | undefined, today: LocalDate): string {
   if (asked === undefined || asked === '') return '';
-  if (!isEnteredDay(asked))
-    return `この日は表示できません。${dayProblem(asked)}今日の状況を表示しています。`;
-  return visibleDay(actor, asked, today) === asked
-    ? ''
-    : '公表前の人事異動を含むため、先の日は表示できません。今日の状況を表示しています。';
+  if (!isEnteredDay(asked)) return `この日は表示できません。${dayProblem(asked)}`;
+  if (visibleDay(actor, asked, today) === asked) return '';
+  return '公表前の人事異動を含むため、先の日は表示できません。';
 }
 
 /**

@@ -1,14 +1,27 @@
 import { visibleDay } from '@app/access';
-import { isCountedDay, isEnteredDay, type LocalDate } from '@app/platform';
+import { InvalidInput, isCountedDay, isEnteredDay, type LocalDate } from '@app/platform';
 import type { ListAsked } from './list-source';
 
-/** The day that an address asks for, as far as whoever reads may look ahead; else the day on which it was asked. */
+/**
+ * The day that an address asks for; the day on which it was asked where it names none. InvalidInput for any other day than the
+ * one that was asked for: a file does not say in its place what it is not.
+ */
 export function askedDayOf({ actor, query, today }: ListAsked): LocalDate {
-  return visibleDay(actor, query['asOf'], today);
+  const asked = query['asOf'] ?? '';
+  if (asked === '') return today;
+  if (visibleDay(actor, asked, today) !== asked) throw noSuchFile();
+  return asked as LocalDate;
 }
 
-/** The same where figures are told: outside of the century that is counted the page shows today, and says so. */
+/** The same where figures are told: outside of the century that is counted there are none. */
 export function askedCountedDayOf(asked: ListAsked): LocalDate {
   const day = asked.query['asOf'];
-  return isEnteredDay(day) && !isCountedDay(day) ? asked.today : askedDayOf(asked);
+  if (isEnteredDay(day) && !isCountedDay(day)) throw noSuchFile();
+  return askedDayOf(asked);
+}
+
+function noSuchFile(): InvalidInput {
+  return new InvalidInput({
+    asOf: 'この日のファイルは作れません。表示できる日付を入力してください。',
+  });
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { visibleDay } from '@app/access';
 import {
   ABSENCE_WORDS,
   ABSENCES,
@@ -13,6 +12,7 @@ import {
 } from '@app/organization';
 import { formatDateShort, type LocalDate, people } from '@app/platform';
 import { z } from 'zod';
+import { askedDayOf } from '../list/asked-day';
 import { conditionText, type ListAsked, ListSource, type OpenList } from '../list/list-source';
 import { peopleInFiles } from './people.list';
 
@@ -49,9 +49,9 @@ export class PeopleSource extends ListSource<PersonRow> {
     super();
   }
 
-  async open({ actor, query, today }: ListAsked): Promise<OpenList<PersonRow>> {
-    const asOf = visibleDay(actor, query['asOf'], today);
-    const search = readPeopleSearch(query);
+  async open(asked: ListAsked): Promise<OpenList<PersonRow>> {
+    const asOf = askedDayOf(asked);
+    const search = readPeopleSearch(asked.query);
     const units = await this.units.listUnits(asOf);
     const filter = await this.filterOf(search, units, asOf);
     const { total } = await this.people.listPeople({ ...filter, page: 1, pageSize: 1 });
