@@ -47,7 +47,7 @@ export class ForecastController {
     const kept = await this.forecasts.foreseenOn(asOf, holder.target);
     const holders = await this.overTime.holdersUntil(asOf, rule);
     const past = await this.listPast(asOf, SHOWN_MONTHS);
-    return { ...forecastView({ asOf, holder, holders, kept, past }), asOfError };
+    return { ...forecastView({ asOf, today, holder, holders, kept, past }), asOfError };
   }
 
   @Get(filesAt('list'))

@@ -26,7 +26,7 @@ const holder = {
   ...{ target: null, targetValue: 50, now: 23, missing: 27 },
 } as HolderPromise;
 const view = (kept: KeptForecast | null, past: ReturnType<typeof withYearLater> = []) =>
-  forecastView({ asOf: ON, holder, holders: [], kept, past });
+  forecastView({ asOf: ON, today: ON, holder, holders: [], kept, past });
 
 describe('The page of the forecast', () => {
   it('says what it would take, and what more exams would do', () => {
@@ -49,6 +49,13 @@ describe('The page of the forecast', () => {
 
   it('says why there is none', () => {
     expect(view(null).summary).toContain('この日に有効な目標がない');
+    const promised = { ...holder, target: { dueOn: '2031-03-31' } } as unknown as HolderPromise;
+    const summary = (today: LocalDate, past: ReturnType<typeof withYearLater>) =>
+      forecastView({ asOf: ON, today, holder: promised, holders: [], kept: null, past }).summary;
+    expect(summary(ON, [])).toContain('記録が半年分たまると');
+    const before = withYearLater([forecastOf()], [], ON);
+    expect(summary(ON, before)).toContain('今夜の自動の計算のあとに示します');
+    expect(summary('2027-04-03', before)).toContain('この日に計算した見通しはありません');
     const { noRecords } = aheadForecastView('2028-01-01', ON);
     expect(noRecords).toMatchObject({ href: '/coverage/forecast' });
   });

@@ -32,6 +32,7 @@ export interface PastForecast {
 
 interface ForecastFrame {
   readonly asOf: LocalDate;
+  readonly today: LocalDate;
   readonly holder: HolderPromise;
   readonly holders: readonly HoldersOnDay[];
   readonly kept: KeptForecast | null;
@@ -45,12 +46,12 @@ const SCENARIO_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The sentence, the picture, three scenarios, what it would take, and how it was counted. */
-export function forecastView({ asOf, holder, holders, kept, past }: ForecastFrame) {
+export function forecastView({ asOf, today, holder, holders, kept, past }: ForecastFrame) {
   const asOfText = formatDateShort(asOf);
   return {
     ...{ title: TITLE, asOf, asOfText },
     breadcrumb: breadcrumb(['充足状況', coverageHref(asOf)], [TITLE]),
-    summary: kept === null ? nothingText(holder) : forecastSentence(kept),
+    summary: kept === null ? nothingText({ asOf, today, holder, past }) : forecastSentence(kept),
     print: printHead(`${asOfText}現在`),
     outlookHref: outlookHref(asOf),
     figure: holderSteps({ asOf, holder }, holders, kept),
@@ -71,9 +72,21 @@ export function aheadForecastView(asOf: LocalDate, today: LocalDate) {
   };
 }
 
-function nothingText({ target, missing }: HolderPromise): string {
+/** A city that foresaw something before has records enough: then it is the night's work that is missing. */
+function nothingText({
+  asOf,
+  today,
+  holder,
+  past,
+}: Omit<ForecastFrame, 'holders' | 'kept'>): string {
+  const { target, missing } = holder;
   if (target === null) return 'この日に有効な目標がないため、見通しはありません。';
   if (missing === 0) return '目標に達しています。この日の見通しは、まだ計算していません。';
+  if (past.length > 0) {
+    return asOf === today
+      ? 'いまの目標での見通しは、まだ計算していません。今夜の自動の計算のあとに示します。'
+      : 'この日に計算した見通しはありません。毎晩の計算が残っている日の見通しだけを示します。';
+  }
   return 'この日の見通しはありません。記録が半年分たまると、毎晩、自動で計算します。';
 }
 
