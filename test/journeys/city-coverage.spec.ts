@@ -145,6 +145,20 @@ describe('The city looks at its coverage', () => {
     expect([403, 422]).toContain(status);
   });
 
+  it.each(['/coverage', '/coverage/vacancies', '/coverage/outlook'])(
+    'leads from %s of another day to the units as they were, also to those that are gone',
+    async (path) => {
+      for (const day of ['2026-11-15', '2026-11-16', '2027-04-01']) {
+        const links = unitLinks((await office.get(`${path}?asOf=${day}`)).text);
+        const answers = await Promise.all(links.map((href) => office.get(href)));
+        expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+        const ofToday = links.filter((href) => !href.includes(`asOf=${day}`));
+        expect(day === '2026-11-16' ? links.length - ofToday.length : ofToday.length).toBe(0);
+        if (path === '/coverage') expect(links.length).toBeGreaterThan(0);
+      }
+    },
+  );
+
   it('shows no figures of a day before the first record, and says from when on there are some', async () => {
     const text = '平成12年4月1日の職員の記録はありません。記録は平成28年4月1日からです。';
     for (const path of [
@@ -320,4 +334,9 @@ describe('The city looks at its coverage', () => {
 /** An attribute as the browser reads it. */
 function decoded(attribute: string): string {
   return attribute.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+}
+
+function unitLinks(html: string): readonly string[] {
+  const links = [...html.matchAll(/href="(\/(?:team|units)\/[^"]+)"/g)];
+  return [...new Set(links.map(([, href = '']) => href.replaceAll('&#x3D;', '=')))];
 }

@@ -10,7 +10,7 @@ export function askedDayOf({ actor, query, today }: ListAsked): LocalDate {
   const asked = query['asOf'] ?? '';
   if (asked === '') return today;
   if (visibleDay(actor, asked, today) !== asked) throw noSuchFile();
-  return asked as LocalDate;
+  return asked;
 }
 
 /** The same where figures are told: outside of the century that is counted there are none. */

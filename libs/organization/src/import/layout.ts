@@ -15,6 +15,12 @@ export function unknownColumnsText(unknown: readonly string[]): string {
     : `列「${unknown.join('」「')}」は、この一覧の列ではないため、読んでいません。`;
 }
 
+/** By what a file at hand is known to be the one that was sent: the file itself is not kept. */
+export interface SentMark {
+  readonly byteSize: number;
+  readonly sha256: string;
+}
+
 /** A file that was sent, and which of its sheets was read where it is a spreadsheet. */
 export function sentFileText(fileName: string, sheet: string | null): string {
   return sheet === null ? fileName : `${fileName}のシート「${sheet}」`;

@@ -12,7 +12,7 @@ import {
   type SkippedLine,
 } from '@app/platform';
 import { type CityWords, NO_WORDS, type WordKind } from './city-words';
-import { type ColumnNeed, POSTING_LAYOUT, UNIT_LAYOUT } from './layout';
+import { type ColumnNeed, POSTING_LAYOUT, type SentMark, UNIT_LAYOUT } from './layout';
 import { OFTEN_CALLED } from './often-called';
 import { brokenProblems, brokenText } from './broken.rules';
 import { mergedProblems, mergedText } from './merged.rules';
@@ -28,12 +28,6 @@ export interface ImportFile {
   readonly sheet?: Pick<SheetTexts, 'name' | 'merged' | 'broken'> | undefined;
   /** Of the file as it was sent, before a sheet of it was written out. */
   readonly sent?: SentMark | undefined;
-}
-
-/** By what a file at hand is known to be the one that was sent: the file itself is not kept. */
-export interface SentMark {
-  readonly byteSize: number;
-  readonly sha256: string;
 }
 
 export interface ImportFiles {

@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InvalidInput, MOST_SHEET_ROWS, type SheetTexts, SpreadsheetReader } from '@app/platform';
 import { type CityWords, NO_WORDS } from './city-words';
-import {
-  type ImportFile,
-  readTable,
-  type ReadTable,
-  type SentMark,
-  type TableLayout,
-} from './read-files';
+import type { SentMark } from './layout';
+import { type ImportFile, readTable, type ReadTable, type TableLayout } from './read-files';
 import { countColumns } from './table-columns';
 import { levelsOf } from './wide-units.rules';
 

@@ -60,7 +60,7 @@ function fileView(file: FileSummary, kind: keyof typeof IMPORT_FILE_WORDS) {
 
 /** By what a file at hand is known to be the one that was read. */
 function sentText(form: FileForm | null): string {
-  if (form?.sent == null) return '';
+  if (!form?.sent) return '';
   const { byteSize, sha256 } = form.sent;
   return `${numberText(byteSize)}バイト、SHA-256: ${sha256}`;
 }

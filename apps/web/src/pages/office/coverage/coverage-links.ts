@@ -29,6 +29,15 @@ export function peopleHref(
   });
 }
 
+/** The page of a unit as it is on the day: what is done there, and of another day only what it is; it may not be there today. */
+export function unitPageHref(
+  code: string,
+  { asOf, today }: { readonly asOf: LocalDate; readonly today: LocalDate },
+): string {
+  const place = encodeURIComponent(code);
+  return asOf === today ? `/team/${place}` : address(`/units/${place}`, { asOf });
+}
+
 export function coverageHref(asOf: LocalDate): string {
   return address('/coverage', { asOf });
 }

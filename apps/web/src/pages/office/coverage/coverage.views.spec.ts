@@ -169,7 +169,7 @@ const FRAME = {
   asked: NOTHING_ASKED,
   before: null,
 };
-const MATRIX = { asOf: TODAY, seesAhead: true, hasRates: true, within: 6 } as const;
+const MATRIX = { asOf: TODAY, today: TODAY, seesAhead: true, hasRates: true, within: 6 } as const;
 const ALL = { departments: [], asked: NOTHING_ASKED };
 const PICTURES = { seesAhead: true, isAhead: false, forecast: null, hasRates: true };
 

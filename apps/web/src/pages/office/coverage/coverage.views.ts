@@ -79,7 +79,8 @@ export function coverageView(city: CityCoverage, frame: CoverageFrame) {
   const rates = hasRates(asOf, frame.today);
   const { asked, before, seesAhead, departments } = frame;
   const changes = changesView(city, before);
-  const rowFrame = { asOf, seesAhead, before, hasRates: rates, within: asked.within };
+  const { today } = frame;
+  const rowFrame = { asOf, today, seesAhead, before, hasRates: rates, within: asked.within };
   return {
     title: '充足状況',
     breadcrumb: breadcrumb(['充足状況']),

@@ -25,11 +25,12 @@ import { personName } from '../../../shell/person-name';
 import { type ChipView, stateChip } from '../../../shell/signs';
 import { rateText } from '../../../shell/view-parts';
 import { announcedEnd, announcedRisk } from '../../../shared/announced-risk.rules';
-import { type FigureLink, numberText, peopleHref } from './coverage-links';
+import { type FigureLink, numberText, peopleHref, unitPageHref } from './coverage-links';
 
 /** What may be shown in the rows, and of which day. */
 export interface MatrixFrame {
   readonly asOf: LocalDate;
+  readonly today: LocalDate;
   readonly seesAhead: boolean;
   /** False for a fiscal year that has not begun: nobody can have learnt anything of it. */
   readonly hasRates: boolean;
@@ -45,7 +46,7 @@ export function matrixRow(unit: UnitCoverage, frame: MatrixFrame) {
     name: unit.name,
     parentName: unit.parentName ?? '',
     inside: unit.insideName === null ? '' : `${unit.insideName}の内数`,
-    href: `/team/${encodeURIComponent(unit.code)}`,
+    href: unitPageHref(unit.code, frame),
     leaderChip: leaderChip(unit, frame.seesAhead),
     leaderNames: unit.leaders.map((holder) => ({
       person: personName(holder, { asOf: frame.asOf, hasNumberColumn: true }),

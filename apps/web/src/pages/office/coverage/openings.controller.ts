@@ -51,7 +51,7 @@ export class OpeningsController {
     await this.coverage.requireRecords(asOf);
     requireNotPast({ asOf, today });
     const { rows, names } = await this.read(request);
-    return listReply(openingsList(names, asOf), rows, requestedFormat(request), {
+    return listReply(openingsList(names, { asOf, today }), rows, requestedFormat(request), {
       title: `空白が埋まる見通し(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
       suffix: asOf,
     });

@@ -13,10 +13,9 @@ import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, selectField } from '../../../shell/parts/filter-bar';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
-import { candidatesHref } from '../../unit/team/team-links';
 import { outlookHref } from '../outlook/outlook-links';
 import { coverageHref } from './coverage-links';
-import { keptRole, noVacancyText, vacantUnitsText } from './vacancies.views';
+import { keptRole, noVacancyText, openingHref, vacantUnitsText } from './vacancies.views';
 
 const PATH = '/coverage/openings';
 
@@ -57,7 +56,7 @@ export function openingsView(rows: readonly Opening[], frame: OpeningsFrame) {
       },
     ),
     files: fileLinks(`${PATH}/list`, query, { total: rows.length }),
-    table: listTable(openingsList(names, asOf, seesTeams), rows, {
+    table: listTable(openingsList(names, frame, seesTeams), rows, {
       ...{ caption: `${title}(${asOfText}現在)`, path: PATH, query },
     }),
     outlookHref: outlookHref(asOf),
@@ -76,9 +75,10 @@ function sentence(rows: readonly Opening[], role: string, day: OpeningsFrame): s
 /** For the page and its files. */
 export function openingsList(
   names: RequirementNames,
-  asOf: LocalDate,
+  day: Pick<OpeningsFrame, 'asOf' | 'today'>,
   seesTeams = false,
 ): List<Opening> {
+  const { asOf } = day;
   return {
     name: '空白が埋まる見通し',
     columns: [
@@ -90,7 +90,7 @@ export function openingsList(
         value: ({ unit }) => unit.name,
         show: ({ unit, role }) => ({
           text: unit.name,
-          ...(seesTeams ? { href: candidatesHref(unit.code, role) } : {}),
+          ...(seesTeams && { href: openingHref(unit.code, role, day) }),
           ...(unit.parentName === null ? {} : { hint: unit.parentName }),
         }),
       },

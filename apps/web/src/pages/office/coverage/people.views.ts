@@ -106,7 +106,7 @@ export function unitsView(
 ) {
   const day = { asOf: city.asOf, today };
   const matrix = {
-    ...{ asOf: city.asOf, seesAhead, within: USUAL_MONTHS },
+    ...{ asOf: city.asOf, today, seesAhead, within: USUAL_MONTHS },
     hasRates: hasRates(city.asOf, today),
   };
   const units = city.units.filter((unit) => isIn(unit, figure, seesAhead));

@@ -30,7 +30,7 @@ export class VacanciesController {
     if (noRecords)
       return { ...noRecordsView('空白の一覧', asOf, noRecords), asOfKept: keptRole(role) };
     const rows = await this.read(request);
-    return { ...vacanciesView(rows, { asOf, role, roles, ...this.frame(request) }), asOfError };
+    return { ...vacanciesView(rows, { role, roles, ...this.frame(request) }), asOfError };
   }
 
   @Get(filesAt('list'))
@@ -63,6 +63,8 @@ export class VacanciesController {
     const readsTeams = hasPermission(actor, 'team.read');
     const seesTeam = (unitId: OrgUnitId) =>
       readsTeams && (seesAllUnits(actor) || headsUnit(actor, unitId));
-    return { today: this.clock.today(), seesAhead: !seesAnnouncedOnly(actor), seesTeam };
+    const today = this.clock.today();
+    const { asOf } = askedCountedDay(request, today);
+    return { asOf, today, seesAhead: !seesAnnouncedOnly(actor), seesTeam };
   }
 }

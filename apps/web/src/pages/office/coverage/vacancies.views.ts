@@ -17,11 +17,12 @@ import { address, breadcrumb } from '../../../shell/view-parts';
 import { responsibleText } from '../../unit/handovers/handover-words';
 import { candidatesHref } from '../../unit/team/team-links';
 import { outlookHref } from '../outlook/outlook-links';
-import { coverageHref } from './coverage-links';
+import { coverageHref, unitPageHref } from './coverage-links';
 
 const PATH = '/coverage/vacancies';
 
 interface Sight {
+  readonly asOf: LocalDate;
   readonly today: LocalDate;
   readonly seesAhead: boolean;
   /** Whether the reader may look at the candidates of the unit. */
@@ -29,7 +30,6 @@ interface Sight {
 }
 
 interface VacanciesFrame extends Sight {
-  readonly asOf: LocalDate;
   readonly role: string;
   readonly roles: readonly DxRole[];
 }
@@ -69,6 +69,11 @@ export function vacanciesView(rows: readonly UnitVacancy[], frame: VacanciesFram
   };
 }
 
+/** Today the candidates of the unit, of another day what it was or will be. */
+export function openingHref(code: string, role: DxRole, day: AskedDay): string {
+  return day.asOf === day.today ? candidatesHref(code, role) : unitPageHref(code, day);
+}
+
 export function keptRole(role: string) {
   return [{ name: 'role', value: role }];
 }
@@ -101,7 +106,7 @@ function sentence(rows: readonly UnitVacancy[], role: string, day: AskedDay): st
 }
 
 /** For the page and its files. */
-export function vacanciesList({ today, seesAhead, seesTeam }: Sight): List<UnitVacancy> {
+export function vacanciesList({ seesAhead, seesTeam, ...day }: Sight): List<UnitVacancy> {
   return {
     name: '空白の一覧',
     columns: [
@@ -113,7 +118,7 @@ export function vacanciesList({ today, seesAhead, seesTeam }: Sight): List<UnitV
         value: ({ unit }) => unit.name,
         show: ({ unit, role }) => ({
           text: unit.name,
-          ...(seesTeam(unit.unitId) ? { href: candidatesHref(unit.code, role) } : {}),
+          ...(seesTeam(unit.unitId) && { href: openingHref(unit.code, role, day) }),
           ...(unit.parentName === null ? {} : { hint: unit.parentName }),
         }),
       },
@@ -144,7 +149,7 @@ export function vacanciesList({ today, seesAhead, seesTeam }: Sight): List<UnitV
         heading: '次に就く日',
         dropsWhenConstant: true,
         value: ({ heldFrom }) =>
-          heldFrom !== null && (seesAhead || heldFrom <= today) ? dayCell(heldFrom) : null,
+          heldFrom !== null && (seesAhead || heldFrom <= day.today) ? dayCell(heldFrom) : null,
       },
     ],
   };

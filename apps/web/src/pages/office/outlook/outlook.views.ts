@@ -28,7 +28,7 @@ import { personName } from '../../../shell/person-name';
 import { stateChip } from '../../../shell/signs';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { candidatesHref } from '../../unit/team/team-links';
-import { coverageHref } from '../coverage/coverage-links';
+import { coverageHref, unitPageHref } from '../coverage/coverage-links';
 import type { OutlookSearch } from './outlook.forms';
 import { type Days, isPast, outlookSentence } from './outlook-sentence';
 import { OUTLOOK_TITLE, outlookHref, shortHref } from './outlook-links';
@@ -186,9 +186,13 @@ function unitColumns({ seesTeams, ...days }: Sight): readonly ListColumn<Outlook
       value: ({ unit }) => unit.name,
       show: ({ unit, missing }) => ({
         text: unit.name,
-        ...(seesTeams && missing > 0 && !isPast(days)
-          ? { href: candidatesHref(unit.code, 'leader') }
-          : {}),
+        ...(seesTeams &&
+          missing > 0 && {
+            href:
+              days.asOf === days.today
+                ? candidatesHref(unit.code, 'leader')
+                : unitPageHref(unit.code, days),
+          }),
         ...(unit.parentName === null ? {} : { hint: unit.parentName }),
       }),
     },
