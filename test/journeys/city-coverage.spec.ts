@@ -145,6 +145,14 @@ describe('The city looks at its coverage', () => {
     expect([403, 422]).toContain(status);
   });
 
+  it.each([
+    ...['/coverage/people.json?figure=holders', '/coverage/people.csv?figure=holders'],
+    ...['/coverage/vacancies/list.json', '/coverage/openings/list.json'],
+    ...['/coverage/outlook/list.json', '/coverage/targets/list.json'],
+  ])('writes on %s by which version of the rule it was counted', async (path) => {
+    expect((await office.get(path)).text).toMatch(/数え方 第\d+版/);
+  });
+
   it.each(['/coverage', '/coverage/vacancies', '/coverage/outlook'])(
     'leads from %s of another day to the units as they were, also to those that are gone',
     async (path) => {

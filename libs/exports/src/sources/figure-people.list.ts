@@ -1,8 +1,10 @@
 import {
+  type CountingRule,
   LATE_FACT_WORDS,
   LEFT_OUT_WORDS,
   type PeopleFigure,
   type PersonBehind,
+  ruleLabel,
 } from '@app/coverage';
 import { formatDateShort, formatRange, type LocalDate, words } from '@app/platform';
 import { dayCell, type FileColumn, type FileList } from '../list/file-list';
@@ -45,11 +47,15 @@ export function detailBehind(figure: PeopleFigure): Column {
 }
 
 /** Both in one table: who is counted, then who is not. */
-export function figurePeopleInFiles(figure: PeopleFigure, asOf: LocalDate): FileList<PersonBehind> {
+export function figurePeopleInFiles(
+  figure: PeopleFigure,
+  { asOf, rule }: { readonly asOf: LocalDate; readonly rule: CountingRule },
+): FileList<PersonBehind> {
   return {
     name: '数えた人と除いた人',
     columns: [
       { key: 'asOf', heading: '基準日', value: () => dayCell(asOf) },
+      { key: 'rule', heading: '数え方の版', only: 'file', value: () => ruleLabel(rule) },
       {
         key: 'isCounted',
         heading: '区分',

@@ -77,7 +77,7 @@ export class FigurePeopleSource extends ListSource<PersonBehind> {
     const { total, leftOutTotal } = found;
     const of = `${found.unitName ?? '市全体'}の${figureName(figure, found.courseTitle)}`;
     return {
-      list: figurePeopleInFiles(figure, on),
+      list: figurePeopleInFiles(figure, { asOf: on, rule: found.rule }),
       total: total + leftOutTotal,
       title: `${of}(${formatDateShort(on)}現在、${ruleLabel(found.rule)}、数えた人${people(total)}、数えなかった人${people(leftOutTotal)})`,
       suffix: `${of}_${on}`,

@@ -63,7 +63,10 @@ export class FiguresController {
   async exportPeople(@Req() request: PageRequest): Promise<ListReply> {
     const [figure, today] = [queryText(request, 'figure') ?? '', this.clock.today()];
     if (!isPeopleFigure(figure)) throw new NotFound();
-    const list = peopleBehindFigure(figure, askedCountedDay(request, today).asOf);
+    const { asOf } = askedCountedDay(request, today);
+    await this.coverage.requireRecords(asOf);
+    const rule = await this.rules.getRuleOn(asOf);
+    const list = peopleBehindFigure(figure, { asOf, rule });
     return sourceReply(request, { source: this.source, list, today });
   }
 

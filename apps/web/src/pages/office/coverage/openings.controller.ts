@@ -1,7 +1,13 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits } from '@app/access';
 import { RoleQueries, roleAmong } from '@app/appointments';
-import { CoverageQueries, OpeningQueries, requireNotPast } from '@app/coverage';
+import {
+  CountingRuleQueries,
+  CoverageQueries,
+  OpeningQueries,
+  requireNotPast,
+  ruleLabel,
+} from '@app/coverage';
 import { Clock, formatDateShort, words } from '@app/platform';
 import { askedCountedDay } from '../../../shared/asked-day';
 import { noteTeamRead } from '../../../shell/access-recorder';
@@ -21,6 +27,7 @@ export class OpeningsController {
     private readonly openings: OpeningQueries,
     private readonly roles: RoleQueries,
     private readonly coverage: CoverageQueries,
+    private readonly rules: CountingRuleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -51,8 +58,9 @@ export class OpeningsController {
     await this.coverage.requireRecords(asOf);
     requireNotPast({ asOf, today });
     const { rows, names } = await this.read(request);
+    const rule = await this.rules.getRuleOn(asOf);
     return listReply(openingsList(names, { asOf, today }), rows, requestedFormat(request), {
-      title: `空白が埋まる見通し(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
+      title: `空白が埋まる見通し(${formatDateShort(asOf)}現在、${ruleLabel(rule)}、${String(rows.length)}${words.unit})`,
       suffix: asOf,
     });
   }

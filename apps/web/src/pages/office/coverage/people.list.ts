@@ -6,7 +6,7 @@ import {
   REASON_BEHIND,
   WHO_BEHIND,
 } from '@app/exports';
-import type { LocalDate } from '@app/platform';
+
 import { type List, type PageColumn, shownList } from '../../../shell/lists/list';
 import { personName } from '../../../shell/person-name';
 
@@ -27,6 +27,9 @@ export function leftOutPeople(figure: PeopleFigure): List<PersonBehind> {
 }
 
 /** Both in one table, as a file holds them. */
-export function peopleBehindFigure(figure: PeopleFigure, asOf: LocalDate): List<PersonBehind> {
-  return shownList(figurePeopleInFiles(figure, asOf), SHOWN);
+export function peopleBehindFigure(
+  figure: PeopleFigure,
+  counted: Parameters<typeof figurePeopleInFiles>[1],
+): List<PersonBehind> {
+  return shownList(figurePeopleInFiles(figure, counted), SHOWN);
 }

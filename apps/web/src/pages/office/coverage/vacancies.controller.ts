@@ -1,6 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { hasPermission, headsUnit, seesAllUnits, seesAnnouncedOnly } from '@app/access';
-import { CoverageQueries, vacanciesLongestFirst } from '@app/coverage';
+import { CoverageQueries, ruleLabel, vacanciesLongestFirst } from '@app/coverage';
 import { RoleQueries, roleAmong } from '@app/appointments';
 import { Clock, formatDateShort, type OrgUnitId, words } from '@app/platform';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
@@ -29,7 +29,7 @@ export class VacanciesController {
     const { role, roles } = await this.roleOf(request);
     if (noRecords)
       return { ...noRecordsView('空白の一覧', asOf, noRecords), asOfKept: keptRole(role) };
-    const rows = await this.read(request);
+    const { rows } = await this.read(request);
     return { ...vacanciesView(rows, { role, roles, ...this.frame(request) }), asOfError };
   }
 
@@ -38,9 +38,9 @@ export class VacanciesController {
   async exportVacancies(@Req() request: PageRequest) {
     const { asOf } = askedCountedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
-    const rows = await this.read(request);
+    const { rows, rule } = await this.read(request);
     return listReply(vacanciesList(this.frame(request)), rows, requestedFormat(request), {
-      title: `空白の一覧(${formatDateShort(asOf)}現在、${String(rows.length)}${words.unit})`,
+      title: `空白の一覧(${formatDateShort(asOf)}現在、${ruleLabel(rule)}、${String(rows.length)}${words.unit})`,
       suffix: asOf,
     });
   }
@@ -48,8 +48,8 @@ export class VacanciesController {
   private async read(request: PageRequest) {
     const { asOf } = askedCountedDay(request, this.clock.today());
     const { role } = await this.roleOf(request);
-    const { units } = await this.coverage.coverageAsOf(asOf);
-    return vacanciesLongestFirst(units, role);
+    const { units, rule } = await this.coverage.coverageAsOf(asOf);
+    return { rows: vacanciesLongestFirst(units, role), rule };
   }
 
   private async roleOf(request: PageRequest) {

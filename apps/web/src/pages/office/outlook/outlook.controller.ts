@@ -14,6 +14,8 @@ import {
   type OutlookFilter,
   type OutlookSort,
   noBooksText,
+  CountingRuleQueries,
+  ruleLabel,
 } from '@app/coverage';
 import { StaffTurnoverQueries } from '@app/organization';
 import {
@@ -45,6 +47,7 @@ export class OutlookController {
     private readonly turnover: StaffTurnoverQueries,
     private readonly roles: RoleQueries,
     private readonly short: OneShortSource,
+    private readonly rules: CountingRuleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -79,11 +82,12 @@ export class OutlookController {
     const today = this.clock.today();
     const filter = unitFilter(search, { from: asOf, today });
     const { rows } = await this.outlook.listUnits(actorOf(request), filter, null);
+    const rule = await this.rules.getRuleOn(asOf);
     const list = outlookList({
       ...{ names: await this.roles.readAskable(), asOf, today, seesTeams: false },
     });
     return listReply(list, rows, requestedFormat(request), {
-      title: `${OUTLOOK_TITLE}(${formatDateShort(asOf)}現在、${numberText(rows.length)}件)`,
+      title: `${OUTLOOK_TITLE}(${formatDateShort(asOf)}現在、${ruleLabel(rule)}、${numberText(rows.length)}件)`,
       suffix: asOf,
     });
   }

@@ -6,6 +6,7 @@ import {
   TargetsService,
   TargetStandingQueries,
   TargetValuesService,
+  ruleLabel,
 } from '@app/coverage';
 import { type CommandAnswer, Clock, formatDateShort } from '@app/platform';
 import { askedCountedDay } from '../../../shared/asked-day';
@@ -46,9 +47,10 @@ export class TargetsController {
   async exportTargets(@Req() request: PageRequest) {
     const { asOf } = askedCountedDay(request, this.clock.today());
     await this.coverage.requireRecords(asOf);
-    const rows = await this.standings.listStandings(await this.coverage.coverageAsOf(asOf));
+    const city = await this.coverage.coverageAsOf(asOf);
+    const rows = await this.standings.listStandings(city);
     return listReply(targetsList(asOf), rows, requestedFormat(request), {
-      title: `市の計画の目標(${formatDateShort(asOf)}現在、${String(rows.length)}件)`,
+      title: `市の計画の目標(${formatDateShort(asOf)}現在、${ruleLabel(city.rule)}、${String(rows.length)}件)`,
       suffix: asOf,
     });
   }
