@@ -3330,9 +3330,9 @@ WITH RECURSIVE member AS (
   WHERE staff.is_employed
 )
 SELECT count(*)::int AS people, count(*) FILTER (WHERE mandatory_state = 'open')::int AS open,
-  count(*) FILTER (WHERE mandatory_state = 'open' AND standing = 'overdue')::int AS overdue,
   count(*) FILTER (WHERE mandatory_state = 'done')::int AS done,
   count(*) FILTER (WHERE standing IN ('overdue', 'open', 'started'))::int AS unfinished,
+  count(*) FILTER (WHERE standing = 'overdue')::int AS overdue,
   count(*) FILTER (WHERE is_holder OR json_array_length(roles) > 0)::int AS qualified,
   (count(*) FILTER (WHERE security_state IN ('done', 'open')))::int AS "securityMust", (count(*) FILTER (WHERE security_state IN ('done')))::int AS "securityDone",
   (count(*) FILTER (WHERE ai_state IN ('done', 'open')))::int AS "aiMust", (count(*) FILTER (WHERE ai_state IN ('done')))::int AS "aiDone"
