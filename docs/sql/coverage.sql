@@ -2636,6 +2636,17 @@ SELECT p.number FROM figure_publications p WHERE p.as_of = $1::date AND p.withdr
 -- coverage.standing-publication-of-day
 SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
 
+-- coverage.swap-others
+SELECT po.org_unit_id AS "unitId", po.post_title AS title, count(*)::int AS people
+    FROM postings po
+    WHERE po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND NOT po.is_managerial AND po.post_title = ANY ($2::text[])
+      AND po.person_id <> ALL ($3::uuid[]) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+    GROUP BY 1, 2;
+
+-- coverage.swap-people
+SELECT po.person_id AS "personId", po.org_unit_id AS "unitId", po.post_title AS title, po.is_managerial AS "isHead"
+    FROM postings po WHERE po.person_id = ANY ($1::uuid[]) AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date);
+
 -- coverage.target-values-on
 SELECT DISTINCT ON (v.code) v.id, v.code, v.as_of AS "asOf", v.value, v.status, v.document, v.note, v.recorded_at AS "recordedAt", NULL::timestamptz AS "supersededAt"
     FROM kpi_values v WHERE v.as_of BETWEEN $1::date AND $2::date ORDER BY v.code, v.as_of DESC;

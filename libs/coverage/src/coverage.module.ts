@@ -43,6 +43,8 @@ import { TeamCandidateQueries } from './team/team-candidates.queries';
 import { DraftEffectsService } from './draft/draft-effects.service';
 import { DraftPlays } from './draft/draft-plays';
 import { DraftVacancyQueries } from './draft/draft-vacancies';
+import { DraftSwapQueries } from './draft/swaps/draft-swaps';
+import { SwapFinder } from './draft/swaps/swap-finder';
 import { UnitPathQueries } from './bench/unit-paths.queries';
 import { TeamQueries } from './team/team.queries';
 
@@ -95,6 +97,8 @@ const PROVIDERS = [
     CountedPeopleQueries,
     DraftPlays,
     DraftVacancyQueries,
+    DraftSwapQueries,
+    SwapFinder,
     FigureCounting,
     UnitPathQueries,
     HandoversWaiting,

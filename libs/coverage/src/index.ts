@@ -178,6 +178,7 @@ export {
   type UnitEffect,
   type UnitTurn,
 } from './draft/draft-effects.rules';
+export type { DraftSwaps, ProposedMove } from './draft/swaps/swap-facts.rules';
 export { DraftEffectsService, type KeptEffects } from './draft/draft-effects.service';
 export {
   FORECAST_METHOD,

@@ -3,6 +3,7 @@ import { type LocalDate, localDateSchema } from '@app/platform';
 import { z } from 'zod';
 import type { CityCoverage } from '../figures/coverage.queries';
 import type { RoleHolder, UnitCoverage } from '../figures/coverage.rules';
+import { draftSwaps } from './swaps/swap-facts.rules';
 
 /** What becomes of a unit with a draft, beside what would be so anyway. */
 export const UNIT_TURNS = [
@@ -80,6 +81,8 @@ export const draftEffects = z.object({
   units: z.array(unitEffect),
   ending: z.array(ending),
   vacancies: z.array(vacancy),
+  /** Null of effects of before this was thought of. */
+  swaps: draftSwaps.nullable().default(null),
 });
 export type DraftEffects = z.infer<typeof draftEffects>;
 export type UnitEffect = z.infer<typeof unitEffect>;

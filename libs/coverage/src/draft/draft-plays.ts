@@ -12,6 +12,9 @@ import {
 import { CoverageQueries } from '../figures/coverage.queries';
 import { type DraftEffects, endingTerms, figureLines, unitEffects } from './draft-effects.rules';
 import { DraftVacancyQueries } from './draft-vacancies';
+import { DraftSwapQueries } from './swaps/draft-swaps';
+import { type DraftSwaps, type SwapFacts, swapPairs, swapsOf } from './swaps/swap-facts.rules';
+import { SwapFinder } from './swaps/swap-finder';
 
 const TRIES = 3;
 const TOLD_REFUSALS = 50;
@@ -24,6 +27,8 @@ export class DraftPlays {
     private readonly trials: DraftTrials,
     private readonly coverage: CoverageQueries,
     private readonly vacancies: DraftVacancyQueries,
+    private readonly swaps: DraftSwapQueries,
+    private readonly finder: SwapFinder,
   ) {}
 
   /** The draft as it stands now; tried again when somebody wrote to the organisation meanwhile. */
@@ -40,7 +45,7 @@ export class DraftPlays {
         form: 'この案にはまだ異動がありません。先に異動を加えてください。',
       });
     try {
-      return await this.trials.look(prepared, async ({ summary, items }) => {
+      const { effects, facts } = await this.trials.look(prepared, async ({ summary, items }) => {
         const after = await this.bothDays(days);
         const compared = {
           eve,
@@ -49,7 +54,7 @@ export class DraftPlays {
         };
         const units = unitEffects(compared);
         const refused = items.filter(({ verdict }) => verdict === 'refused');
-        return {
+        const effects = {
           ...{ effectiveOn: start, yearEnd: days.yearEnd },
           ...{ movedPeople: summary.movedPeople, newPeople: summary.newPeople },
           refused: refused
@@ -61,11 +66,19 @@ export class DraftPlays {
           ending: endingTerms(compared, days),
           vacancies: await this.vacancies.list(after.start, units, start),
         };
+        return { effects, facts: await this.swaps.factsOn(before.start, after.start, start) };
       });
+      return { ...effects, swaps: await this.swapsOf(facts) };
     } catch (error) {
       if (error instanceof Conflict && tries > 1) return this.play(draft, tries - 1);
       throw error;
     }
+  }
+
+  /** Looked for when the draft is taken back: nobody waits for that with what they write. */
+  private async swapsOf(facts: SwapFacts): Promise<DraftSwaps> {
+    const found = swapPairs(facts);
+    return swapsOf(facts, found, await this.finder.find(found.model));
   }
 
   private async bothDays(days: Readonly<Record<'start' | 'yearEnd', LocalDate>>) {

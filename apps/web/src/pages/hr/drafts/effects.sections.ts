@@ -11,20 +11,23 @@ import { addDays, formatDateShort, type LocalDate, people, things, words } from 
 import { cellText, columnsFor, type List, type ListColumn } from '../../../shell/lists/list';
 import { listTable, type ListTableView } from '../../../shell/lists/list-table';
 import { FIGURE_WORDS, TURN_WORDS } from './draft-words';
+import { noSwapsText, swapLines, swapList, swapsNote } from './swaps.list';
 
 /** One table of the effects: on the page, on paper and as a sheet from the same columns. */
 export interface Section {
-  readonly key: 'units' | 'figures' | 'vacancies' | 'ending';
+  readonly key: 'units' | 'figures' | 'vacancies' | 'swaps' | 'ending';
   readonly name: string;
   /** What is said where there is nothing. */
   readonly empty: string;
+  /** What is said above the rows. */
+  readonly note?: string;
   readonly count: number;
   readonly table: ListTableView;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-type Frame = Pick<Section, 'key' | 'empty'>;
+type Frame = Pick<Section, 'key' | 'empty' | 'note'>;
 
 function section<Row>(list: List<Row>, rows: readonly Row[], frame: Frame): Section {
   const columns = columnsFor(list, 'file');
@@ -48,11 +51,18 @@ export function effectSections(effects: DraftEffects, names: RequirementNames): 
       key: 'vacancies',
       empty: `${words.leader}のいない${words.unit}はありません。`,
     }),
+    ...swapSection(effects),
     section(endingList(), effects.ending, {
       key: 'ending',
       empty: '年度末までに任期などが終わる人はいません。',
     }),
   ];
+}
+
+function swapSection({ swaps }: DraftEffects): readonly Section[] {
+  if (swaps === null) return [];
+  const [empty, note] = [noSwapsText(swaps), swapsNote(swaps)];
+  return [section(swapList(), swapLines(swaps), { key: 'swaps', empty, note })];
 }
 
 /** Several texts in one cell, each on a line of its own. */

@@ -1,0 +1,74 @@
+import type { DraftSwaps, ProposedMove } from '@app/coverage';
+import { people, things, words } from '@app/platform';
+import type { List } from '../../../shell/lists/list';
+
+/** One move of one of the proposals. */
+export interface SwapLine {
+  readonly plan: number;
+  readonly missing: number;
+  readonly move: ProposedMove;
+}
+
+export function swapLines({ plans }: DraftSwaps): readonly SwapLine[] {
+  return plans.flatMap(({ moves, missing }, at) =>
+    moves.map((move) => ({ plan: at + 1, missing, move })),
+  );
+}
+
+/** Why nothing is proposed, and what may be done instead. */
+const WHY: Readonly<Record<NonNullable<DraftSwaps['why']>, () => string>> = {
+  nothing_lacks: () => `${words.leader}の足りない${words.unit}がないため、提案はありません。`,
+  nobody_free: () =>
+    `動かせる${words.leader}がいません。${words.unitHead}は動かさず、行き先に同じ職名の職員がいる人だけを考えています。「空きと、任命できる人」から任命を検討してください。`,
+  nothing_helps: () =>
+    `いまいる${words.leader}を入れ替えても、足りない${words.unit}は減りません。「空きと、任命できる人」から任命を検討してください。`,
+  not_found: () => '時間内に提案を作れませんでした。影響を計算し直してください。',
+};
+
+export function noSwapsText({ why }: DraftSwaps): string {
+  return why === null ? '' : WHY[why]();
+}
+
+function reasonText({ missing, move }: SwapLine): string {
+  const { stay, fromName, toName, others, title, isDrafted } = move;
+  const left =
+    stay > 0
+      ? `${fromName}には${words.leader}が${people(stay)}残ります`
+      : `${fromName}の空きは別の人が埋めます`;
+  const back = `${toName}の同じ職名(${title})の${people(others)}のうち1名と入れ替えられます`;
+  const drafted = isDrafted ? 'この案でもともと動く人です。' : '';
+  const rest =
+    missing === 0 ? '' : `この提案のあとも、${words.leader}が${people(missing)}足りません。`;
+  return `${drafted}${left}。${back}。${rest}`;
+}
+
+/** Proposals only: nothing is changed by them. */
+export const swapList = (): List<SwapLine> => ({
+  name: '入れ替えの提案',
+  columns: [
+    {
+      ...{ key: 'plan', heading: '提案', isRowHeading: true },
+      value: ({ plan }) => `提案${String(plan)}`,
+    },
+    {
+      ...{ key: 'person', heading: '動かす人', keepsLabel: true },
+      value: ({ move }) => `${move.staffNumber} ${move.name}(${move.title})`,
+    },
+    {
+      ...{ key: 'from', heading: 'この案の所属', keepsLabel: true },
+      value: ({ move }) => `${move.fromCode} ${move.fromName}`,
+    },
+    {
+      ...{ key: 'to', heading: '提案する所属', keepsLabel: true },
+      value: ({ move }) => `${move.toCode} ${move.toName}`,
+    },
+    { key: 'why', heading: '理由', keepsLabel: true, value: reasonText },
+  ],
+});
+
+/** How many there are, in which order, and what becomes of them. */
+export function swapsNote({ plans }: DraftSwaps): string {
+  return plans.length === 0
+    ? ''
+    : `動かす人がいちばん少ない順に、${things(plans.length)}の提案です。案は変わりません。取り入れるときは「異動の一覧」で異動を加えてください。`;
+}
