@@ -200,29 +200,46 @@ describe('Effects of a draft of transfers', () => {
     expect(kept?.n).toBe(1);
   });
 
-  it('come with proposals that leave fewer units without a leader, each with who could go the other way', async () => {
-    const [title] = await rowsOf<{ post_title: string }>(
-      lib.database,
-      `SELECT po.post_title FROM postings po JOIN staff_numbers n USING (person_id) WHERE n.staff_number = '005'`,
-    );
-    const to = { unitCode: 'B', title: title?.post_title ?? '' };
-    await lines.put(hr, draftId, { act: 'move', staffNumber: '001', ...to });
-    const { swaps } = await play();
-    expect(swaps?.lacking.toSorted()).toEqual(['水道課', '税務課', '総務課'].toSorted());
-    const [best, ...others] = swaps?.plans ?? [];
-    expect(best).toMatchObject({
-      missing: 2,
-      moves: [{ staffNumber: '001', fromName: '福祉課', stay: 1, isDrafted: true }],
+  describe('come with proposals', () => {
+    /** Moves the leader of A to B with the title that most have, or another one. */
+    const moveLeader = async (other?: string) => {
+      const [row] = await rowsOf<{ title: string }>(
+        lib.database,
+        `SELECT po.post_title AS title FROM postings po JOIN staff_numbers n USING (person_id) WHERE n.staff_number = '005'`,
+      );
+      const title = other ?? row?.title ?? '';
+      await lines.put(hr, draftId, { act: 'move', staffNumber: '001', unitCode: 'B', title });
+    };
+    const swapsOf = async () => {
+      const { swaps } = await play();
+      if (swaps === null) throw new Error('There are none');
+      return swaps;
+    };
+    const sorted = (...names: readonly string[]) => names.toSorted();
+
+    it('that leave fewer units without a leader, each with who could go the other way', async () => {
+      await moveLeader();
+      const { lacking, missing, plans } = await swapsOf();
+      expect([sorted(...lacking), missing]).toEqual([sorted('水道課', '税務課', '総務課'), 3]);
+      const moves = plans.flatMap((plan) => plan.moves);
+      for (const plan of plans) expect([plan.missing, plan.moves.length]).toEqual([2, 1]);
+      for (const it of moves)
+        expect(it).toMatchObject({
+          staffNumber: '001',
+          fromName: '福祉課',
+          stay: 1,
+          isDrafted: true,
+        });
+      expect(moves.every(({ others }) => others > 0)).toBe(true);
+      expect(sorted(...moves.map(({ toName }) => toName))).toEqual(sorted(...lacking));
     });
-    // To each of the three that lack one: where somebody of the same title could come in exchange.
-    const went = [best, ...others].map((plan) => plan?.moves[0]?.toName ?? '');
-    expect(went.toSorted()).toEqual(['水道課', '税務課', '総務課'].toSorted());
-    for (const plan of swaps?.plans ?? []) expect(plan.moves[0]?.others).toBeGreaterThan(0);
-    await lines.put(hr, draftId, { act: 'move', staffNumber: '001', ...to, title: '主幹' });
-    // Nobody else has that title: the other leader of the unit is thought of instead.
-    const moved = (await play()).swaps?.plans.flatMap(({ moves }) => moves) ?? [];
-    expect(new Set(moved.map(({ staffNumber }) => staffNumber))).toEqual(new Set(['002']));
-    expect(moved.every(({ isDrafted }) => !isDrafted)).toBe(true);
+
+    it('of another leader of the unit where nobody else has the title', async () => {
+      await moveLeader('主幹');
+      const moves = (await swapsOf()).plans.flatMap((plan) => plan.moves);
+      expect(new Set(moves.map(({ staffNumber }) => staffNumber))).toEqual(new Set(['002']));
+      expect(moves.every(({ isDrafted }) => !isDrafted)).toBe(true);
+    });
   });
 
   it('leave nothing behind, and say why they could not be worked out', async () => {

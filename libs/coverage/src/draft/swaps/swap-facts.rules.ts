@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { CityCoverage } from '../../figures/coverage.queries';
 import type { UnitCoverage } from '../../figures/coverage.rules';
-import { missingAfter, type SwapModel, type SwapMove, type SwapPlan } from './swap-model.rules';
+import {
+  leadersAfter,
+  missingAfter,
+  type SwapModel,
+  type SwapMove,
+  type SwapPlan,
+} from './swap-model.rules';
 
 /** Beyond so many pairs only those who can be spared are thought of, and only for units that lack somebody. */
 const MOST_PAIRS = 20_000;
@@ -37,7 +43,7 @@ const text = z.string();
 const proposedMove = z.object({
   ...{ staffNumber: text, name: text, title: text },
   ...{ fromCode: text, fromName: text, toCode: text, toName: text },
-  /** How many leaders the unit that is left would keep. */
+  /** How many leaders the unit that is left would have when the whole plan is done. */
   stay: z.int(),
   /** How many of the same title could go the other way. */
   others: z.int(),
@@ -46,6 +52,8 @@ const proposedMove = z.object({
 export const draftSwaps = z.object({
   /** Units without enough leaders, with the draft as it is. */
   lacking: z.array(text),
+  /** How many leaders they lack. */
+  missing: z.int(),
   plans: z.array(z.object({ moves: z.array(proposedMove), missing: z.int() })),
   /** Why there is none. */
   why: z.enum(['nothing_lacks', 'nobody_free', 'nothing_helps', 'not_found']).nullable(),
@@ -143,9 +151,9 @@ export function swapsOf(
 ): DraftSwaps {
   const lacking = swapTargets(facts.after).map(({ name }) => name);
   return {
-    lacking,
+    ...{ lacking, missing: missingAfter(model, []) },
     plans: (plans ?? []).map((plan) => ({
-      moves: plan.flatMap((at) => movesAt(facts, pairs[at])),
+      moves: plan.flatMap((at) => movesAt(facts, pairs[at], leadersAfter(model, plan))),
       missing: missingAfter(model, plan),
     })),
     why: whyNone({ lacking, pairs, plans }),
@@ -168,18 +176,20 @@ function whyNone({
 }
 
 function movesAt(
-  { after }: SwapFacts,
+  { after: { units } }: SwapFacts,
   pair: SwapPairs['pairs'][number] | undefined,
+  leaders: readonly number[],
 ): ProposedMove[] {
   if (!pair) return [];
   const { person, unit, others } = pair;
-  const from = after.units.find(({ unitId }) => unitId === person.rows.at(-1));
+  const place = units.findIndex(({ unitId }) => unitId === person.rows.at(-1));
+  const from = units[place];
   return [
     {
       ...{ staffNumber: person.staffNumber, name: person.name, title: person.title },
       ...{ fromCode: from?.code ?? '', fromName: from?.name ?? '' },
       ...{ toCode: unit.code, toName: unit.name, others, isDrafted: person.isDrafted },
-      stay: Math.max(0, (from?.leaders.length ?? 1) - 1),
+      stay: leaders[place] ?? 0,
     },
   ];
 }

@@ -32,14 +32,23 @@ export const MISSING_COST = 100;
 /** A plan so much dearer than the best is still told beside it. */
 export const NEAR_COST = 2;
 
-/** How many leaders are missing after a plan: of a row never more than it needs. */
-export function missingAfter({ rows, moves }: SwapModel, plan: SwapPlan): number {
+/** How many leaders each row has after a plan. */
+export function leadersAfter({ rows, moves }: SwapModel, plan: SwapPlan): readonly number[] {
   const has = rows.map((row) => row.has);
   for (const at of plan) {
     for (const row of moves[at]?.leaves ?? []) has[row] = (has[row] ?? 0) - 1;
     for (const row of moves[at]?.joins ?? []) has[row] = (has[row] ?? 0) + 1;
   }
-  return rows.reduce((sum, { needed }, row) => sum + Math.max(0, needed - (has[row] ?? 0)), 0);
+  return has;
+}
+
+/** How many leaders are missing after a plan: of a row never more than it needs. */
+export function missingAfter(model: SwapModel, plan: SwapPlan): number {
+  const has = leadersAfter(model, plan);
+  return model.rows.reduce(
+    (sum, { needed }, row) => sum + Math.max(0, needed - (has[row] ?? 0)),
+    0,
+  );
 }
 
 export function costOf(model: SwapModel, plan: SwapPlan): number {

@@ -5,13 +5,14 @@ import type { List } from '../../../shell/lists/list';
 /** One move of one of the proposals. */
 export interface SwapLine {
   readonly plan: number;
-  readonly missing: number;
+  /** Leaders who are missing: with the draft as it is, and after the proposal. */
+  readonly missing: { readonly before: number; readonly after: number };
   readonly move: ProposedMove;
 }
 
-export function swapLines({ plans }: DraftSwaps): readonly SwapLine[] {
-  return plans.flatMap(({ moves, missing }, at) =>
-    moves.map((move) => ({ plan: at + 1, missing, move })),
+export function swapLines({ plans, missing: before }: DraftSwaps): readonly SwapLine[] {
+  return plans.flatMap(({ moves, missing: after }, at) =>
+    moves.map((move) => ({ plan: at + 1, missing: { before, after }, move })),
   );
 }
 
@@ -29,7 +30,7 @@ export function noSwapsText({ why }: DraftSwaps): string {
   return why === null ? '' : WHY[why]();
 }
 
-function reasonText({ missing, move }: SwapLine): string {
+function reasonText({ move }: SwapLine): string {
   const { stay, fromName, toName, others, title, isDrafted } = move;
   const left =
     stay > 0
@@ -37,9 +38,7 @@ function reasonText({ missing, move }: SwapLine): string {
       : `${fromName}の空きは別の人が埋めます`;
   const back = `${toName}の同じ職名(${title})の${people(others)}のうち1名と入れ替えられます`;
   const drafted = isDrafted ? 'この案でもともと動く人です。' : '';
-  const rest =
-    missing === 0 ? '' : `この提案のあとも、${words.leader}が${people(missing)}足りません。`;
-  return `${drafted}${left}。${back}。${rest}`;
+  return `${drafted}${left}。${back}。`;
 }
 
 /** Proposals only: nothing is changed by them. */
@@ -48,7 +47,8 @@ export const swapList = (): List<SwapLine> => ({
   columns: [
     {
       ...{ key: 'plan', heading: '提案', isRowHeading: true },
-      value: ({ plan }) => `提案${String(plan)}`,
+      value: ({ plan, missing }) =>
+        `提案${String(plan)}(足りない${words.leader}が${people(missing.before)}から${people(missing.after)}に)`,
     },
     {
       ...{ key: 'person', heading: '動かす人', keepsLabel: true },
