@@ -248,4 +248,24 @@ describe('The clerk changes what is known of people on the screen', () => {
     const page = await hr.get(String(answer.headers.location));
     expect(page.text).toContain('登録済みの内容と同じです');
   });
+
+  it('employs somebody anew who has left, under the same number', async () => {
+    await web.city.addPerson({ staffNumber: '800011', unitId: ids.water ?? '' });
+    const offered = async () => (await hr.get('/people/800011/changes')).text.includes('再採用');
+    expect(await offered()).toBe(false);
+    const left = await change(
+      '/people/800011/changes/leaving',
+      { lastDay: '2027-03-01' },
+      '800011',
+    );
+    expect([left.done.status, await offered()]).toEqual([303, true]);
+    const again = await change(
+      '/people/800011/changes/rehire',
+      { employmentType: 'regular', unitCode: '0120', title: '主査', from: '2027-03-20' },
+      '800011',
+    );
+    expect([again.done.status, again.shown.text.includes('0120 水道課 主査')]).toEqual([303, true]);
+    expect((await hr.get('/people/800011')).text).toContain('主査');
+    expect(await offered()).toBe(false);
+  });
 });

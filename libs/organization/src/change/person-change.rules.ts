@@ -1,6 +1,6 @@
 import { addDays, InvalidInput, type LocalDate } from '@app/platform';
 import type { BasePerson } from '../import/base-state';
-import type { RosterRow } from '../import/roster.queries';
+import { type RosterRow, rosterRow } from '../import/roster.queries';
 import { rowOn } from '../import/timeline.rules';
 import {
   ABSENCE_WORDS,
@@ -10,6 +10,7 @@ import {
   POSTING_KIND_WORDS,
   type PostingKind,
 } from '../vocabulary';
+import { valuesOn } from '../person/person-values.rules';
 import { personRows, type UnitCodes } from './person-rows.rules';
 
 /** What is changed of somebody known on the screen, one thing at a time. */
@@ -19,6 +20,7 @@ export const CHANGE_KINDS = [
   'details',
   'status',
   'leaving',
+  'rehire',
   'employment',
   'number',
 ] as const;
@@ -54,7 +56,15 @@ export type PersonChange =
   | (Lasting & { readonly kind: 'employment'; readonly employmentType: EmploymentType })
   /** The last day in office; null takes an end back that is known. */
   | { readonly kind: 'leaving'; readonly lastDay: LocalDate | null }
-  | { readonly kind: 'number'; readonly from: LocalDate; readonly staffNumber: string };
+  | { readonly kind: 'number'; readonly from: LocalDate; readonly staffNumber: string }
+  /** Employed anew under the number and the name they had. */
+  | {
+      readonly kind: 'rehire';
+      readonly from: LocalDate;
+      readonly unitCode: string;
+      readonly title: string;
+      readonly employmentType: EmploymentType;
+    };
 
 type LastingChange = Extract<PersonChange, Lasting>;
 
@@ -74,6 +84,7 @@ export function stepsOf(
   codes: UnitCodes,
 ): readonly ChangeStep[] {
   if (change.kind === 'leaving') return [leavingStep(person, change.lastDay, codes)];
+  if (change.kind === 'rehire') return [rehireStep(person, change)];
   requireEmployed(person, change.from);
   const alter = (on: LocalDate, edit: Edit): ChangeStep => ({
     on,
@@ -202,6 +213,27 @@ function leavingStep(person: BasePerson, lastDay: LocalDate | null, codes: UnitC
   const on = addDays(lastDay, 1);
   const gone = (row: RosterRow) => ({ ...row, 発令日: on, 退職年月日: lastDay, 状態: '退職' });
   return { on, rows: (now) => personRows(now, lastDay, codes).slice(0, 1).map(gone) };
+}
+
+function rehireStep(
+  person: BasePerson,
+  { from, unitCode, title, employmentType }: Extract<PersonChange, { kind: 'rehire' }>,
+): ChangeStep {
+  if (person.employments.some(({ to }) => to === null || to > from))
+    throw new InvalidInput({
+      from: 'この日には在職しているか、後の日からの任用が登録されています。退職した日より後の日を入力してください。',
+    });
+  const anew = (known: BasePerson): RosterRow =>
+    rosterRow(
+      {
+        ...valuesOn(known.details, from),
+        staffNumber: rowOn(known.numbers, from)?.value ?? known.staffNumber,
+        ...{ employmentType, employedTo: null, hiredOn: from, absence: null },
+        ...{ unitCode, unitName: '', title, kind: 'primary' },
+      },
+      from,
+    );
+  return { on: from, rows: (known) => [anew(known)] };
 }
 
 /** What is ordered for later days would stand without an employment: it is taken back before somebody leaves. */

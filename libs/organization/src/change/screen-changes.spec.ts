@@ -246,6 +246,28 @@ describe('Changes on the screen', () => {
     });
   });
 
+  it('employs somebody anew under the number they had, as a file would, and keeps what was', async () => {
+    const again = {
+      ...({ kind: 'rehire', unitCode: '20', title: '主任' } as const),
+      ...({ employmentType: 'reappointed' } as const),
+    };
+    await expect(change('002', { ...again, from: '2027-04-01' })).rejects.toMatchObject({
+      fields: { from: expect.stringContaining('在職しているか') as string },
+    });
+    await change('002', { kind: 'leaving', lastDay: '2027-03-31' });
+    await expect(change('002', { ...again, from: '2027-03-31' })).rejects.toMatchObject({
+      fields: { from: expect.stringContaining('退職した日より後の日') as string },
+    });
+    const id = await idOfNumber('002');
+    await change('002', { ...again, from: '2027-06-01' });
+    expect(await idOfNumber('002')).toBe(id);
+    expect(await factsOf('002')).toMatchObject({
+      posts: ['10 主事 primary 2026-04-01..2027-04-01', '20 主任 primary 2027-06-01..'],
+      employments: ['reappointed 2027-06-01..', 'regular 2010-04-01..2027-04-01'],
+    });
+    expect(await roundTrip('2027-06-01')).toEqual([0, 0, 0]);
+  });
+
   it('gives another number from a day on, which must be nobody’s', async () => {
     await expect(
       change('002', { kind: 'number', from: '2027-04-01', staffNumber: '003' }),

@@ -20,6 +20,7 @@ export const PERSON_CHANGES = [
   'number',
   'leaving',
   'staying',
+  'rehire',
 ] as const;
 export type PersonChangeName = (typeof PERSON_CHANGES)[number];
 
@@ -136,6 +137,11 @@ export const PERSON_FORMS: Readonly<Record<PersonChangeName, ChangeForm>> = {
     title: '退職の登録を取り消す',
     about: '登録されている退職の日をなくし、在職が続くようにします。',
     fields: [],
+  },
+  rehire: {
+    title: '再採用を登録する',
+    about: '退職した職員が、同じ番号でまた働き始めるときに使います。前の記録は続きます。',
+    fields: [EMPLOYMENT, UNIT, TITLE, { name: 'from', label: '採用年月日', type: 'date' }],
   },
 };
 

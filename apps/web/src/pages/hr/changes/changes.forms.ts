@@ -73,6 +73,10 @@ const READERS: Readonly<Record<PersonChangeName, Reader>> = {
   number: (body) => ({ kind: 'number', ...parseForm(z.object({ staffNumber, from: day }), body) }),
   leaving: (body) => ({ kind: 'leaving', ...parseForm(z.object({ lastDay: day }), body) }),
   staying: () => ({ kind: 'leaving', lastDay: null }),
+  rehire: (body) => ({
+    kind: 'rehire',
+    ...parseForm(z.object({ ...post, employmentType, from: day }), body),
+  }),
 };
 
 export function readPersonChange(

@@ -41,6 +41,7 @@ export function changesView(
 
 function isOffered(name: PersonChangeName, person: PersonHistory, today: LocalDate): boolean {
   const end = lastEmployment(person)?.validTo ?? null;
+  if (name === 'rehire') return end !== null && end <= today;
   if (name === 'end-posting') return otherPosts(person, today).length > 0;
   if (name === 'staying') return end !== null;
   return true;
