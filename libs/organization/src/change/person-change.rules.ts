@@ -1,7 +1,7 @@
 import { addDays, InvalidInput, type LocalDate } from '@app/platform';
 import type { BasePerson } from '../import/base-state';
 import { type RosterRow, rosterRow } from '../import/roster.queries';
-import { rowOn } from '../import/timeline.rules';
+import { type Dated, rowOn } from '../import/timeline.rules';
 import {
   ABSENCE_WORDS,
   type Absence,
@@ -100,9 +100,23 @@ export function stepsOf(
   if (until < from) throw new InvalidInput({ until: '終わりの日が、始まりの日より前です。' });
   const after = addDays(until, 1);
   const between = startsWithin(person, from, until).map((on) => alter(on, edit));
-  const original = personRows(person, after, codes);
-  const again = alter(after, (rows) => restored(rows, original, change));
-  return [alter(from, edit), ...between, ...(original.length === 0 ? [] : [again])];
+  const again = daysOfReturn(person, after).map((on) =>
+    alter(on, (rows) => restored(rows, personRows(person, on, codes), change)),
+  );
+  return [alter(from, edit), ...between, ...again];
+}
+
+/** From when what was recorded holds again, and the days on which it then ends: a row of a file says of no end but that of service. */
+function daysOfReturn(person: BasePerson, after: LocalDate): readonly LocalDate[] {
+  const { employments, statuses, postings } = person;
+  const isEmployed = (day: LocalDate) => rowOn(employments, day) !== undefined;
+  const returns = employments.map(({ from }) => from).filter((from) => from > after);
+  const first = isEmployed(after) ? after : returns.toSorted()[0];
+  if (first === undefined) return [];
+  const rows: readonly Dated<unknown>[] = [...statuses, ...postings];
+  const inForce = rows.filter((row) => rowOn([row], first) !== undefined);
+  const ends = inForce.flatMap(({ to }) => (to !== null && isEmployed(to) ? [to] : []));
+  return [...new Set([first, ...ends])].toSorted();
 }
 
 type Edit = (rows: readonly RosterRow[], on: LocalDate) => readonly RosterRow[];

@@ -6,7 +6,8 @@ import type { BasePerson, PostValue } from './base-state';
 import type { PeopleOfFile } from './person-facts.rules';
 import { lostZeros } from './lost-zeros.rules';
 import { planGroups } from './person-groups.rules';
-import { leave, type PersonPlan, type PlanContext, type Timelines } from './person-plan.rules';
+import type { PersonPlan } from './person-plan.rules';
+import { leave, type PlanContext, type Timelines } from './person-timelines.rules';
 import type {
   ChangedSubject,
   DetailsRecord,

@@ -1,6 +1,7 @@
 import type { BasePerson } from './base-state';
 import type { PeopleOfFile, PersonFact } from './person-facts.rules';
-import { type PersonPlan, planPerson, type PlanContext } from './person-plan.rules';
+import { type PersonPlan, planPerson } from './person-plan.rules';
+import type { PlanContext } from './person-timelines.rules';
 import { type ReadPostingRow, refusedPosting } from './posting-rows.rules';
 
 /** What becomes of the people of a file. */

@@ -4,23 +4,24 @@ import { FIRST_DAY } from '../person/person.rules';
 import { detailsAfter, type PersonValues, valuesOn } from '../person/person-values.rules';
 import {
   ABSENCE_WORDS,
-  type Absence,
   EMPLOYMENT_TYPE_WORDS,
   type EmploymentType,
   POSTING_KIND_WORDS,
 } from '../vocabulary';
-import { type BasePerson, type PostValue, type UnitDirectory } from './base-state';
+import type { BasePerson, PostValue } from './base-state';
 import { numbersAfter } from './number-pairs.rules';
 import type { PersonFact, PostFact } from './person-facts.rules';
 import type { FieldChange } from './plan';
-import { type Dated, earlier, endAt, rowOn, setFrom, stayEnd } from './timeline.rules';
-
-/** The dated facts of one person; before and after the import. */
-export interface Timelines {
-  readonly employments: readonly Dated<EmploymentType>[];
-  readonly statuses: readonly Dated<Absence>[];
-  readonly postings: readonly Dated<PostValue>[];
-}
+import {
+  byKey,
+  keyOf,
+  NOTHING,
+  type PlanContext,
+  type PostsByKey,
+  type Timelines,
+  timelinesAfter,
+} from './person-timelines.rules';
+import { type Dated, rowOn } from './timeline.rules';
 
 export interface PersonPlan {
   readonly fact: PersonFact;
@@ -42,14 +43,6 @@ export interface PersonPlan {
   readonly newPostLines: ReadonlySet<number>;
 }
 
-export interface PlanContext {
-  readonly directory: UnitDirectory;
-  readonly managerialTitles: ReadonlyMap<string, boolean>;
-  /** Whoever left under this number goes on under another one: only what held before ends. */
-  readonly goesOn?: boolean;
-}
-
-const NOTHING: Timelines = { employments: [], statuses: [], postings: [] };
 const NOBODY = { ...NOTHING, numbers: [], details: [] };
 
 /** Compares a person of the file with the database; `base` is null for somebody new. */
@@ -60,8 +53,7 @@ export function planPerson(
 ): PersonPlan {
   const known = base ?? NOBODY;
   const old: Timelines = known;
-  const next =
-    fact.main.status === 'retired' ? retired(fact, old, context) : serving(fact, old, context);
+  const next = timelinesAfter(fact, old, context);
   const before = byKey(old.postings);
   const after = byKey(next.postings);
   const postChanges = new Map(
@@ -85,108 +77,6 @@ export function planPerson(
     postChanges,
     newPostLines: new Set(newPosts.map((post) => post.line)),
   };
-}
-
-/** Whoever left: everything ends on the day after the last day in office. */
-function retired(fact: PersonFact, old: Timelines, { goesOn }: PlanContext): Timelines {
-  const end = fact.end ?? fact.on;
-  if (old.employments.length === 0) {
-    const from = fact.main.hiredOn ?? addDays(end, -1);
-    const employment = { id: null, from, to: end, value: fact.main.employmentType };
-    return { ...NOTHING, employments: [employment] };
-  }
-  return leave(old, end, goesOn ? addDays(end, -1) : maxDate(end, fact.main.effectiveOn));
-}
-
-/** Ends all that is in force; what is planned after `through` (somebody hired again) stays. */
-export function leave(old: Timelines, end: LocalDate, through: LocalDate): Timelines {
-  return {
-    employments: endAt(old.employments, end, through),
-    statuses: endAt(old.statuses, end, through),
-    postings: endAt(old.postings, end, through),
-  };
-}
-
-function serving(fact: PersonFact, old: Timelines, context: PlanContext): Timelines {
-  const { on, main } = fact;
-  const employments = employed(fact, old.employments);
-  const end = stayEnd(employments, on);
-  const formerEnd = stayEnd(old.employments, on);
-  // What ended with the employment goes on when the employment does.
-  const reopen = <Value>(row: Dated<Value>): Dated<Value> =>
-    formerEnd !== null && row.to === formerEnd && row.from <= on ? { ...row, to: null } : row;
-  const bounded = <Value>(row: Dated<Value>): Dated<Value> =>
-    row.from <= on && (row.to === null || row.to > on) ? { ...row, to: earlier(row.to, end) } : row;
-  const absence = main.status === 'active' || main.status === 'retired' ? null : main.status;
-  const statuses = setFrom(old.statuses.map(reopen), {
-    on,
-    value: absence,
-    isSame: (a, b) => a === b,
-  });
-  const postings = postsFrom(fact, old.postings.map(reopen), context);
-  return { employments, statuses: statuses.map(bounded), postings: postings.map(bounded) };
-}
-
-/** A first row begins with the day of hire; a known employment goes on, and is never made younger. */
-function employed(
-  fact: PersonFact,
-  old: readonly Dated<EmploymentType>[],
-): readonly Dated<EmploymentType>[] {
-  const { on, end, main } = fact;
-  const value = main.employmentType;
-  const hiredOn = main.hiredOn ?? on;
-  if (old.length === 0) return [{ id: null, from: hiredOn, to: end, value }];
-  const isCovered = rowOn(old, on) !== undefined;
-  const lastEnd = old.findLast((row) => row.from < on)?.to ?? null;
-  const from = isCovered ? on : maxDate(hiredOn, lastEnd ?? hiredOn);
-  const next = setFrom(old, { on: from, value, until: end, isSame: (a, b) => a === b });
-  const [first, ...rest] = next;
-  if (!first || first.from <= hiredOn || !isCovered) return next;
-  return [{ ...first, from: hiredOn }, ...rest];
-}
-
-/** The primary post is one timeline; each other post is one by kind and unit. Posts not in the file end. */
-function postsFrom(
-  fact: PersonFact,
-  old: readonly Dated<PostValue>[],
-  context: PlanContext,
-): readonly Dated<PostValue>[] {
-  const known = byKey(old);
-  // Of two rows for one post the first counts.
-  const posts = new Map([...fact.posts].reverse().map((post) => [keyOf(post), post]));
-  const keys = new Set([...known.keys(), ...fact.posts.map(keyOf)]);
-  return [...keys].flatMap((key) => {
-    const post = posts.get(key);
-    const value = post ? valueOf(post, context) : null;
-    return setFrom(known.get(key) ?? [], { on: fact.on, value, isSame: isSamePost });
-  });
-}
-
-/** The rows of each post, so that a person with hundreds of posts is looked through once. */
-type PostsByKey = ReadonlyMap<string, readonly Dated<PostValue>[]>;
-
-function byKey(rows: readonly Dated<PostValue>[]): PostsByKey {
-  const found = new Map<string, Dated<PostValue>[]>();
-  for (const row of rows) {
-    const key = keyOf(row.value);
-    const own = found.get(key);
-    if (own) own.push(row);
-    else found.set(key, [row]);
-  }
-  return found;
-}
-
-function keyOf(post: { readonly kind: PostValue['kind']; readonly unitId: string }): string {
-  return post.kind === 'primary' ? 'primary' : `${post.kind} ${post.unitId}`;
-}
-
-function valueOf(post: PostFact, context: PlanContext): PostValue {
-  const isManagerial = context.managerialTitles.get(post.title) ?? false;
-  return { unitId: post.unitId, kind: post.kind, title: post.title, isManagerial };
-}
-
-function isSamePost(a: PostValue, b: PostValue): boolean {
-  return a.unitId === b.unitId && a.title === b.title && a.isManagerial === b.isManagerial;
 }
 
 function findPost(posts: PostsByKey, post: PostFact): Dated<PostValue> | undefined {

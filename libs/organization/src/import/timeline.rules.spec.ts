@@ -1,6 +1,14 @@
 import { addDays, type LocalDate } from '@app/platform';
 import fc from 'fast-check';
-import { changesBetween, type Dated, endAt, hasChanges, rowOn, setFrom } from './timeline.rules';
+import {
+  changesBetween,
+  type Dated,
+  endAt,
+  hasChanges,
+  rowOn,
+  setFrom,
+  within,
+} from './timeline.rules';
 
 const START: LocalDate = '2026-01-01';
 const day = fc.integer({ min: 0, max: 40 }).map((offset) => addDays(START, offset));
@@ -102,5 +110,29 @@ describe('endAt', () => {
       { id: 'x', from: '2026-01-01', to: '2026-01-15', value: 'A' },
       later,
     ]);
+  });
+});
+
+describe('within', () => {
+  it('leaves every day before it, and on later days what is borne', () => {
+    fc.assert(
+      fc.property(timeline, timeline, day, (rows, bearing, on) => {
+        const left = within(rows, bearing, on);
+        for (const each of DAYS) {
+          const isKept = each < on || rowOn(bearing, each) !== undefined;
+          expect(rowOn(left, each)?.value).toBe(isKept ? rowOn(rows, each)?.value : undefined);
+        }
+        const ids = left.flatMap(({ id }) => id ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it('changes nothing when all is borne', () => {
+    fc.assert(
+      fc.property(timeline, day, (rows, on) => {
+        expect(within(rows, rows, on)).toEqual(rows);
+      }),
+    );
   });
 });

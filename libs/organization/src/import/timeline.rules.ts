@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LocalDate } from '@app/platform';
+import { type LocalDate, maxDate } from '@app/platform';
+import { FIRST_DAY } from '../person/person.rules';
 import type { RowChanges } from './plan';
 
 /** A value that holds in [from, to). `id` is null for what is not yet in the database. */
@@ -66,6 +67,36 @@ export function endAt<Value>(
   return rows
     .filter((row) => row.from < until || row.from > through)
     .map((row) => (row.from < until ? cutAt(row, until) : row));
+}
+
+/** From a day on the rows hold on those days alone on which one of `bearing` does; before it they stay as they were. */
+export function within<Value>(
+  rows: readonly Dated<Value>[],
+  bearing: readonly Dated<unknown>[],
+  on: LocalDate,
+): readonly Dated<Value>[] {
+  const stays = staysOf(bearing);
+  return rows.flatMap((row) => {
+    const later = stays.map(({ from, to }) => ({ from: maxDate(from, on), to }));
+    const parts = staysOf([{ from: FIRST_DAY, to: on }, ...later]).flatMap((part) => {
+      const from = maxDate(row.from, part.from);
+      const to = earlier(row.to, part.to);
+      return to === null || from < to ? [{ ...row, from, to }] : [];
+    });
+    return parts.map((part, at) => (at === 0 ? part : { ...part, id: null }));
+  });
+}
+
+/** Stretches of days on which one row holds after the other without a gap. */
+function staysOf(rows: readonly Pick<Dated<unknown>, 'from' | 'to'>[]) {
+  const stays: { from: LocalDate; to: LocalDate | null }[] = [];
+  for (const { from, to } of rows.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (to !== null && to <= from) continue;
+    const last = stays.at(-1);
+    if (last?.to === from) last.to = to;
+    else stays.push({ from, to });
+  }
+  return stays;
 }
 
 /** What has to be written to turn one timeline into the other. `record` makes the table's row. */

@@ -1,7 +1,7 @@
 import { addDays, formatDateShort, type LocalDate, searchKey, words } from '@app/platform';
 import type { BaseUnit, UnitDirectory, UnitValue } from './base-state';
 import type { RoleTime } from './base-facts';
-import type { Timelines } from './person-plan.rules';
+import type { Timelines } from './person-timelines.rules';
 import type { Suspicion } from './plan';
 import { rowOn } from './timeline.rules';
 
