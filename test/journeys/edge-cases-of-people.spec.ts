@@ -33,7 +33,7 @@ describe('Edge cases of people', () => {
   const holdersOn = async (day: LocalDate) => (await city.on(day)).holder.now;
   const actorOf = async (number: string): Promise<Actor> => {
     const personId = await city.idOf(number);
-    return city.lib.city.register(anActor({ personId, staffNumber: number }) as Actor);
+    return city.lib.city.register(anActor({ personId, staffNumber: number }));
   };
   const report = async (by: Actor, facts: Partial<CertificateReport>) =>
     city.lib.get(CertificationRecordsService).report(by, {
