@@ -7,6 +7,7 @@ import {
   InvalidInput,
   MAX_TEXT_PROBLEMS,
   parseCsv,
+  unguardCell,
   type ParsedCsv,
   type SheetTexts,
   type SkippedLine,
@@ -221,7 +222,14 @@ function openTable(
     matters: by.matters,
   });
   const textProblems = decoded.problems.filter(({ line }) => line >= heading.line);
-  return { file, encoding: decoded.encoding, textProblems, parsed, heading };
+  const asWritten = file.sheet ? parsed : { ...parsed, rows: parsed.rows.map(unguarded) };
+  return { file, encoding: decoded.encoding, textProblems, parsed: asWritten, heading };
+}
+
+/** What our own files say: against formulas they have a sign before some values. */
+function unguarded({ cells, ...row }: CsvRow): CsvRow {
+  const own = Object.entries(cells).map(([heading, text]) => [heading, unguardCell(text)]);
+  return { ...row, cells: Object.fromEntries(own) as CsvRow['cells'] };
 }
 
 function finished(
