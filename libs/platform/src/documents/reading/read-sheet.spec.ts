@@ -57,4 +57,11 @@ describe('readSheets', () => {
       { cell: 'A7', value: null },
     ]);
   });
+
+  it('reads a book with something behind its end, and gives a damaged one up at once', async () => {
+    const book = await writeWorkbook([sheet('甲')]);
+    const [first] = await readSheets(Buffer.concat([book, Buffer.from('\r\nfooter')]));
+    expect(first?.name).toBe('甲');
+    await expect(readSheets(book.subarray(0, book.length - 40))).rejects.toThrow();
+  });
 });
