@@ -86,12 +86,16 @@ const LISTED = `SELECT line.person_id AS "personId", line.staff_number AS "staff
         AND ${inForce('c', ':asOf')}) AS "otherPosts", ${foundByFormer('line.person_id', SEARCH)}
     ${PEOPLE}`;
 
-/** Each order is a statement of its own: the order of a list is no parameter. */
+/**
+ * Each order is a statement of its own: the order of a list is no parameter. For a whole city and for one unit nothing is alike:
+ * planned for no values, ten thousand people were looked through for each of them.
+ */
 const listedBy = (name: string, order: string) =>
   statement({
     name,
     sql: `${LISTED} ORDER BY ${order} LIMIT :limit OFFSET :offset`,
     parameters: { ...FILTER, limit: 'integer', offset: 'integer' },
+    isPlannedAnew: true,
     row: {
       ...PERSON_COLUMNS,
       unitId: col.id<'org_unit'>().orNull,
@@ -122,6 +126,7 @@ const COUNTED = statement({
   name: 'organization.people-count',
   sql: `SELECT count(*)::int AS total ${PEOPLE}`,
   parameters: FILTER,
+  isPlannedAnew: true,
   row: { total: col.int },
 });
 
