@@ -897,8 +897,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $7::integer OFFSET $8::integer;
@@ -936,8 +936,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.kana COLLATE "ja-x-icu" DESC, line.name COLLATE "ja-x-icu" DESC, line.staff_number DESC LIMIT $7::integer OFFSET $8::integer;
@@ -975,8 +975,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.staff_number LIMIT $7::integer OFFSET $8::integer;
@@ -1014,8 +1014,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY line.staff_number DESC LIMIT $7::integer OFFSET $8::integer;
@@ -1053,8 +1053,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY o.code NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $7::integer OFFSET $8::integer;
@@ -1092,8 +1092,8 @@ SELECT line.person_id AS "personId", line.staff_number AS "staffNumber", line.na
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '') ORDER BY o.code DESC NULLS LAST, line.kana COLLATE "ja-x-icu", line.name COLLATE "ja-x-icu", line.staff_number LIMIT $7::integer OFFSET $8::integer;
@@ -1117,8 +1117,8 @@ SELECT count(*)::int AS total
       UNION
       SELECT numbered.person_id FROM staff_numbers numbered
       WHERE numbered.valid_from <= $1::date AND lower(numbered.staff_number) LIKE $2::text))
-    AND ($3::uuid[] IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
+    AND ($3::uuid[] IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY ($3::uuid[]) AND a.valid_from <= $1::date AND (a.valid_to IS NULL OR a.valid_to > $1::date)))
     AND ($4::text IS NULL OR e.employment_type = $4::text)
     AND ($5::text IS NULL OR coalesce((SELECT ab.status FROM employment_statuses ab WHERE ab.person_id = e.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)), 'active') = $5::text)
     AND (NOT $6::boolean OR line.email IS NULL OR line.email = '');

@@ -57,8 +57,8 @@ const PEOPLE = `
   LEFT JOIN org_units o ON o.id = line.unit_id
   WHERE ${inForce('e', ':asOf')}
     AND (:search IS NULL OR ${wasEverCalled('e.person_id', SEARCH)})
-    AND (:unitIds IS NULL OR EXISTS (SELECT 1 FROM postings a WHERE a.person_id = e.person_id
-         AND a.org_unit_id = ANY (:unitIds) AND ${inForce('a', ':asOf')}))
+    AND (:unitIds IS NULL OR e.person_id IN (SELECT a.person_id FROM postings a
+         WHERE a.org_unit_id = ANY (:unitIds) AND ${inForce('a', ':asOf')}))
     AND (:employmentType IS NULL OR e.employment_type = :employmentType)
     AND (:status IS NULL OR ${STATUS} = :status)
     AND (NOT :isWithoutMail OR line.email IS NULL OR line.email = '')`;
