@@ -10,12 +10,15 @@ export function cpuSecondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** Proportional memory in megabytes: shared pages are divided among those who share them. */
+/** Proportional memory in megabytes: shared pages are divided among those who share them. NaN for a process that is gone. */
 export function megabytesOf(pid: number): number {
   const file = `/proc/${String(pid)}/smaps_rollup`;
-  if (!existsSync(file)) return Number.NaN;
-  const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(file, 'utf8'));
-  return Number(line?.[1]) / 1024;
+  try {
+    const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(file, 'utf8'));
+    return Number(line?.[1]) / 1024;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** A process and everything below it. */
