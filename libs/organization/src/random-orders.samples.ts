@@ -91,6 +91,7 @@ export class RandomOrders {
       { kind: 'employment', ...span, employmentType },
       { kind: 'details', ...span, ...name },
       { kind: 'leaving', lastDay: this.chance(0.3) ? null : from },
+      { kind: 'rehire', from, unitCode: post.unitCode, title: post.title, employmentType },
     ]);
   }
 

@@ -195,7 +195,8 @@ function orderOfChange(change: PersonChange, person: BasePerson): Ordered {
   const isOf = (personId: string) => personId === person.id;
   if (change.kind === 'number') throw new Error('Numbers are not drawn');
   if (change.kind !== 'leaving') {
-    const { from, until } = change;
+    const { from } = change;
+    const until = change.kind === 'rehire' ? null : change.until;
     const isWithin = (day: LocalDate) => day >= from && (until === null || day <= until);
     return { what, changes: (id, day) => isOf(id) && isWithin(day), ends: () => false };
   }
