@@ -73,6 +73,7 @@ import { ChangePeopleOnTheScreen20261208000000 } from './20261208000000-change-p
 import { NameReadSheets20261209000000 } from './20261209000000-name-read-sheets';
 import { DraftTransfers20261211000000 } from './20261211000000-draft-transfers';
 import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-back';
+import { LinkUnits20261213000000 } from './20261213000000-link-units';
 import { OrderImports20261212500000 } from './20261212500000-order-imports';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
@@ -153,4 +154,5 @@ export const MIGRATIONS = [
   DraftTransfers20261211000000,
   TakeImportsBack20261212000000,
   OrderImports20261212500000,
+  LinkUnits20261213000000,
 ];

@@ -2468,13 +2468,13 @@ SELECT a.id, a.role, a.term_end AS "termEnd" FROM role_appointments a
 
 -- appointments.stranded
 SELECT 'unemployed' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
-    WHERE a.recorded_at > $1::timestamptz AND a.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name <> 'org_unit_periods') AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
+    WHERE a.recorded_at > $1::timestamptz AND a.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = a.person_id), '{}'::datemultirange))
     UNION ALL SELECT 'elsewhere' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
-    WHERE a.recorded_at > $1::timestamptz AND a.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name <> 'org_unit_periods') AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
+    WHERE a.recorded_at > $1::timestamptz AND a.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM postings base WHERE base.person_id = a.person_id AND base.org_unit_id = a.org_unit_id), '{}'::datemultirange))
     UNION ALL SELECT 'without_unit' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
-    WHERE a.recorded_at > $1::timestamptz AND a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name = 'org_unit_periods') AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
+    WHERE a.recorded_at > $1::timestamptz AND a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = a.org_unit_id), '{}'::datemultirange));
 
 -- appointments.supporter-cohort-people

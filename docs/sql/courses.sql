@@ -3203,7 +3203,7 @@ SELECT e.person_id AS "personId", e.course_id AS "courseId", e.cycle, e.complete
 -- courses.stranded-assignments
 SELECT a.id, a.org_unit_id AS "unitId", a.due_on AS "dueOn" FROM course_assignments a
     CROSS JOIN LATERAL (SELECT a.due_on AS valid_from, a.due_on + 1 AS valid_to) due
-    WHERE a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND a.created_at > $2::timestamptz
+    WHERE a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) AND a.created_at > $2::timestamptz
       AND NOT EXISTS (SELECT 1 FROM assignment_withdrawals w WHERE w.assignment_id = a.id)
       AND NOT (daterange(due.valid_from, due.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = a.org_unit_id), '{}'::datemultirange));

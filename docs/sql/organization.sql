@@ -434,7 +434,7 @@ SELECT (count(*) FILTER (WHERE state = 'applied'))::int AS applied, (count(*) FI
       AND person_id IS NULL AND org_unit_id IS NULL;
 
 -- organization.import-fingerprint
-SELECT md5(concat_ws(',', (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_units t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_unit_periods t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM person_details t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM staff_numbers t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employments t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employment_statuses t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM postings t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM post_titles t))) AS fingerprint;
+SELECT md5(concat_ws(',', (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_units t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM org_unit_periods t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM unit_successions t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM person_details t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM staff_numbers t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employments t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM employment_statuses t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM postings t), (SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM post_titles t))) AS fingerprint;
 
 -- organization.import-head
 SELECT effective_on AS "effectiveOn", plan -> 'summary' AS summary,
@@ -618,7 +618,8 @@ SELECT coalesce(json_agg(json_build_array(t.title, t.is_managerial)), '[]')::tex
 SELECT coalesce(json_agg(u), '[]')::text AS units FROM (SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
       'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
         'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
-      FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
+      FILTER (WHERE p.id IS NOT NULL), '[]') AS periods,
+      (SELECT coalesce(jsonb_agg(s.org_unit_id ORDER BY s.org_unit_id), '[]') FROM unit_successions s WHERE s.successor_id = o.id) AS "predecessorIds"
     FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
     GROUP BY o.id, o.code) u;
 
@@ -1263,35 +1264,45 @@ SELECT id FROM import_batches WHERE state = 'previewed' AND created_at < $1::tim
 
 -- organization.stranded-facts
 SELECT 'posting_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM postings x
-    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = x.person_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM postings_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
       AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
     UNION ALL SELECT 'posting_without_unit' AS what, x.id, x.person_id AS "subjectId" FROM postings x
-    WHERE x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+    WHERE x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = x.org_unit_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM postings_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
       AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
     UNION ALL SELECT 'status_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM employment_statuses x
-    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = x.person_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM employment_statuses_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
       AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
     UNION ALL SELECT 'deputy_unemployed' AS what, x.id, x.person_id AS "subjectId" FROM head_deputies x
-    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+    WHERE x.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM employments base WHERE base.person_id = x.person_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
       AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
     UNION ALL SELECT 'deputy_without_unit' AS what, x.id, x.person_id AS "subjectId" FROM head_deputies x
-    WHERE x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+    WHERE x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = x.org_unit_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM head_deputies_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.person_id = x.person_id
       AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
     UNION ALL SELECT 'unit_without_parent' AS what, x.id, x.org_unit_id AS "subjectId" FROM org_unit_periods x
-    WHERE x.parent_org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods') AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
+    WHERE x.parent_org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) AND x.id <> ALL ($2::uuid[]) AND NOT (daterange(x.valid_from, x.valid_to) <@ coalesce(
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = x.parent_org_unit_id), '{}'::datemultirange)) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM org_unit_periods_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.org_unit_id = x.org_unit_id
-      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[]);
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+    UNION ALL SELECT 'link_without_unit' AS what, x.id, x.org_unit_id AS "subjectId" FROM unit_successions x
+    WHERE (x.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) OR x.successor_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')))
+      AND x.id <> ALL ($2::uuid[]) AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM unit_successions_history WHERE recorded_at <= $3::timestamptz AND (superseded_at IS NULL OR superseded_at > $3::timestamptz)) told WHERE told.org_unit_id = x.org_unit_id
+      AND told.valid_from = x.valid_from AND to_jsonb(told) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[] = to_jsonb(x) - '{id,recorded_at,recorded_by,superseded_at,superseded_by}'::text[])
+      AND NOT (EXISTS (SELECT 1 FROM org_unit_periods after WHERE after.org_unit_id = x.successor_id AND after.valid_from <= x.valid_from AND (after.valid_to IS NULL OR after.valid_to > x.valid_from))
+        AND EXISTS (SELECT 1 FROM org_unit_periods before WHERE before.org_unit_id = x.org_unit_id AND before.valid_from < x.valid_from));
 
 -- organization.undo-changed-since
 SELECT DISTINCT 'org_unit_periods' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
     FROM import_rows r JOIN org_unit_periods_history h ON h.id = r.row_id
     LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
     WHERE r.batch_id = $1::uuid AND r.table_name = 'org_unit_periods' AND r.act = 'written' AND h.superseded_at IS NOT NULL
+    UNION ALL SELECT DISTINCT 'unit_successions' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
+    FROM import_rows r JOIN unit_successions_history h ON h.id = r.row_id
+    LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
+    WHERE r.batch_id = $1::uuid AND r.table_name = 'unit_successions' AND r.act = 'written' AND h.superseded_at IS NOT NULL
     UNION ALL SELECT DISTINCT 'person_details' AS "table", r.subject_id AS "subjectId", later.batch_id AS "laterId"
     FROM import_rows r JOIN person_details_history h ON h.id = r.row_id
     LEFT JOIN LATERAL (SELECT e.batch_id FROM import_rows e WHERE e.row_id = r.row_id AND e.act = 'ended' LIMIT 1) later ON true
@@ -1316,8 +1327,8 @@ SELECT DISTINCT 'org_unit_periods' AS "table", r.subject_id AS "subjectId", late
 -- organization.undo-claimed
 SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.applied_at AS "appliedAt", b.person_id AS "personId",
       EXISTS (SELECT 1 FROM import_rows r WHERE r.batch_id = b.id) AS "hasRows",
-      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name <> 'org_unit_periods') AS people,
-      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name = 'org_unit_periods') AS units
+      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AS people,
+      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name IN ('org_unit_periods', 'unit_successions')) AS units
     FROM import_batches b WHERE b.id::text = $1::text FOR UPDATE OF b;
 
 -- organization.undo-in-the-way
@@ -1326,6 +1337,12 @@ SELECT DISTINCT 'org_unit_periods' AS "table", e.subject_id AS "subjectId"
     JOIN org_unit_periods o ON o.org_unit_id = h.org_unit_id 
       AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
     WHERE e.batch_id = $1::uuid AND e.table_name = 'org_unit_periods' AND e.act = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
+    UNION ALL SELECT DISTINCT 'unit_successions' AS "table", e.subject_id AS "subjectId"
+    FROM import_rows e JOIN unit_successions_history h ON h.id = e.row_id
+    JOIN unit_successions o ON o.org_unit_id = h.org_unit_id AND o.successor_id = h.successor_id
+      AND daterange(o.valid_from, o.valid_to) && daterange(h.valid_from, h.valid_to)
+    WHERE e.batch_id = $1::uuid AND e.table_name = 'unit_successions' AND e.act = 'ended'
       AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written')
     UNION ALL SELECT DISTINCT 'person_details' AS "table", e.subject_id AS "subjectId"
     FROM import_rows e JOIN person_details_history h ON h.id = e.row_id
@@ -1359,7 +1376,7 @@ SELECT DISTINCT 'org_unit_periods' AS "table", e.subject_id AS "subjectId"
       AND NOT EXISTS (SELECT 1 FROM import_rows w WHERE w.row_id = o.id AND w.batch_id = e.batch_id AND w.act = 'written');
 
 -- organization.undo-joined-since
-SELECT DISTINCT j.person_id AS "subjectId" FROM person_joins j WHERE j.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name <> 'org_unit_periods') AND j.recorded_at >= $2::timestamptz;
+SELECT DISTINCT j.person_id AS "subjectId" FROM person_joins j WHERE j.person_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $1::uuid AND r.table_name NOT IN ('org_unit_periods', 'unit_successions')) AND j.recorded_at >= $2::timestamptz;
 
 -- organization.undo-labels
 SELECT s.id, coalesce(
@@ -1420,6 +1437,11 @@ WITH RECURSIVE period AS (
     counts_for_leader_kpi AS "countsForLeaderKpi", valid_from AS "validFrom", valid_to AS "validTo"
   FROM tree WHERE id = $2::uuid;
 
+-- organization.unit-ever-known
+SELECT o.id, o.code, p.name, p.valid_from AS "validFrom", p.valid_to AS "validTo"
+    FROM org_units o JOIN org_unit_periods p ON p.org_unit_id = o.id
+    WHERE o.code = $1::text AND ($2::date IS NULL OR p.valid_from <= $2::date) ORDER BY p.valid_from DESC LIMIT 1;
+
 -- organization.unit-ids-below
 WITH RECURSIVE below AS (
       SELECT unnest($1::uuid[]) AS org_unit_id
@@ -1428,6 +1450,34 @@ WITH RECURSIVE below AS (
       JOIN org_unit_periods lower_unit ON lower_unit.parent_org_unit_id = below.org_unit_id AND lower_unit.valid_from <= $2::date AND (lower_unit.valid_to IS NULL OR lower_unit.valid_to > $2::date)
     )
     SELECT org_unit_id AS id FROM below;
+
+-- organization.unit-links
+WITH RECURSIVE back AS (
+      SELECT $1::uuid::uuid AS unit_id
+      UNION SELECT s.org_unit_id FROM back JOIN unit_successions s ON s.successor_id = back.unit_id
+    ), ahead AS (
+      SELECT $1::uuid::uuid AS unit_id
+      UNION SELECT s.successor_id FROM ahead JOIN unit_successions s ON s.org_unit_id = ahead.unit_id
+    )
+    SELECT s.id, s.kind, s.valid_from AS "on", b.id AS "beforeId", b.code AS "beforeCode",
+    (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = b.id AND p.valid_from < s.valid_from ORDER BY p.valid_from DESC LIMIT 1) AS "beforeName",
+    (SELECT max(p.valid_to) - 1 FROM org_unit_periods p WHERE p.org_unit_id = b.id
+      HAVING bool_and(p.valid_to IS NOT NULL) AND max(p.valid_to) <= s.valid_from) AS "beforeEndsOn",
+    a.id AS "afterId", a.code AS "afterCode", (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.id ORDER BY p.valid_from <= s.valid_from DESC,
+      CASE WHEN p.valid_from <= s.valid_from THEN p.valid_from END DESC, p.valid_from LIMIT 1) AS "afterName"
+  FROM unit_successions s JOIN org_units b ON b.id = s.org_unit_id JOIN org_units a ON a.id = s.successor_id
+    WHERE (s.successor_id IN (SELECT unit_id FROM back) OR s.org_unit_id IN (SELECT unit_id FROM ahead))
+      AND ($2::date IS NULL OR s.valid_from <= $2::date)
+    ORDER BY s.valid_from, b.code, a.code;
+
+-- organization.unit-links-on
+SELECT s.id, s.kind, s.valid_from AS "on", b.id AS "beforeId", b.code AS "beforeCode",
+    (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = b.id AND p.valid_from < s.valid_from ORDER BY p.valid_from DESC LIMIT 1) AS "beforeName",
+    (SELECT max(p.valid_to) - 1 FROM org_unit_periods p WHERE p.org_unit_id = b.id
+      HAVING bool_and(p.valid_to IS NOT NULL) AND max(p.valid_to) <= s.valid_from) AS "beforeEndsOn",
+    a.id AS "afterId", a.code AS "afterCode", (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.id ORDER BY p.valid_from <= s.valid_from DESC,
+      CASE WHEN p.valid_from <= s.valid_from THEN p.valid_from END DESC, p.valid_from LIMIT 1) AS "afterName"
+  FROM unit_successions s JOIN org_units b ON b.id = s.org_unit_id JOIN org_units a ON a.id = s.successor_id WHERE s.valid_from = $1::date ORDER BY b.code, a.code;
 
 -- organization.unit-periods
 SELECT p.id, p.org_unit_id, p.name, p.kana, p.kind, p.parent_org_unit_id, p.counts_for_leader_kpi, p.sort_order,

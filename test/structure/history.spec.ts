@@ -43,6 +43,7 @@ const HISTORIES = [
   'staff_numbers',
   'transfer_draft_readers',
   'transfer_draft_rows',
+  'unit_successions',
   'vocabulary_words',
 ];
 

@@ -18,6 +18,15 @@ export const UNIT_PERIODS: HistoryTable = {
   },
 };
 
+/** Which unit took over from which; `org_unit_id` is the one of before. */
+export const UNIT_SUCCESSIONS: HistoryTable = {
+  table: 'unit_successions',
+  columns: {
+    ...{ id: 'uuid', org_unit_id: 'uuid', successor_id: 'uuid', kind: 'text' },
+    ...VALIDITY,
+  },
+};
+
 export const PERSON_DETAILS: HistoryTable = {
   table: 'person_details',
   columns: {

@@ -152,6 +152,7 @@ export {
   type KpiFlagPeriod,
   UnitKpiFlags,
 } from './unit/unit-kpi-flags.service';
+export { type KnownUnit, type UnitLink, UnitLinkQueries } from './unit/unit-links.queries';
 export {
   type UnitHeadRow,
   UnitQueries,
@@ -169,6 +170,8 @@ export {
   POSTING_KIND_WORDS,
   POSTING_KINDS,
   type PostingKind,
+  SUCCESSION_WORDS,
+  type SuccessionKind,
   UNIT_KIND_WORDS,
   UNIT_KINDS,
   type UnitKind,

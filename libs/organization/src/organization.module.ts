@@ -58,6 +58,7 @@ import { ImportOrders } from './import-order/import-orders.service';
 import { BaseFacts } from './import/base-facts';
 import { ImportRows } from './import/import-rows';
 import { UnitKpiFlags } from './unit/unit-kpi-flags.service';
+import { UnitLinkQueries } from './unit/unit-links.queries';
 import { UnitQueries } from './unit/units.queries';
 
 const SERVICES = [
@@ -68,6 +69,7 @@ const SERVICES = [
   BatchRowQueries,
   BatchUndo,
   UndoParts,
+  UnitLinkQueries,
   UnitQueries,
   PeopleQueries,
   OrganizationImports,

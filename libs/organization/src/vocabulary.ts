@@ -13,6 +13,16 @@ export const UNIT_KINDS = [
 ] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
+/** How a unit came to be another one: 統合, 分割, or one that goes on under another code. */
+export const SUCCESSION_KINDS = ['merger', 'split', 'takeover'] as const;
+export type SuccessionKind = (typeof SUCCESSION_KINDS)[number];
+
+export const SUCCESSION_WORDS: Readonly<Record<SuccessionKind, string>> = {
+  merger: '統合',
+  split: '分割',
+  takeover: '引継ぎ',
+};
+
 export const EMPLOYMENT_TYPES = [
   'regular',
   'fiscal_year_appointee',

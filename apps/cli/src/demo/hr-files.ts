@@ -1,7 +1,7 @@
 import { POSTING_COLUMNS, UNIT_COLUMNS } from '@app/organization';
 import { addDays, addMonths, type CsvCell, type LocalDate, writeCsv } from '@app/platform';
 import type { DemoPerson, DemoPost, DemoStaff } from './staff';
-import { DEMO_UNITS, type DemoUnit } from './units';
+import { DEMO_UNITS, type DemoUnit, SUCCESSOR_OF } from './units';
 
 export interface HrFile {
   readonly fileName: string;
@@ -56,7 +56,13 @@ function unitRows(staff: DemoStaff, phase: 'before' | 'after'): CsvCell[][] {
     slashes(unit.change === 'opened' ? staff.reorganisedOn : FOUNDED_ON),
     phase === 'after' && unit.change === 'closed' ? slashes(addDays(staff.reorganisedOn, -1)) : '',
     String(DEMO_UNITS.indexOf(unit) * 10 + 10),
+    phase === 'after' ? predecessorOf(unit.code) : '',
   ]);
+}
+
+function predecessorOf(code: string): string {
+  const closed = Object.keys(SUCCESSOR_OF).filter((it) => SUCCESSOR_OF[it] === code);
+  return closed.join('、');
 }
 
 function rowsBefore(person: DemoPerson, on: LocalDate): CsvCell[][] {

@@ -57,6 +57,7 @@ export function unitRow(
     有効開始日: change.kind === 'end' ? known.from : change.from,
     有効終了日: known.to === null ? '' : addDays(known.to, -1),
     並び順: String(sortOrder),
+    前身所属コード: '',
   };
   if (change.kind === 'end') return { ...row, 有効終了日: change.lastDay };
   if (change.kind === 'move') return { ...row, 上位所属コード: normalizeCode(change.parentCode) };
@@ -73,6 +74,7 @@ export function newUnitRow(unit: NewUnit): UnitFileRow {
     有効開始日: unit.from,
     有効終了日: '',
     並び順: '',
+    前身所属コード: '',
   };
 }
 

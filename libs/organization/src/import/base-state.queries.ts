@@ -27,6 +27,7 @@ import type { Dated } from './timeline.rules';
 const VIEWS = [
   'org_units',
   'org_unit_periods',
+  'unit_successions',
   'person_details',
   'staff_numbers',
   'employments',
@@ -91,7 +92,8 @@ const UNITS = statement({
   sql: `SELECT coalesce(json_agg(u), '[]')::text AS units FROM (SELECT o.id, o.code, coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'from', p.valid_from, 'to', p.valid_to,
       'value', jsonb_build_object('name', p.name, 'kana', p.kana, 'kind', p.kind, 'parentId', p.parent_org_unit_id,
         'counts', p.counts_for_leader_kpi, 'sortOrder', p.sort_order)) ORDER BY p.valid_from)
-      FILTER (WHERE p.id IS NOT NULL), '[]') AS periods
+      FILTER (WHERE p.id IS NOT NULL), '[]') AS periods,
+      (SELECT coalesce(jsonb_agg(s.org_unit_id ORDER BY s.org_unit_id), '[]') FROM unit_successions s WHERE s.successor_id = o.id) AS "predecessorIds"
     FROM org_units o LEFT JOIN org_unit_periods p ON p.org_unit_id = o.id
     GROUP BY o.id, o.code) u`,
   parameters: {},

@@ -24,6 +24,8 @@ export interface BaseUnit {
   readonly id: string;
   readonly code: string;
   readonly periods: readonly Dated<UnitValue>[];
+  /** The units that it is known to have taken over from. */
+  readonly predecessorIds?: readonly string[];
 }
 
 export interface BasePerson {

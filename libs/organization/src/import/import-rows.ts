@@ -8,11 +8,13 @@ import {
   POSTINGS,
   STAFF_NUMBERS,
   UNIT_PERIODS,
+  UNIT_SUCCESSIONS,
 } from '../history-tables';
 
 /** The dated tables that an import writes, by their names in a plan, in the order in which it writes them. */
 export const PLAN_TABLES = [
   ['unitPeriods', UNIT_PERIODS],
+  ['successions', UNIT_SUCCESSIONS],
   ['details', PERSON_DETAILS],
   ['staffNumbers', STAFF_NUMBERS],
   ['employments', EMPLOYMENTS],
@@ -20,9 +22,14 @@ export const PLAN_TABLES = [
   ['postings', POSTINGS],
 ] as const satisfies readonly (readonly [string, HistoryTable])[];
 
+const OF_UNITS: readonly string[] = [UNIT_PERIODS.table, UNIT_SUCCESSIONS.table];
+
+/** SQL: the names of the tables that are about units and not about people. */
+export const TABLES_OF_UNITS = OF_UNITS.map((table) => `'${table}'`).join(', ');
+
 /** SQL: the column that says whom or which unit a row of the table is about. */
 export const subjectColumn = (table: string): string =>
-  table === UNIT_PERIODS.table ? 'org_unit_id' : 'person_id';
+  OF_UNITS.includes(table) ? 'org_unit_id' : 'person_id';
 
 export type RowAct = 'written' | 'ended';
 

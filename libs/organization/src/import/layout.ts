@@ -38,6 +38,7 @@ export const UNIT_LAYOUT = {
   有効開始日: 'value',
   有効終了日: 'column',
   並び順: 'nothing',
+  前身所属コード: 'nothing',
 } as const satisfies Readonly<Record<string, ColumnNeed>>;
 export type UnitColumn = keyof typeof UNIT_LAYOUT;
 

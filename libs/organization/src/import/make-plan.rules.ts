@@ -32,6 +32,7 @@ const NO_ROWS = { insert: [], update: [], remove: [] };
 const NOTHING: PlanOperations = {
   units: [],
   unitPeriods: NO_ROWS,
+  successions: NO_ROWS,
   persons: [],
   details: NO_ROWS,
   staffNumbers: NO_ROWS,
@@ -105,6 +106,7 @@ function operationsOf(units: UnitPlan, people: PeoplePlan | null): PlanOperation
     ...own,
     units: units.newUnits,
     unitPeriods: units.periods,
+    successions: units.successions,
     subjects: [...units.subjects, ...own.subjects],
   };
 }

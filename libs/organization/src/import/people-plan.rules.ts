@@ -36,7 +36,7 @@ export interface PeoplePlan {
   readonly leavings: PeopleOperations;
 }
 
-export type PeopleOperations = Omit<PlanOperations, 'units' | 'unitPeriods'>;
+export type PeopleOperations = Omit<PlanOperations, 'units' | 'unitPeriods' | 'successions'>;
 
 interface TimelineChanges {
   readonly employments: RowChanges<EmploymentRecord>;

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@app/platform';
 import type { FileForm } from './read-files';
 import type { FoundWords } from './words-found.rules';
-import type { Absence, EmploymentType, PostingKind, UnitKind } from '../vocabulary';
+import type { Absence, EmploymentType, PostingKind, SuccessionKind, UnitKind } from '../vocabulary';
 
 export interface RowProblem {
   /** The heading of the column; null when the whole row is meant. */
@@ -146,6 +146,13 @@ export interface UnitPeriodRecord extends Validity {
   readonly sort_order: number;
 }
 
+/** A unit and the one that took over from it, from a day on. */
+export interface SuccessionRecord extends Validity {
+  readonly org_unit_id: string;
+  readonly successor_id: string;
+  readonly kind: SuccessionKind;
+}
+
 export interface EmploymentRecord extends Validity {
   readonly person_id: string;
   readonly employment_type: EmploymentType;
@@ -185,6 +192,7 @@ export interface NumberRecord extends Validity {
 export interface PlanOperations {
   readonly units: readonly { readonly id: string; readonly code: string }[];
   readonly unitPeriods: RowChanges<UnitPeriodRecord>;
+  readonly successions: RowChanges<SuccessionRecord>;
   readonly persons: readonly { readonly id: string }[];
   readonly details: RowChanges<DetailsRecord>;
   readonly staffNumbers: RowChanges<NumberRecord>;

@@ -87,6 +87,16 @@ export class RowReader<Column extends string> {
     return code;
   }
 
+  /** Several codes in one cell. */
+  codes(column: Column): readonly string[] {
+    const codes = this.raw(column)
+      .split(/[、,,;\s]+/)
+      .map(normalizeCode)
+      .filter(Boolean);
+    for (const code of codes) this.checkCode(column, code);
+    return [...new Set(codes)];
+  }
+
   date(column: Column): LocalDate | null {
     const text = this.raw(column);
     if (text === '') return null;

@@ -4,15 +4,24 @@ import { addDays, formatDateShort, type LocalDate, maxDate, words } from '@app/p
 import { codesThatCount, type UnitPlace } from '../unit/unit.rules';
 import { UNIT_KIND_WORDS } from '../vocabulary';
 import { type BaseUnit, UnitDirectory, type UnitValue } from './base-state';
-import type { ChangedSubject, FieldChange, PlanItem, RowChanges, UnitPeriodRecord } from './plan';
+import type {
+  ChangedSubject,
+  FieldChange,
+  PlanItem,
+  RowChanges,
+  SuccessionRecord,
+  UnitPeriodRecord,
+} from './plan';
 import { changesBetween, type Dated, endAt, hasChanges, rowOn, setFrom } from './timeline.rules';
 import type { ReadRow, UnitFact } from './unit-rows.rules';
+import { planLinks, refuseUnknownPredecessors } from './unit-links.rules';
 import { type KnownParents, refuseBrokenTrees } from './unit-tree.rules';
 
 export interface UnitPlan {
   readonly items: readonly PlanItem[];
   readonly newUnits: readonly { readonly id: string; readonly code: string }[];
   readonly periods: RowChanges<UnitPeriodRecord>;
+  readonly successions: RowChanges<SuccessionRecord>;
   readonly subjects: readonly ChangedSubject[];
   readonly directory: UnitDirectory;
 }
@@ -46,7 +55,8 @@ export function planUnits(
   effectiveOn: LocalDate,
 ): UnitPlan {
   const base = unitsInUse(stored);
-  const checked = refuseBrokenTrees(rows, parentsIn(base, effectiveOn), effectiveOn);
+  const linked = refuseUnknownPredecessors(rows, base, effectiveOn);
+  const checked = refuseBrokenTrees(linked, parentsIn(base, effectiveOn), effectiveOn);
   const facts = checked.flatMap((row) => (row.fact ? [row.fact] : []));
   const known = new Map(base.map((unit) => [unit.code, unit]));
   const ids = new Map(stored.map((unit) => [unit.code, unit.id]));
@@ -64,10 +74,12 @@ export function planUnits(
     ...untouched,
     ...[...planned.values()].map(({ id, code, next }) => ({ id, code, periods: next })),
   ]);
-  const written = writtenPlan(checked, [...planned.values()], known);
+  const links = planLinks(facts, base, { directory, effectiveOn });
+  const written = writtenPlan(checked, [...planned.values()], { known, links: links.changes });
   const codes = new Set(stored.map(({ code }) => code));
   return {
     ...written,
+    successions: links.successions,
     newUnits: written.newUnits.filter(({ code }) => !codes.has(code)),
     directory,
   };
@@ -76,10 +88,21 @@ export function planUnits(
 function writtenPlan(
   rows: readonly ReadRow<UnitFact>[],
   planned: readonly PlannedUnit[],
-  known: ReadonlyMap<string, BaseUnit>,
-): Omit<UnitPlan, 'directory'> {
+  {
+    known,
+    links,
+  }: {
+    readonly known: ReadonlyMap<string, BaseUnit>;
+    readonly links: ReadonlyMap<string, readonly FieldChange[]>;
+  },
+): Omit<UnitPlan, 'directory' | 'successions'> {
   const codes = new Map([...known.values(), ...planned].map(({ id, code }) => [id, code]));
-  const changes = new Map(planned.map((unit) => [unit.code, fieldChanges(unit, codes)]));
+  const changes = new Map(
+    planned.map((unit) => [
+      unit.code,
+      [...fieldChanges(unit, codes), ...(links.get(unit.code) ?? [])],
+    ]),
+  );
   const written = planned.map((unit) =>
     changesBetween(unit.old, unit.next, (row) => periodRecord(unit.id, row)),
   );
@@ -98,7 +121,8 @@ function writtenPlan(
       line,
       verdict,
       subject,
-      changes: verdict === 'change' ? own : [],
+      // Of what is new only what it takes over from is told.
+      changes: verdict === 'create' ? (links.get(row.fact?.code ?? '') ?? []) : own,
       problems,
     };
   });

@@ -20,6 +20,8 @@ export interface UnitFact {
   readonly to: LocalDate | null;
   /** Null when the file gives none; the unit then keeps its place. */
   readonly sortOrder: number | null;
+  /** The codes of the units that it takes over from. */
+  readonly predecessors?: readonly string[];
 }
 
 /** A row with what could be read of it; `fact` is null as soon as anything is wrong. */
@@ -86,6 +88,7 @@ function readFact(
   const from = readFrom(reader, usualFrom);
   const lastDay = reader.lastDay('有効終了日');
   const sortOrder = readSortOrder(reader);
+  const predecessors = readPredecessors(reader, code);
   if (parentCode !== null && parentCode === code)
     reader.refuse('上位所属コード', '自分自身を上位にはできません。');
   if (from !== null && lastDay !== null && lastDay < from) {
@@ -103,6 +106,7 @@ function readFact(
     from,
     to,
     sortOrder,
+    predecessors,
   };
 }
 
@@ -120,4 +124,11 @@ function readSortOrder(reader: RowReader<UnitColumn>): number | null {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   reader.refuse('並び順', `「${text}」は整数ではありません。0以上の整数にしてください。`);
   return null;
+}
+
+/** 「0110、0120」. */
+function readPredecessors(reader: RowReader<UnitColumn>, code: string): readonly string[] {
+  const codes = reader.codes('前身所属コード');
+  if (codes.includes(code)) reader.refuse('前身所属コード', '自分自身を前身にはできません。');
+  return codes;
 }

@@ -68,6 +68,7 @@ function onlyOf(
   });
   return {
     units: [],
+    successions: { insert: [], update: [], remove: [] },
     unitPeriods: NO_ROWS,
     persons: operations.persons.filter(({ id }) => personIds.includes(id)),
     details: own(operations.details),

@@ -21,6 +21,7 @@ const TABLE_WORDS: Readonly<Record<string, string>> = {
   get org_unit_periods() {
     return words.unit;
   },
+  unit_successions: '前身と後継',
   person_details: '氏名・フリガナ・メールアドレス',
   staff_numbers: '職員番号',
   employments: '任用',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, statement } from '@app/platform';
+import { inForce } from '../day/in-force';
 import { cameSince, isUncovered, PEOPLE_OF_BATCH, UNITS_OF_BATCH } from './uncovered.sql';
 import { type Stranded, type UndoPart, UndoParts, type UndoScope } from './undo-parts';
 
@@ -10,6 +11,7 @@ const WHAT = [
   'deputy_unemployed',
   'deputy_without_unit',
   'unit_without_parent',
+  'link_without_unit',
 ] as const;
 
 const WORDS: Readonly<Record<(typeof WHAT)[number], string>> = {
@@ -19,6 +21,7 @@ const WORDS: Readonly<Record<(typeof WHAT)[number], string>> = {
   deputy_unemployed: '長の代理(在職していない日のものになります)',
   deputy_without_unit: '長の代理(所属のない日のものになります)',
   unit_without_parent: '上位の所属(その日にはなくなります)',
+  link_without_unit: '前身・後継のつながり(つなぐ所属がなくなります)',
 };
 
 const EMPLOYED = ['employments', 'base.person_id = x.person_id'] as const;
@@ -37,6 +40,13 @@ const stranded = (
 
 const OF_PEOPLE = `x.person_id IN (${PEOPLE_OF_BATCH})`;
 const OF_UNITS = `x.org_unit_id IN (${UNITS_OF_BATCH})`;
+
+/** A unit took over that is not there on that day, or from one that was not there before. */
+const LINKS = `SELECT 'link_without_unit' AS what, x.id, x.org_unit_id AS "subjectId" FROM unit_successions x
+    WHERE (x.org_unit_id IN (${UNITS_OF_BATCH}) OR x.successor_id IN (${UNITS_OF_BATCH}))
+      AND x.id <> ALL (:restoredIds) AND ${cameSince('x', 'unit_successions', 'org_unit_id')}
+      AND NOT (EXISTS (SELECT 1 FROM org_unit_periods after WHERE after.org_unit_id = x.successor_id AND ${inForce('after', 'x.valid_from')})
+        AND EXISTS (SELECT 1 FROM org_unit_periods before WHERE before.org_unit_id = x.org_unit_id AND before.valid_from < x.valid_from))`;
 
 /** What is known of people and units that stands on nothing: a post without an employment or without its unit. */
 const STRANDED = statement({
@@ -62,6 +72,7 @@ const STRANDED = statement({
       whose: `x.parent_org_unit_id IN (${UNITS_OF_BATCH})`,
       base: ['org_unit_periods', 'base.org_unit_id = x.parent_org_unit_id'],
     }),
+    LINKS,
   ].join('\n    UNION ALL '),
   parameters: { batchId: 'uuid', since: 'timestamptz', restoredIds: 'uuid[]' },
   row: { what: col.oneOf(WHAT), id: col.id(), subjectId: col.id() },

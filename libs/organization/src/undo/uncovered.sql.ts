@@ -1,4 +1,5 @@
 import { asKnown } from '@app/platform';
+import { TABLES_OF_UNITS } from '../import/import-rows';
 
 /** SQL: the days of a row. */
 const days = (alias: string): string => `daterange(${alias}.valid_from, ${alias}.valid_to)`;
@@ -21,7 +22,7 @@ export function cameSince(row: string, table: string, subject: string): string {
 }
 
 /** SQL: ids of the people of the batch `:batchId`. */
-export const PEOPLE_OF_BATCH = `SELECT r.subject_id FROM import_rows r WHERE r.batch_id = :batchId AND r.table_name <> 'org_unit_periods'`;
+export const PEOPLE_OF_BATCH = `SELECT r.subject_id FROM import_rows r WHERE r.batch_id = :batchId AND r.table_name NOT IN (${TABLES_OF_UNITS})`;
 
 /** SQL: ids of the units of the batch `:batchId`. */
-export const UNITS_OF_BATCH = `SELECT r.subject_id FROM import_rows r WHERE r.batch_id = :batchId AND r.table_name = 'org_unit_periods'`;
+export const UNITS_OF_BATCH = `SELECT r.subject_id FROM import_rows r WHERE r.batch_id = :batchId AND r.table_name IN (${TABLES_OF_UNITS})`;

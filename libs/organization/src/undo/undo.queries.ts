@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { col, Database, type RowFrom, statement } from '@app/platform';
-import { PLAN_TABLES, subjectColumn } from '../import/import-rows';
+import { PLAN_TABLES, subjectColumn, TABLES_OF_UNITS } from '../import/import-rows';
 import { PEOPLE_OF_BATCH } from './uncovered.sql';
 
 const TABLES = PLAN_TABLES.map(([, { table }]) => table);
@@ -10,8 +10,8 @@ const CLAIMED = statement({
   name: 'organization.undo-claimed',
   sql: `SELECT b.id, b.state, b.effective_on AS "effectiveOn", b.applied_at AS "appliedAt", b.person_id AS "personId",
       EXISTS (SELECT 1 FROM import_rows r WHERE r.batch_id = b.id) AS "hasRows",
-      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name <> 'org_unit_periods') AS people,
-      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name = 'org_unit_periods') AS units
+      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name NOT IN (${TABLES_OF_UNITS})) AS people,
+      (SELECT count(DISTINCT r.subject_id)::int FROM import_rows r WHERE r.batch_id = b.id AND r.table_name IN (${TABLES_OF_UNITS})) AS units
     FROM import_batches b WHERE b.id::text = :batchId FOR UPDATE OF b`,
   parameters: { batchId: 'text' },
   row: {
@@ -48,10 +48,12 @@ const CHANGED = statement({
   },
 });
 
-const isInTheWay = (table: string): string =>
-  table === 'postings'
-    ? `AND o.kind = h.kind AND (h.kind = 'primary' OR o.org_unit_id = h.org_unit_id)`
-    : '';
+const IN_THE_WAY_OF: Readonly<Record<string, string>> = {
+  postings: `AND o.kind = h.kind AND (h.kind = 'primary' OR o.org_unit_id = h.org_unit_id)`,
+  unit_successions: 'AND o.successor_id = h.successor_id',
+};
+
+const isInTheWay = (table: string): string => IN_THE_WAY_OF[table] ?? '';
 
 /** Rows that came since to where the ended ones would come back. */
 const IN_THE_WAY = statement({

@@ -114,6 +114,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'transfer_drafts_are_kept',
   'transfer_drafts_are_only_closed',
   'transfer_drafts_by_others',
+  'unit_successions_history_is_kept',
+  'unit_successions_history_is_only_closed',
   'vocabulary_words_history_is_kept',
   'vocabulary_words_history_is_only_closed',
 ];

@@ -18,6 +18,7 @@ const UNIT_NOTES: Readonly<Record<UnitColumn, string>> = {
   有効開始日: '初めて登録する所属は、この日から有効になります。',
   有効終了日: '廃止の最終日。続く所属は空欄。',
   並び順: '0以上の整数。',
+  前身所属コード: '統合・分割・引継ぎで受け継ぐ元の所属。いくつもあるときは「、」で区切ります。',
 };
 
 const POSTING_NOTES: Readonly<Record<PostingColumn, string>> = {
