@@ -22,6 +22,7 @@ export {
   type DayOfChange,
   ScreenChanges,
 } from './change/screen-changes.service';
+export type { Mover, Regrouping, Taker } from './change/regrouping.rules';
 export type { Newcomer, ScreenChange } from './change/screen-orders';
 export type { ToldChange } from './change/told-changes.rules';
 export type { NewUnit, UnitChange } from './change/unit-change.rules';

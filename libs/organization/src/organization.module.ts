@@ -4,6 +4,7 @@ import { ImportComparer } from './import/comparing/import-comparer';
 import { ChangeParts } from './change/change-parts';
 import { HeadsChange } from './change/heads-change';
 import { ScreenChanges } from './change/screen-changes.service';
+import { RegroupingOrders } from './change/regrouping-orders';
 import { ScreenOrders } from './change/screen-orders';
 import { UnitEnds } from './change/unit-ends';
 import { ScreenPlanner } from './change/screen-planner';
@@ -116,6 +117,7 @@ const SERVICES = [
     BaseStateQueries,
     HeadsChange,
     DraftBooks,
+    RegroupingOrders,
     ScreenOrders,
     ScreenPlanner,
     UnitEnds,

@@ -25,7 +25,13 @@ const POSTED = isUncovered(
   'postings',
   'base.person_id = a.person_id AND base.org_unit_id = a.org_unit_id',
 );
-const EXISTING = isUncovered('a', 'org_unit_periods', 'base.org_unit_id = a.org_unit_id');
+/** Whoever has a role goes along when another unit takes over. */
+const EXISTING = isUncovered(
+  'a',
+  'org_unit_periods',
+  `(base.org_unit_id = a.org_unit_id OR base.org_unit_id IN (
+      SELECT s.successor_id FROM unit_successions s WHERE s.org_unit_id = a.org_unit_id))`,
+);
 
 const stranded = (what: (typeof WHAT)[number], condition: string): string =>
   `SELECT '${what}' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ChangePart, ChangeParts, type ChangeScope, type Standing } from '@app/organization';
-import { words } from '@app/platform';
+import { type LocalDate, units, words } from '@app/platform';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
 
@@ -17,13 +17,43 @@ export class CoverageChange implements ChangePart {
     parts.add(this);
   }
 
-  async list({ unitIds, on }: ChangeScope): Promise<readonly Standing[]> {
+  async list({ unitIds, on, isRegrouping = false }: ChangeScope): Promise<readonly Standing[]> {
+    if (isRegrouping) return this.afterRegrouping(unitIds, on);
     if (unitIds.length === 0) return [];
-    const { units } = await this.coverage.coverageOfUnits(unitIds, on);
-    return units
+    const { units: some } = await this.coverage.coverageOfUnits(unitIds, on);
+    return some
       .filter(({ unitId }) => unitIds.some((it) => it === unitId))
       .flatMap((unit) => [...leadersOf(unit), ...supportersOf(unit)]);
   }
+
+  /** What the figures become, and where those who have a role are counted from then on. */
+  private async afterRegrouping(
+    unitIds: ChangeScope['unitIds'],
+    on: LocalDate,
+  ): Promise<readonly Standing[]> {
+    const { units: all, leader } = await this.coverage.coverageAsOf(on);
+    const { covered, counting } = leader;
+    const figure = `${words.leaderTitle}を置く${words.unit}は${units(counting)}、うち足りているのは${units(covered)}になります。`;
+    return [
+      { key: figure, begins: figure },
+      ...all.filter(({ unitId }) => unitIds.some((it) => it === unitId)).flatMap(countedIn),
+    ];
+  }
+}
+
+function countedIn({ unitId, name, leaders, supporters }: UnitCoverage): readonly Standing[] {
+  const none = `${name}には${words.leaderTitle}がいません。`;
+  const counted = [
+    ...leaders.map((it) => ({ ...it, title: words.leaderTitle })),
+    ...supporters.map((it) => ({ ...it, title: words.supporterTitle })),
+  ];
+  return [
+    ...counted.map((it) => ({
+      key: `${it.title} ${it.personId} ${unitId}`,
+      begins: `${it.staffNumber} ${it.name}さんは、${name}の${it.title}として数えます。`,
+    })),
+    ...(leaders.length === 0 ? [{ key: `vacant ${unitId}`, begins: none }] : []),
+  ];
 }
 
 function leadersOf({

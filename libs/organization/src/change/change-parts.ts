@@ -7,6 +7,8 @@ export interface ChangeScope {
   readonly personId: PersonId | null;
   readonly unitIds: readonly OrgUnitId[];
   readonly on: LocalDate;
+  /** Units are founded and end with it: what is told is where those who have a role are counted, and what the figures become. */
+  readonly isRegrouping?: boolean;
 }
 
 /**

@@ -24,6 +24,7 @@ import {
 } from './change-parts';
 import { type ScreenChange, type ScreenOrder, ScreenOrders } from './screen-orders';
 import { tried } from '../trial';
+import type { Mover } from './regrouping.rules';
 import { markOf } from './screen-planner';
 import type { ToldChange } from './told-changes.rules';
 import { UnitEnds } from './unit-ends';
@@ -36,6 +37,8 @@ export interface DayOfChange {
 
 export interface ChangePreview {
   readonly changes: readonly ToldChange[];
+  /** Of a merger or a split: who goes where. */
+  readonly moves: readonly Mover[];
   /** Allowed, but hardly meant: to be confirmed. */
   readonly warnings: readonly string[];
   readonly days: readonly DayOfChange[];
@@ -88,6 +91,12 @@ export class ScreenChanges {
     return { unit, mark: markOf(unit) };
   }
 
+  /** The mark of the units that are to be merged or split. */
+  async findUnits(actor: Actor, codes: readonly string[]): Promise<{ readonly mark: string }> {
+    requirePermission(actor, 'organization.import');
+    return { mark: await this.orders.markOfUnits(codes) };
+  }
+
   /** What would be. Nothing is left of it; not to be called within a transaction. */
   async preview(actor: Actor, change: ScreenChange, mark: string): Promise<ChangePreview> {
     requirePermission(actor, 'organization.import');
@@ -125,8 +134,7 @@ export class ScreenChanges {
       const act = { reason: seen.reason, personId: order.personId, orgUnitId };
       warnings.push(...warningsOf(plan));
       const batchId = await this.imports.writeScreen(auditActorOf(actor), prepared, act);
-      if (change.of === 'unit' && change.change.kind === 'end')
-        await this.ends.requireEmpty(batchId);
+      if (order.endsAt) await this.ends.requireEmpty(batchId, order.endsAt);
       return plan;
     });
     if (changes.length === 0) throw unchanged();
@@ -136,8 +144,11 @@ export class ScreenChanges {
       on,
       consequences: consequencesOf(before[index] ?? new Map(), after[index] ?? new Map()),
     }));
-    const isGrave = days.some((day) => day.consequences.some((it) => it.isGrave));
-    const told = { changes, warnings: [...new Set(warnings)], days, isGrave };
+    // What ends units is confirmed in writing whatever else comes of it.
+    const isGrave =
+      order.isRegrouping === true || days.some((day) => day.consequences.some((it) => it.isGrave));
+    const { moves = [] } = order;
+    const told = { changes, moves, warnings: [...new Set(warnings)], days, isGrave };
     return { ...told, planned: markOf(told) };
   }
 
@@ -148,14 +159,15 @@ export class ScreenChanges {
   }
 
   private async standings(
-    { days, unitIds, units }: ScreenOrder,
+    { days, unitIds, units, newCodes = [], isRegrouping = false }: ScreenOrder,
     personId: PersonId | null,
   ): Promise<readonly StandingOfParts[]> {
+    const founded = newCodes.length === 0 ? [] : await this.orders.idsOf(newCodes);
     const found: StandingOfParts[] = [];
-    for (const on of days)
-      found.push(
-        await this.parts.listAll({ personId, unitIds: withAbove(unitIds, units, on), on }),
-      );
+    for (const on of days) {
+      const all = [...withAbove(unitIds, units, on), ...founded];
+      found.push(await this.parts.listAll({ personId, unitIds: all, on, isRegrouping }));
+    }
     return found;
   }
 }

@@ -19,7 +19,9 @@ import type { RosterRow } from '../import/roster.queries';
 import { JoinQueries } from '../join/joins.queries';
 import { type ChangeStep, type PersonChange, stepsOf } from './person-change.rules';
 import type { UnitCodes } from './person-rows.rules';
-import { markOf, ScreenPlanner, type ScreenPlan } from './screen-planner';
+import { RegroupingOrders } from './regrouping-orders';
+import type { Mover, Regrouping } from './regrouping.rules';
+import { changedMeanwhile, markOf, ScreenPlanner, type ScreenPlan } from './screen-planner';
 import { newcomerChanges, type ToldChange, toldChanges } from './told-changes.rules';
 import {
   dayOfUnitChange,
@@ -39,7 +41,8 @@ export type ScreenChange =
   | { readonly of: 'person'; readonly personId: PersonId; readonly change: PersonChange }
   | { readonly of: 'newcomer'; readonly from: LocalDate; readonly row: Newcomer }
   | { readonly of: 'unit'; readonly unitId: OrgUnitId; readonly change: UnitChange }
-  | { readonly of: 'new_unit'; readonly unit: NewUnit };
+  | { readonly of: 'new_unit'; readonly unit: NewUnit }
+  | { readonly of: 'regrouping'; readonly regrouping: Regrouping };
 
 /** A change as it will be carried out: the rows of each of its days are made when those before are written. */
 export interface ScreenOrder {
@@ -47,11 +50,17 @@ export interface ScreenOrder {
   readonly orgUnitId: OrgUnitId | null;
   readonly units: readonly BaseUnit[];
   readonly unitIds: readonly string[];
+  /** Codes of units that are founded with it: their ids are known only afterwards. */
+  readonly newCodes?: readonly string[];
+  readonly isRegrouping?: boolean;
+  /** The field under which it is refused what would stand on nothing; without it nothing ends. */
+  readonly endsAt?: 'lastDay' | 'from';
+  readonly moves?: readonly Mover[];
   readonly days: readonly LocalDate[];
   readonly carryOut: (write: Writer) => Promise<readonly ToldChange[]>;
 }
 
-type Writer = (planned: ScreenPlan) => Promise<ImportPlan>;
+export type Writer = (planned: ScreenPlan) => Promise<ImportPlan>;
 
 /** Makes orders of what is typed: for whom, from which days, and by which rows of HR's files. */
 @Injectable()
@@ -61,12 +70,15 @@ export class ScreenOrders {
     private readonly base: BaseStateQueries,
     private readonly planner: ScreenPlanner,
     private readonly joins: JoinQueries,
+    private readonly regroupings: RegroupingOrders,
   ) {}
 
   /** To be called with the tables locked. Refused for what may not be, or is not as it was when the page was opened. */
   async orderOf(actor: Actor, change: ScreenChange, mark: string): Promise<ScreenOrder> {
     const units = await this.planner.listUnits();
     if (change.of === 'person') return this.personOrder(actor, change, { mark, units });
+    if (change.of === 'regrouping')
+      return this.regroupings.orderOf(actor, change.regrouping, { units, mark });
     if (change.of === 'new_unit') return this.foundingOrder(change.unit, units);
     return change.of === 'newcomer'
       ? this.newcomerOrder(actor, change, units)
@@ -159,6 +171,7 @@ export class ScreenOrders {
     return {
       ...{ personId: null, orgUnitId: unitId, units, unitIds: isMove ? [unitId] : [] },
       days: isMove ? this.daysOf(on) : [],
+      ...(change.kind === 'end' && { endsAt: 'lastDay' }),
       carryOut: async (write) => {
         const planned = await this.planner.plan({ on, units: [row], personIds: [] });
         const changes = toldChanges(planned.plan, [], units);
@@ -178,6 +191,16 @@ export class ScreenOrders {
         return foundingChanges(unit);
       },
     };
+  }
+
+  /** Ids of the units of these codes that are there by now. */
+  async idsOf(codes: readonly string[]): Promise<readonly OrgUnitId[]> {
+    const units = await this.planner.listUnits();
+    return units.flatMap(({ id, code }) => (codes.includes(code) ? [id as OrgUnitId] : []));
+  }
+
+  async markOfUnits(codes: readonly string[]): Promise<string> {
+    return this.regroupings.markOf(await this.planner.listUnits(), codes);
   }
 
   async unitOf(unitId: OrgUnitId): Promise<BaseUnit> {
@@ -231,12 +254,5 @@ function ownName(): Conflict {
   return new Conflict(
     'person.own_name',
     '自分と同じ氏名・フリガナの職員は登録できません。人事のほかの担当者に依頼してください。',
-  );
-}
-
-function changedMeanwhile(): Conflict {
-  return new Conflict(
-    'person.changed_meanwhile',
-    '画面を開いたあとに、ほかの人がこの記録を変えました。入力した内容は残っています。今の記録と見比べて、もう一度「変わることを確かめる」を押してください。',
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, InvalidInput, type LocalDate, wordsInUse } from '@app/platform';
+import { Clock, Conflict, InvalidInput, type LocalDate, wordsInUse } from '@app/platform';
 import { BaseStateQueries, type BaseTexts } from '../import/base-state.queries';
 import type { BaseUnit } from '../import/base-state';
 import { compare } from '../import/comparing/compare';
@@ -43,6 +43,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   採用年月日: 'from',
   退職年月日: 'lastDay',
   状態: 'status',
+  前身所属コード: 'from',
   所属名: 'name',
   所属カナ: 'kana',
   有効開始日: 'from',
@@ -112,4 +113,11 @@ function requireAccepted({ items }: ImportPlan): void {
 
 function problem(told: RowProblem | undefined): [string, string] {
   return [FIELDS[told?.column ?? ''] ?? 'form', told?.reason ?? ''];
+}
+
+export function changedMeanwhile(): Conflict {
+  return new Conflict(
+    'person.changed_meanwhile',
+    '画面を開いたあとに、ほかの人がこの記録を変えました。入力した内容は残っています。今の記録と見比べて、もう一度「変わることを確かめる」を押してください。',
+  );
 }

@@ -7,6 +7,8 @@ import { rowOn } from '../import/timeline.rules';
 /** One value that is another from a day on. */
 export interface ToldChange {
   readonly on: LocalDate;
+  /** Which unit, where a change is about several. */
+  readonly subject?: string;
   readonly field: string;
   readonly from: string;
   readonly to: string;

@@ -15,7 +15,7 @@ export class UnitEnds {
   ) {}
 
   /** To be called when the end is written, in the transaction that is taken back with what is thrown. */
-  async requireEmpty(batchId: string): Promise<void> {
+  async requireEmpty(batchId: string, field: 'lastDay' | 'from'): Promise<void> {
     const stranded = await this.parts.listAll({ batchId, since: EVER, restoredIds: [] });
     if (stranded.length === 0) return;
     const found = stranded.map(({ subjectId, text }) => ({ subjectId, text, laterId: null }));
@@ -24,7 +24,7 @@ export class UnitEnds {
     for (const { text, subject } of named) kinds.set(text, [...(kinds.get(text) ?? []), subject]);
     const said = [...kinds].map(([text, of]) => `${text}: ${listed(of)}`);
     throw new InvalidInput({
-      lastDay: `この日で終えると、次のものの行き先がなくなります。先に、それぞれを移すか終えてください。${said.join('。')}`,
+      [field]: `この日で終えると、次のものの行き先がなくなります。先に、それぞれを移すか終えてください。${said.join('。')}`,
     });
   }
 }
