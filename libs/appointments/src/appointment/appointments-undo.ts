@@ -70,6 +70,7 @@ export class AppointmentsUndo implements UndoPart {
     return rows.map(({ what, rowId, personId, role, termStart }) => ({
       key: `appointment ${what} ${rowId}`,
       subjectId: personId,
+      lacksUnit: what === 'without_unit',
       text: `${roleTitle(role)}の任命(${formatDateShort(termStart)}から。${WORDS[what]})`,
     }));
   }

@@ -40,6 +40,7 @@ export class AssignmentsUndo implements UndoPart {
             {
               key: `assignment ${id}`,
               subjectId: unitId,
+              lacksUnit: true,
               text: `受講指定(期限は${formatDateShort(dueOn)})`,
             },
           ],

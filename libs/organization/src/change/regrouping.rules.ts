@@ -104,16 +104,7 @@ function endRow(unit: BaseUnit, from: LocalDate, ids: UnitCodes): UnitFileRow {
   return unitRow(unit, { kind: 'end', lastDay }, ids);
 }
 
-function takerRows(
-  taker: Taker,
-  at: number,
-  context: {
-    readonly before: readonly BaseUnit[];
-    readonly from: LocalDate;
-    readonly known: ReadonlyMap<string, BaseUnit>;
-    readonly ids: UnitCodes;
-  },
-): readonly UnitFileRow[] {
+function takerRows(taker: Taker, at: number, context: TakerContext): readonly UnitFileRow[] {
   const { before, from, known, ids } = context;
   const others = before.filter(({ code }) => code !== taker.code).map(({ code }) => code);
   if (others.length === 0) return [];
@@ -132,35 +123,33 @@ function takerRows(
 /** In the forms the takers are numbered from 1. */
 const fieldOf = (at: number): string => `into${String(at + 1)}`;
 
+interface TakerContext {
+  readonly before: readonly BaseUnit[];
+  readonly from: LocalDate;
+  readonly known: ReadonlyMap<string, BaseUnit>;
+  readonly ids: UnitCodes;
+}
+
 /** What is left open is as it is with the unit of before. */
-function foundingRow(
-  taker: Taker,
-  at: number,
-  {
-    before,
-    from,
-    known,
-    ids,
-  }: {
-    readonly before: readonly BaseUnit[];
-    readonly from: LocalDate;
-    readonly known: ReadonlyMap<string, BaseUnit>;
-    readonly ids: UnitCodes;
-  },
-): UnitFileRow {
+function foundingRow(taker: Taker, at: number, context: TakerContext): UnitFileRow {
+  const { before, from, known, ids } = context;
+  requireNewCode([...known.values()], taker.code, at);
+  const model = before[0] && rowOn(before[0].periods, from)?.value;
+  const { code, name, kana } = taker;
+  return newUnitRow({
+    ...{ code, name, kana, from },
+    unitKind: taker.unitKind || (model?.kind ?? 'division'),
+    parentCode: taker.parentCode || (ids.get(model?.parentId ?? '') ?? ''),
+  });
+}
+
+function requireNewCode(units: readonly BaseUnit[], code: string, at: number): void {
   try {
-    requireFreeCode([...known.values()], taker.code);
+    requireFreeCode(units, code);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput({ [`code${String(at + 1)}`]: error.fields['unitCode'] ?? '' });
   }
-  const model = before[0] && rowOn(before[0].periods, from)?.value;
-  const { code, name, kana, unitKind, parentCode } = taker;
-  return newUnitRow({
-    ...{ code, name, kana, from },
-    unitKind: unitKind === '' ? (model?.kind ?? 'division') : unitKind,
-    parentCode: parentCode === '' ? (ids.get(model?.parentId ?? '') ?? '') : parentCode,
-  });
 }
 
 /** The units that stand right below those that end; they go along. */

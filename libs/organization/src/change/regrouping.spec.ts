@@ -203,7 +203,7 @@ describe('Units that merge or are split on the screen', () => {
     const refusal = (regrouping: Regrouping) =>
       preview(regrouping).then(
         () => null,
-        (error: { fields?: object }) => error.fields,
+        (error: unknown) => (error as { fields?: object }).fields,
       );
     expect(await refusal({ ...merger, codes: ['10', '10'] })).toHaveProperty('with1');
     expect(await refusal({ ...merger, into: there('99') })).toHaveProperty('into1');

@@ -16,7 +16,9 @@ export class UnitEnds {
 
   /** To be called when the end is written, in the transaction that is taken back with what is thrown. */
   async requireEmpty(batchId: string, field: 'lastDay' | 'from'): Promise<void> {
-    const stranded = await this.parts.listAll({ batchId, since: EVER, restoredIds: [] });
+    const all = await this.parts.listAll({ batchId, since: EVER, restoredIds: [] });
+    // Whoever goes along is not asked whether they were employed on all days of a role before.
+    const stranded = all.filter(({ lacksUnit }) => lacksUnit);
     if (stranded.length === 0) return;
     const found = stranded.map(({ subjectId, text }) => ({ subjectId, text, laterId: null }));
     const named = await this.dependents.named(found);

@@ -98,10 +98,7 @@ function writtenPlan(
 ): Omit<UnitPlan, 'directory' | 'successions'> {
   const codes = new Map([...known.values(), ...planned].map(({ id, code }) => [id, code]));
   const changes = new Map(
-    planned.map((unit) => [
-      unit.code,
-      [...fieldChanges(unit, codes), ...(links.get(unit.code) ?? [])],
-    ]),
+    planned.map((it) => [it.code, [...fieldChanges(it, codes), ...(links.get(it.code) ?? [])]]),
   );
   const written = planned.map((unit) =>
     changesBetween(unit.old, unit.next, (row) => periodRecord(unit.id, row)),

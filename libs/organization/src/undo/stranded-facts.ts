@@ -92,6 +92,7 @@ export class StrandedFacts implements UndoPart {
     const rows = await this.database.all(STRANDED, scope);
     return rows.map(({ what, id, subjectId }) => ({
       ...{ key: `${what} ${id}`, subjectId, text: WORDS[what] },
+      lacksUnit: !what.endsWith('_unemployed'),
     }));
   }
 }

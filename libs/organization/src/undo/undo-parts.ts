@@ -15,6 +15,8 @@ export interface Stranded {
   /** The person or the unit. */
   readonly subjectId: string;
   readonly text: string;
+  /** It is a unit that is not there; else it is a post or an employment of somebody. */
+  readonly lacksUnit: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Actor } from '@app/access';
-import { type AuditActor, type OrgUnitId } from '@app/platform';
+import { type AuditActor, type LocalDate, type OrgUnitId } from '@app/platform';
 import { anActor, type LibTest, rowOf, startLibTest } from '@app/testing';
 import { ImportQueries } from '../import/imports.queries';
 import { OrganizationImports } from '../import/imports.service';
@@ -19,6 +19,8 @@ const csv = (...lines: string[]) => ({
 const units = (...lines: string[]) => csv(UNIT_HEADER, ...lines);
 const KNOWN = ['10', '20', '30'].map((code) => `${code},第${code}課,,,課,2020/4/1,,1,`);
 const ended = (code: string) => `${code},第${code}課,,,課,2020/4/1,2027/3/31,1,`;
+
+const ON: LocalDate = '2027-04-01';
 
 /** Today is 2026-11-16. */
 describe('Which unit took over from which', () => {
@@ -43,7 +45,7 @@ describe('Which unit took over from which', () => {
 
   const load = async (...lines: string[]) => {
     test.clock.advance(60_000);
-    const input = { units: units(...lines), effectiveOn: '2027-04-01' as const };
+    const input = { units: units(...lines), effectiveOn: ON };
     const id = await test.get(OrganizationImports).preview(HR, input);
     const given = { withoutRefused: false, leavings: null, alarmsAccepted: true };
     await test.get(OrganizationImports).apply(HR, id, given);
@@ -51,9 +53,11 @@ describe('Which unit took over from which', () => {
   };
   const idOf = async (code: string) => {
     const sql = 'SELECT id FROM org_units WHERE code = $1';
-    return (await rowOf<{ id: OrgUnitId }>(test.database, sql, [code]))?.id ?? ('' as OrgUnitId);
+    const row = await rowOf<{ id: OrgUnitId }>(test.database, sql, [code]);
+    if (!row) throw new Error(code);
+    return row.id;
   };
-  const linksOf = async (code: string, until: '2027-03-31' | null = null) => {
+  const linksOf = async (code: string, until: LocalDate | null = null) => {
     const links = await test.get(UnitLinkQueries).listLinks(await idOf(code), until);
     return links.map(
       (it) =>
