@@ -234,6 +234,8 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/units/:code/name': OF_NOBODY,
   '/units/:code/place': OF_NOBODY,
   '/units/:code/end': OF_NOBODY,
+  '/units/:code/merge': OF_NOBODY,
+  '/units/:code/split': LIST,
   '/units/new': OF_NOBODY,
   '/year-end': LIST,
 };

@@ -83,6 +83,15 @@ const FOUNDED = {
 };
 const PLACED = { parentCode: '', from: '2027-04-01', reason: '組織改編' };
 const UNIT_END = { lastDay: '2027-03-31', reason: '組織改編' };
+const MERGED = {
+  ...{ with1: '0140', with2: '', with3: '', into1: '', code1: '0190', name1: '合併課' },
+  ...{ from: '2027-04-01', reason: '組織改編' },
+};
+const SPLIT = {
+  ...{ into1: '', code1: '0191', name1: '一課', into2: '', code2: '0192', name2: '二課' },
+  ...{ into3: '', code3: '', name3: '', into4: '', code4: '', name4: '' },
+  ...{ from: '2027-04-01', reason: '組織改編' },
+};
 const RENAMED = { name: '総合政策課', kana: '', from: '2027-04-01', reason: '組織改編' };
 
 const ASSIGNMENT = {
@@ -299,6 +308,10 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/units/:code/place/apply': { ...PLACED, ...SEEN },
   '/units/:code/end': { ...UNIT_END, mark: '' },
   '/units/:code/end/apply': { ...UNIT_END, ...SEEN },
+  '/units/:code/merge': { ...MERGED, mark: '' },
+  '/units/:code/merge/apply': { ...MERGED, ...SEEN },
+  '/units/:code/split': { ...SPLIT, mark: '' },
+  '/units/:code/split/apply': { ...SPLIT, ...SEEN },
   '/units/:code/name': { ...RENAMED, mark: '' },
   '/units/:code/name/apply': { ...RENAMED, ...SEEN },
   '/people/joins/imports/:batchId/:number/part': { reason: '別の人でした' },

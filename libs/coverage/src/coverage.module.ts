@@ -32,6 +32,7 @@ import { FigureCounting } from './snapshot/figure-counting';
 import { FigureSnapshotQueries } from './snapshot/figure-snapshots.queries';
 import { DepartmentQueries } from './figures/departments.queries';
 import { TrendQueries } from './snapshot/trends.queries';
+import { UnitMonthQueries } from './snapshot/unit-months.queries';
 import { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
 import { OpenDataService } from './open-data/open-data.service';
 import { MakePublications } from './publication/make-publications.service';
@@ -61,6 +62,7 @@ const PROVIDERS = [
   DepartmentQueries,
   DraftEffectsService,
   TrendQueries,
+  UnitMonthQueries,
   FigureSnapshotsService,
   HandoverQueries,
   HandoversService,

@@ -202,7 +202,7 @@ export {
   type FiguresOfMonth,
 } from './snapshot/figure-snapshots.queries';
 export { FigureSnapshotsService } from './snapshot/figure-snapshots.service';
-export { TrendQueries, type TrendRow } from './snapshot/trends.queries';
+export { TrendQueries, type TrendRow, type TrendTurn } from './snapshot/trends.queries';
 export type { FrozenFigures } from './snapshot/frozen-figures.rules';
 export {
   type MadePaper,
@@ -284,3 +284,4 @@ export {
 export { type TargetChange, TargetsService } from './target/targets.service';
 export { ONLY_TODAY, requireNotPast } from './figures/only-today.rules';
 export { noBooksText, yearEndText } from './outlook/outlook-words';
+export { type UnitMonth, UnitMonthQueries } from './snapshot/unit-months.queries';

@@ -153,6 +153,8 @@ export {
   type KpiFlagPeriod,
   UnitKpiFlags,
 } from './unit/unit-kpi-flags.service';
+export type { FormerUnit } from './unit/former-units.sql';
+export { breaksOf, chainOf, isSameUnit } from './unit/succession.rules';
 export { type KnownUnit, type UnitLink, UnitLinkQueries } from './unit/unit-links.queries';
 export {
   type UnitHeadRow,

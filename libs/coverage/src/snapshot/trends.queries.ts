@@ -108,6 +108,27 @@ const MONTH_ENDS = statement({
   row: { asOf: col.date },
 });
 
+/** Which units took over from which within the months: of those that are told on their own, whatever their kind. */
+const TURNS = statement({
+  name: 'coverage.trend-turns',
+  sql: `SELECT s.kind, s.valid_from AS "on", b.code AS "beforeCode", a.code AS "afterCode",
+      (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = b.id AND p.valid_from < s.valid_from ORDER BY p.valid_from DESC LIMIT 1) AS "beforeName",
+      (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.id AND ${inForce('p', 's.valid_from')}) AS "afterName"
+    FROM unit_successions s JOIN org_units b ON b.id = s.org_unit_id JOIN org_units a ON a.id = s.successor_id
+    WHERE s.valid_from BETWEEN :from AND :on ORDER BY s.valid_from, b.code, a.code`,
+  parameters: { from: 'date', on: 'date' },
+  row: {
+    kind: col.oneOf(['merger', 'split', 'takeover']),
+    on: col.date,
+    beforeCode: col.text,
+    afterCode: col.text,
+    beforeName: col.text.orNull,
+    afterName: col.text.orNull,
+  },
+});
+
+export type TrendTurn = RowFrom<typeof TURNS>;
+
 /** How the figures went from month to month, as they were written down; nothing is counted anew. */
 @Injectable()
 export class TrendQueries {
@@ -120,6 +141,30 @@ export class TrendQueries {
 
   /** Oldest first, of each month the city before its 部. */
   async listTrend(from: LocalDate, on: LocalDate): Promise<readonly TrendRow[]> {
-    return this.database.all(TREND, { from, on });
+    const rows = await this.database.all(TREND, { from, on });
+    return goingOn(rows, await this.listTurns(from, on));
   }
+
+  async listTurns(from: LocalDate, on: LocalDate): Promise<readonly TrendTurn[]> {
+    return this.database.all(TURNS, { from, on });
+  }
+}
+
+/** A 部 that goes on whole under another code is one line; what merged or was split begins and ends its own. */
+function goingOn(rows: readonly TrendRow[], turns: readonly TrendTurn[]): readonly TrendRow[] {
+  const next = new Map(
+    turns
+      .filter(({ kind }) => kind === 'takeover')
+      .map(({ beforeCode, afterCode }) => [beforeCode, afterCode]),
+  );
+  const last = (code: string): string => {
+    const seen = new Set<string>();
+    let at = code;
+    for (let to = next.get(at); to !== undefined && !seen.has(to); to = next.get(at)) {
+      seen.add(to);
+      at = to;
+    }
+    return at;
+  };
+  return rows.map((row) => (row.code === null ? row : { ...row, code: last(row.code) }));
 }

@@ -47,6 +47,7 @@ export interface Regrouped {
   readonly after: readonly string[];
   readonly rows: readonly UnitFileRow[];
   readonly targetOf: (key: string) => string;
+  readonly labelOf: (code: string) => string;
 }
 
 /** Refused at the fields of the form for what may not be. */
@@ -72,7 +73,12 @@ export function regrouped(asked: Regrouping, units: readonly BaseUnit[]): Regrou
       unitRow(unit, { kind: 'move', from, parentCode: targetOf(unit.code) }, ids),
     ),
   ];
-  return { from, before, ending, after, rows, targetOf };
+  const labelOf = (code: string) => {
+    const founded = takers.find((taker) => taker.code === code)?.name ?? '';
+    const periods = known.get(code)?.periods ?? [];
+    return `${code} ${founded || (rowOn(periods, from)?.value.name ?? '')}`.trim();
+  };
+  return { from, before, ending, after, rows, targetOf, labelOf };
 }
 
 function unitOn(unit: BaseUnit | undefined, day: LocalDate): BaseUnit {
@@ -171,6 +177,9 @@ export interface Mover {
   readonly kind: string;
   readonly fromCode: string;
   readonly toCode: string;
+  /** 「0110 総務課」. */
+  readonly fromUnit: string;
+  readonly toUnit: string;
 }
 
 export interface MovedPerson {
@@ -181,7 +190,7 @@ export interface MovedPerson {
 /** A person as HR's file would tell them after the regrouping; nothing for whoever stays where they are. */
 export function movedPerson(
   person: BasePerson,
-  { from, before, targetOf }: Regrouped,
+  { from, before, targetOf, labelOf }: Regrouped,
   codes: UnitCodes,
 ): MovedPerson | null {
   const left = new Set(before.map(({ code }) => code));
@@ -192,7 +201,9 @@ export function movedPerson(
     const toCode = targetOf(row.職員番号);
     if (toCode === row.所属コード) return row;
     const { 職員番号: staffNumber, 氏名: name, 職名: title, 兼務区分: kind } = row;
-    moves.push({ staffNumber, name, title, kind, fromCode: row.所属コード, toCode });
+    const fromCode = row.所属コード;
+    const units = { fromUnit: labelOf(fromCode), toUnit: labelOf(toCode) };
+    moves.push({ staffNumber, name, title, kind, fromCode, toCode, ...units });
     return { ...row, 所属コード: toCode, 所属名: '' };
   });
   const targets = new Set(moves.map(({ toCode }) => toCode));

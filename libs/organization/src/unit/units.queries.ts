@@ -13,6 +13,7 @@ import { inForce, isEmployed } from '../day/in-force';
 import { personLine } from '../day/person-line';
 import { unitsBelow, unitTree } from '../day/units-below';
 import { UNIT_KINDS } from '../vocabulary';
+import { FORMER_UNITS, type FormerUnit } from './former-units.sql';
 
 const UNIT_ROW = {
   id: col.id<'org_unit'>(),
@@ -153,6 +154,11 @@ export class UnitQueries {
   /** The days on which something changed, newest first; `until`: as far as is announced. */
   async listTurns(until: LocalDate | null): Promise<readonly UnitTurn[]> {
     return this.database.all(TURNS, { until });
+  }
+
+  /** What units were called before today, and what there is of them. */
+  async listFormer(today: LocalDate): Promise<readonly FormerUnit[]> {
+    return this.database.all(FORMER_UNITS, { today });
   }
 
   async findUnitByCode(code: string, asOf: LocalDate): Promise<UnitRow | null> {

@@ -41,6 +41,10 @@ export interface ChangeField {
   readonly options?: readonly Option[];
   readonly source?: ChoiceSource;
   readonly isOptional?: true;
+  /** Above the first one of its kind. */
+  readonly heading?: string;
+  /** What it means that nothing was chosen; else one is asked to choose. */
+  readonly none?: string;
 }
 
 const options = <Code extends string>(

@@ -6,6 +6,7 @@ import { ChangeDesk } from './change-desk';
 import { NewcomersController } from './newcomers.controller';
 import { NewUnitsController } from './new-units.controller';
 import { PersonChangesController } from './person-changes.controller';
+import { RegroupingsController } from './regroupings.controller';
 import { UnitActsController } from './unit-acts.controller';
 import { UnitChangesController } from './unit-changes.controller';
 
@@ -17,6 +18,7 @@ import { UnitChangesController } from './unit-changes.controller';
     NewcomersController,
     NewUnitsController,
     PersonChangesController,
+    RegroupingsController,
     UnitActsController,
     UnitChangesController,
   ],

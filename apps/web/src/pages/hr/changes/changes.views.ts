@@ -1,11 +1,12 @@
 import type { ChangePreview, DayOfChange, UnitRow } from '@app/organization';
 import { formatDateShort, isAllSeen, type LocalDate } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
-import type { List } from '../../../shell/lists/list';
+import type { List, ListColumn } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { tick, tickAsked } from '../../../shell/parts/fields';
 import { type Crumb } from '../../../shell/view-parts';
 import { unitOptions } from '../../../shared/unit-options';
+import { movesView } from './moves.views';
 import type { ChangeField, ChoiceSource } from './change-fields';
 
 /** Fields that every change has beside its own. */
@@ -49,35 +50,38 @@ export function changeView(frame: ChangeFrame, { form, preview }: Asked) {
   return {
     ...shown,
     form: asked,
-    inputs: fields.map(({ name, isOptional, source, type, ...input }) => ({
+    inputs: fields.map(({ name, isOptional, source, type, none, ...input }) => ({
       ...input,
       type: type ?? '',
       field: asked.fields[name],
       isRequired: isOptional !== true,
-      options: source ? choices(sources[source]) : input.options && choices(input.options),
+      options: source
+        ? choices(sources[source], none)
+        : input.options && choices(input.options, none),
     })),
     preview: preview && previewView(preview, { form: asked, confirmWith, today }),
     accepted: tick(asked.fields.warningsAccepted, '上の内容を確かめました。このまま登録します'),
   };
 }
 
-const choices = (options: readonly { value: string; label: string }[]) => [
-  { value: '', label: '選んでください' },
+const choices = (options: readonly { value: string; label: string }[], none = '選んでください') => [
+  { value: '', label: none },
   ...options,
 ];
 
 function previewView(
-  { changes, warnings, days, isGrave, planned }: ChangePreview,
+  { changes, moves, warnings, days, isGrave, planned }: ChangePreview,
   { confirmWith, today }: Pick<ChangeFrame, 'confirmWith' | 'today'> & { form: ChangeFormView },
 ) {
   return {
     ...{ warnings, isGrave, planned },
-    changes: listTable(CHANGES, changes, {
+    changes: listTable(changesList(changes), changes, {
       caption: '変わること',
       hidesCaption: true,
       path: '',
       query: {},
     }),
+    ...movesView(moves),
     days: days.map((day) => ({ heading: dayHeading(day, today), lines: linesOf(day) })),
     hasDays: days.length > 0,
     confirmLabel: confirmWith.label,
@@ -100,6 +104,19 @@ function dayHeading({ on }: DayOfChange, today: LocalDate): string {
 function linesOf({ consequences }: DayOfChange) {
   return consequences.map(({ heading, text, isGrave }) => ({ heading, text, isGrave }));
 }
+
+const SUBJECT: ListColumn<ChangePreview['changes'][number]> = {
+  ...{ key: 'subject', heading: '対象', isRowHeading: true },
+  value: ({ subject = '' }) => subject,
+};
+
+/** Which unit is told where there are several. */
+const changesList = (changes: ChangePreview['changes']): List<ChangePreview['changes'][number]> => {
+  const isOfSeveral = changes.some(({ subject }) => subject !== undefined);
+  if (!isOfSeveral) return CHANGES;
+  const columns = CHANGES.columns.map((column) => ({ ...column, isRowHeading: false }));
+  return { ...CHANGES, columns: [SUBJECT, ...columns] };
+};
 
 const CHANGES: List<ChangePreview['changes'][number]> = {
   name: '変わること',

@@ -1,14 +1,29 @@
 import { sourceReply } from '../../../shell/lists/source-reply';
 import { UnitStaffSource } from '@app/exports';
-import { hasPermission, seesAnnouncedOnly } from '@app/access';
+import { type Actor, hasPermission, seesAnnouncedOnly } from '@app/access';
+import { CoverageQueries, UnitMonthQueries } from '@app/coverage';
 import { Controller, Get, Req } from '@nestjs/common';
-import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
+import {
+  PeopleQueries,
+  UnitLinkQueries,
+  type UnitLink,
+  UnitQueries,
+  type UnitRow,
+} from '@app/organization';
 import { Clock, formatDateShort, type LocalDate, NotFound } from '@app/platform';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
 import { filesAt, listReply, requestedFormat } from '../../../shell/lists/list-file';
 import { Allow, Confirmed, PageRoute } from '../../../shell/routes';
 import { askedDay } from '../../../shared/asked-day';
 import { listedUnits, staffList, unitsList } from './units.list';
+import {
+  codesOf,
+  elsewhenView,
+  eveOf,
+  formerRolesView,
+  linksView,
+  monthsView,
+} from './links.views';
 import { turnsView, unitsView, unitView } from './units.views';
 
 @Controller('units')
@@ -19,6 +34,9 @@ export class UnitsController {
     private readonly people: PeopleQueries,
     private readonly source: UnitStaffSource,
     private readonly clock: Clock,
+    private readonly links: UnitLinkQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly months: UnitMonthQueries,
   ) {}
 
   @PageRoute('', 'pages/hr/units/units')
@@ -50,7 +68,11 @@ export class UnitsController {
   async showUnit(@Req() request: PageRequest) {
     const today = this.clock.today();
     const { asOf, asOfError } = askedDay(request, today);
-    const unit = await this.unitOf(request, asOf);
+    const actor = actorOf(request);
+    const until = seesAnnouncedOnly(actor) ? today : null;
+    const unit = await this.units.findUnitByCode(param(request, 'code'), asOf);
+    if (!unit) return { ...(await this.elsewhen(request, asOf, until)), asOfError };
+    const links = await this.links.listLinks(unit.id, until);
     const [head, staff, all] = await Promise.all([
       this.units.findHead(unit.id, asOf),
       this.staffOf(unit, asOf),
@@ -58,14 +80,36 @@ export class UnitsController {
     ]);
     const below = all.filter((row) => row.parentId === unit.id);
     // The end of a unit is a reorganisation that may not be announced yet.
-    const shown = seesAnnouncedOnly(actorOf(request)) ? { ...unit, validTo: null } : unit;
-    const canRename = hasPermission(actorOf(request), 'organization.import');
+    const shown = seesAnnouncedOnly(actor) ? { ...unit, validTo: null } : unit;
+    const canRename = hasPermission(actor, 'organization.import');
     const nameHref = canRename ? `/units/${encodeURIComponent(unit.code)}/name` : '';
     const unitHref = `/units/${encodeURIComponent(unit.code)}`;
     return {
       ...unitView({ asOf, today }, shown, { head, staff, below }),
       ...{ nameHref, unitHref, asOfError },
+      ...linksView(unit.id, links),
+      ...(await this.pastOf(actor, unit, links, asOf)),
     };
+  }
+
+  /** What the units of before were, and how the figures went: for whoever reads the figures of the city. */
+  private async pastOf(actor: Actor, unit: UnitRow, links: readonly UnitLink[], asOf: LocalDate) {
+    if (!hasPermission(actor, 'coverage.read')) return {};
+    const before = links.filter(({ afterId, on }) => afterId === unit.id && on <= asOf);
+    const found = [];
+    for (const link of before) {
+      const { units } = await this.coverage.coverageOfUnits([link.beforeId], eveOf(link));
+      found.push({ link, units });
+    }
+    const months = await this.months.listMonths([...codesOf(unit, links).keys()], asOf);
+    return { formerRoles: formerRolesView(found), past: monthsView(unit, links, months) };
+  }
+
+  /** A unit that is not there on the day, but was before or will be. */
+  private async elsewhen(request: PageRequest, asOf: LocalDate, until: LocalDate | null) {
+    const unit = await this.links.findKnown(param(request, 'code'), until);
+    if (!unit) throw new NotFound();
+    return elsewhenView(unit, asOf, await this.links.listLinks(unit.id, until));
   }
 
   @Get(filesAt(':code/staff'))

@@ -1,10 +1,14 @@
+import { CoverageModule } from '@app/coverage';
 import { ExportsModule } from '@app/exports';
 import { Module } from '@nestjs/common';
 import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { UnitsController } from './units.controller';
 
-@Module({ imports: [ExportsModule, OrganizationModule], controllers: [UnitsController] })
+@Module({
+  imports: [CoverageModule, ExportsModule, OrganizationModule],
+  controllers: [UnitsController],
+})
 export class UnitsPagesModule {
   constructor(navigation: Navigation) {
     navigation.add({

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, hasPermission } from '@app/access';
 import { CoursesQueries, GlossaryQueries } from '@app/courses';
 import { PeopleQueries, UnitQueries, type UnitRow } from '@app/organization';
-import { APP_CONFIG, type AppConfig, Clock, words } from '@app/platform';
+import { APP_CONFIG, type AppConfig, Clock, formatDateShort, words } from '@app/platform';
 import { courseAddress } from '../../../shell/learning-parts';
 import { Navigation } from '../../../shell/navigation';
 import { personName } from '../../../shell/person-name';
@@ -121,11 +121,23 @@ export class SearchFinder {
       isFound(wanted, { texts: [name], readings: [kana], numbers: [code] }),
     );
     const base = isOffice ? '/units' : '/team';
-    return groupOf(
-      fitting.map(({ name, code, parentName }) =>
+    const former = (await this.units.listFormer(this.clock.today())).filter(
+      (it) =>
+        isFound(wanted, { texts: [it.oldName], readings: [it.oldKana], numbers: [it.oldCode] }) &&
+        (isOffice || rows.some(({ code }) => code === it.code)),
+    );
+    return groupOf([
+      ...fitting.map(({ name, code, parentName }) =>
         found(name, `${base}/${encodeURIComponent(code)}`, parentName ?? ''),
       ),
-    );
+      ...former.map((it) =>
+        found(
+          it.name ?? it.oldName,
+          `${base}/${encodeURIComponent(it.code)}`,
+          it.name === null ? `${formatDateShort(it.lastDay)}まで` : `旧${it.oldName}`,
+        ),
+      ),
+    ]);
   }
 
   private async headedUnits(actor: Actor): Promise<readonly UnitRow[]> {

@@ -27,7 +27,8 @@ export class TrendsController {
     if (asked === null) return noTrendsView();
     const rows = await this.listRows(asked);
     const compared = await this.snapshots.getOf(asked.compare);
-    return trendsView({ asked, days, rows, compared });
+    const turns = await this.trends.listTurns(asked.from, asked.to);
+    return trendsView({ asked, days, rows, turns, compared });
   }
 
   @Get(filesAt('list'))

@@ -1,4 +1,5 @@
-import type { FigureSnapshot, TrendRow } from '@app/coverage';
+import type { FigureSnapshot, TrendRow, TrendTurn } from '@app/coverage';
+import { SUCCESSION_WORDS } from '@app/organization';
 import {
   formatDateShort,
   formatDateTime,
@@ -24,6 +25,7 @@ interface TrendsFrame {
   readonly days: readonly LocalDate[];
   /** From a year before the first month on, so that the same month of the year before stands beside. */
   readonly rows: readonly TrendRow[];
+  readonly turns: readonly TrendTurn[];
   readonly compared: FigureSnapshot;
 }
 
@@ -40,7 +42,7 @@ export function noTrendsView() {
 }
 
 /** The large figures of the city, or one of them for the city and each 部, month by month. */
-export function trendsView({ asked, days, rows, compared }: TrendsFrame) {
+export function trendsView({ asked, days, rows, turns, compared }: TrendsFrame) {
   const chosen = trendFigures().find(({ key }) => key === asked.figure);
   const city = rows.filter(({ isCity }) => isCity);
   const shown = days.filter((day) => day >= asked.from && day <= asked.to);
@@ -60,6 +62,7 @@ export function trendsView({ asked, days, rows, compared }: TrendsFrame) {
           picture: trendPicture(chosen, own, { ...asked, name }),
         }))
       : [],
+    breaks: chosen ? breakTexts(rows, turns) : [],
     compare: compareView(asked, shown, compared),
     files: fileLinks(`${PATH}/list`, trendsQuery(asked), { total: trendLines(rows, asked).length }),
   };
@@ -76,6 +79,18 @@ function summaryText(
   const then = `${figure.name}は、${formatMonth(to)}の末に${figure.text(last)}でした`;
   if (months < FEWEST_MONTHS) return `${then}。書き留めたのは1か月分です。`;
   return `${then}(${formatMonth(from)}の末は${figure.text(first)})。書き留めた${numberText(months)}か月分です。`;
+}
+
+/** Where a merger or a split of what has a line of its own lies between the months. */
+function breakTexts(rows: readonly TrendRow[], turns: readonly TrendTurn[]): readonly string[] {
+  const codes = new Set(rows.map(({ code }) => code));
+  return turns
+    .filter(({ kind }) => kind !== 'takeover')
+    .filter(({ beforeCode, afterCode }) => codes.has(beforeCode) && codes.has(afterCode))
+    .map(
+      ({ on, kind, beforeName, afterName }) =>
+        `${formatDateShort(on)}に${beforeName ?? ''}から${afterName ?? ''}へ${SUCCESSION_WORDS[kind]}しました。この日の前と後では、対象の職員が違います。`,
+    );
 }
 
 /** In the order of the newest month, then what is no 部 any more; by its code, whatever it was called. */
