@@ -182,6 +182,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/imports': OF_NOBODY,
   '/imports/:id': 'what the reader’s office has sent in; applying it is an act',
   '/imports/orders/:id': OF_NOBODY,
+  '/imports/:id/units': LIST,
   '/imports/:id/undo': LIST,
   '/imports/:id/words': 'words of a file, of nobody',
   '/imports/words': OF_NOBODY,

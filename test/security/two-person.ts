@@ -234,6 +234,7 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /imports': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/apply': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/leavings': 'a whole list of HR, shown before it is applied',
+  'POST /imports/:id/repairs': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/numbers': 'a whole list of HR, shown before it is applied',
   'POST /imports/:id/words': 'a word of the files, of nobody',
   'POST /imports/words': 'a word of the files, of nobody',

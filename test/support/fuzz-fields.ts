@@ -285,6 +285,7 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/imports/words': { word: '勤務状況', column: 'posting_column:状態', source: '' },
   '/imports/words/:wordId/forget': {},
   '/imports/:id/numbers': { number_990003: 'other' },
+  '/imports/:id/repairs': { repair: 'zeros' },
   '/imports/:id/apply': { withoutRefused: 'yes', alarmsAccepted: 'yes', confirmed: '' },
   '/imports/orders/:id/cancel': {},
   '/imports/:id/undo': { reason: 'ファイルの取り違え', people: '1' },

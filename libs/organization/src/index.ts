@@ -22,6 +22,7 @@ export {
   type DayOfChange,
   ScreenChanges,
 } from './change/screen-changes.service';
+export { type Reorganisation, Reorganisations, type UnitMove } from './change/reorganisations';
 export type { Mover, Regrouping, Taker } from './change/regrouping.rules';
 export type { Newcomer, ScreenChange } from './change/screen-orders';
 export type { ToldChange } from './change/told-changes.rules';
@@ -40,6 +41,7 @@ export { CARRY_OUT_IMPORTS } from './import-order/import-orders.jobs';
 export { ImportOrders } from './import-order/import-orders.service';
 export type { ImportOrder, ImportOrderState } from './import-order/import-orders.sql';
 export { PREVIEW_DAYS, StalePreviews } from './import/stale-previews';
+export { REPAIR_WORDS, repairedText } from './import/plan-words';
 export { IMPORT_FILE_WORDS, SUSPICION_WORDS } from './import/plan-words';
 export { type BatchSummary, ImportQueries, type ImportsOfDays } from './import/imports.queries';
 export { type ApplyChoices, type AtOnce, OrganizationImports } from './import/imports.service';
@@ -72,6 +74,8 @@ export type { UnknownWord, UsedWord } from './import/words-found.rules';
 export { SentTables } from './import/sent-tables';
 export { RowReader } from './import/row-reader';
 export { withoutZeros } from './import/lost-zeros.rules';
+export { ImportRepairs } from './import/import-repairs.service';
+export { type Repair, REPAIRS, type RepairTold, type ToldRepairs } from './import/repairs.rules';
 export {
   type Holding,
   type HistoryMoves,

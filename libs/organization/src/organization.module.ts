@@ -4,6 +4,7 @@ import { ImportComparer } from './import/comparing/import-comparer';
 import { ChangeParts } from './change/change-parts';
 import { HeadsChange } from './change/heads-change';
 import { ScreenChanges } from './change/screen-changes.service';
+import { Reorganisations } from './change/reorganisations';
 import { RegroupingOrders } from './change/regrouping-orders';
 import { ScreenOrders } from './change/screen-orders';
 import { UnitEnds } from './change/unit-ends';
@@ -18,6 +19,7 @@ import { WaitingModule } from '@app/access';
 import { BaseStateQueries } from './import/base-state.queries';
 import { ImportBatches } from './import/import-batches';
 import { ImportQueries } from './import/imports.queries';
+import { ImportRepairs } from './import/import-repairs.service';
 import { OrganizationImports } from './import/imports.service';
 import { NumberChoicesService } from './import/number-choices.service';
 import { PlanMaker } from './import/plan-maker';
@@ -73,6 +75,8 @@ const SERVICES = [
   UnitLinkQueries,
   UnitQueries,
   PeopleQueries,
+  ImportRepairs,
+  Reorganisations,
   OrganizationImports,
   ImportQueries,
   ImportWordQueries,

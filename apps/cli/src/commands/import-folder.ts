@@ -93,11 +93,12 @@ export function reportOf(
   plan: ImportPlan,
   { batchId, reasons }: { readonly batchId: string | null; readonly reasons: readonly string[] },
 ) {
-  const { units, postings, affectedPeople, newPeople, missingPeople, alarms } = plan.summary;
+  const { units, postings, affectedPeople, newPeople, missingPeople, alarms, repairs } =
+    plan.summary;
   return {
     isApplied: batchId !== null,
     ...{ batchId, reasons, effectiveOn: plan.effectiveOn, units, postings },
-    ...{ affectedPeople, newPeople, missingPeople, alarms },
+    ...{ affectedPeople, newPeople, missingPeople, alarms, repairs },
     suspicions: plan.suspicions.map(({ kind, subject, message }) => ({ kind, subject, message })),
     refused: plan.items
       .filter(({ verdict }) => verdict === 'refused')

@@ -1,4 +1,11 @@
-import type { FileForm, FileSummary, ImportPlan } from '@app/organization';
+import {
+  type FileForm,
+  type FileSummary,
+  type ImportPlan,
+  REPAIR_WORDS,
+  repairedText,
+  REPAIRS,
+} from '@app/organization';
 import { DELIMITER_WORDS } from '@app/platform';
 import type { CommandContext } from '../command';
 
@@ -20,6 +27,7 @@ export function printPlan(plan: ImportPlan, { print }: CommandContext): void {
   }
   if (alarms.length > 0)
     print('▲ 元のファイルと見比べて正しいときは、--confirmed を付けて反映します。');
+  printRepairs(plan, print);
   if (undecidedNumbers > 0) {
     print(
       `同じ人かどうかを選んでいない番号 ${undecidedNumbers}件(別の人として登録します。同じ人のときは --same 新しい番号=登録済みの番号 を付けます)`,
@@ -35,6 +43,21 @@ export function printPlan(plan: ImportPlan, { print }: CommandContext): void {
   ];
   for (const line of lines.slice(0, SHOWN_LINES)) print(line);
   if (lines.length > SHOWN_LINES) print(`  ほか${lines.length - SHOWN_LINES}件`);
+}
+
+const REPAIR_OPTIONS = { zeros: '--repair-zeros', newer: '--take-newer' } as const;
+
+/** What was put right in the rows, and what could be. */
+function printRepairs({ summary }: ImportPlan, print: CommandContext['print']): void {
+  const { offered, done } = summary.repairs;
+  for (const repair of REPAIRS) {
+    const [was, could] = [done[repair], offered[repair]];
+    if (was) print(repairedText(repair, was));
+    if (could)
+      print(
+        `▲ ${REPAIR_WORDS[repair].offer(could.count)}例: ${could.examples.join('、')}。直して比べるときは ${REPAIR_OPTIONS[repair]} を付けます。`,
+      );
+  }
 }
 
 /** How the files were read: their rows, their form, and the words of the city in them. */

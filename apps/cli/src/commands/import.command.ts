@@ -14,6 +14,7 @@ import {
   OrganizationModule,
   readGivenNumber,
   readGivenWord,
+  type Repair,
 } from '@app/organization';
 import {
   type AppConfig,
@@ -40,7 +41,7 @@ import { printPlan, SHOWN_LINES } from './import-print';
 
 const ACTOR = { accountId: null, label: '管理用コマンド(import)' };
 const USAGE =
-  '[--units 組織.csv|.xlsx] [--postings 職員.csv|.xlsx] [--units-sheet シート] [--postings-sheet シート] [--source 出どころ] [--word 状態:産休=育休]… [--on 2027-04-01] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed] [--report 報告.json] [--folder フォルダー]';
+  '[--units 組織.csv|.xlsx] [--postings 職員.csv|.xlsx] [--units-sheet シート] [--postings-sheet シート] [--source 出どころ] [--word 状態:産休=育休]… [--on 2027-04-01] [--repair-zeros] [--take-newer] [--same 新しい番号=登録済みの番号]… [--apply] [--confirmed] [--report 報告.json] [--folder フォルダー]';
 
 @Module({})
 class ImportingModule {
@@ -64,6 +65,8 @@ interface Options {
   readonly word?: readonly string[] | undefined;
   readonly 'units-sheet'?: string | undefined;
   readonly 'postings-sheet'?: string | undefined;
+  readonly 'repair-zeros'?: boolean | undefined;
+  readonly 'take-newer'?: boolean | undefined;
   readonly report?: string | undefined;
   /** Instead of the two files: where another system puts them. */
   readonly folder?: string | undefined;
@@ -164,6 +167,7 @@ async function compareAndApply(
     words: (options.word ?? []).map(wordOf),
     unitsSheet: options['units-sheet'],
     postingsSheet: options['postings-sheet'],
+    repairs: repairsOf(options),
   };
   const numbers = (options.same ?? []).map(numberOf);
   const plan = await context.step('ファイルを比べる', () => imports.planOf(input, numbers));
@@ -199,13 +203,20 @@ function optionsOf(args: readonly string[]): Options {
   const options = {
     ...{ units: text, postings: text, on: text, apply: flag, same: many, confirmed: flag },
     ...{ source: text, word: many, 'units-sheet': text, 'postings-sheet': text },
-    ...{ report: text, folder: text },
+    ...{ report: text, folder: text, 'repair-zeros': flag, 'take-newer': flag },
   };
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch {
     throw new CommandError(`引数を読み取れません。使い方: import ${USAGE}`);
   }
+}
+
+function repairsOf(options: Options): readonly Repair[] {
+  return [
+    ...(options['repair-zeros'] ? (['zeros'] as const) : []),
+    ...(options['take-newer'] ? (['newer'] as const) : []),
+  ];
 }
 
 function numberOf(text: string): GivenNumber {

@@ -129,6 +129,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'import_order.cancelled': '行数の多い取込みを取りやめ',
   'import_order.ordered': '行数の多い取込みを依頼',
   'organization_import.expired': '反映されなかった取込みを取りやめ',
+  'organization_import.repaired': '取込みの行をまとめて修正',
   'organization_import.undone': '取込みを取消し',
   'organization_import.previewed': '取込みの内容を確認',
   'organization_import.words_explained': '取込みの言葉の対応を決定',

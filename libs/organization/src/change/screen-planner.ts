@@ -43,7 +43,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   採用年月日: 'from',
   退職年月日: 'lastDay',
   状態: 'status',
-  前身所属コード: 'from',
+  前身所属コード: 'predecessors',
   所属名: 'name',
   所属カナ: 'kana',
   有効開始日: 'from',

@@ -48,6 +48,8 @@ export interface DraftUnit {
   readonly parentCode: string;
   readonly kind: UnitKind;
   readonly isEnded: boolean;
+  /** Codes of the units that it takes over from. */
+  readonly predecessors?: string | undefined;
 }
 
 /** Fills in rows of a draft one by one; each is read and compared as an import would. */
@@ -129,7 +131,7 @@ export class DraftLines {
   }
 
   private async unitLine({ effectiveOn }: TransferDraft, line: DraftUnit): Promise<DraftSubject> {
-    const { code, name, parentCode, kind, isEnded } = line;
+    const { code, name, parentCode, kind, isEnded, predecessors = '' } = line;
     const subject = normalizeCode(code);
     const known = (await this.planner.listUnits()).find((unit) => unit.code === subject);
     if (isEnded && !known)
@@ -140,6 +142,7 @@ export class DraftLines {
       種別: UNIT_KIND_WORDS[kind],
       有効開始日: isEnded ? first : effectiveOn,
       有効終了日: isEnded ? addDays(effectiveOn, -1) : '',
+      ...(predecessors !== '' && { 前身所属コード: predecessors }),
     };
     await this.planner.plan({ on: effectiveOn, units: [cells], personIds: [] });
     return { file: 'units', subject, act: 'unit', position: 0, cells: [cells] };

@@ -161,6 +161,16 @@ export class ImportBatches {
     await this.removeTexts(batchId);
   }
 
+  /** Other rows than those that were sent, and their plan. */
+  async replaceSource(batchId: string, { plan, source, effectiveOn }: Compared): Promise<void> {
+    await this.putTexts(batchId, { plan, source });
+    await this.database.execute(
+      `UPDATE import_batches SET plan = ${putText('plan', '$1')}, source = ${putText('source', '$1')}, effective_on = $2 WHERE id = $1`,
+      [batchId, effectiveOn],
+    );
+    await this.removeTexts(batchId);
+  }
+
   /**
    * Hands the texts on part by part, as they came from whoever compared: one statement of tens of megabytes would keep
    * everybody else waiting until it is written.

@@ -14,6 +14,7 @@ import type {
   Suspicion,
 } from './plan';
 import { mostFrequentDay, type ReadPostingRow } from './posting-rows.rules';
+import type { ToldRepairs } from './repairs.rules';
 import type { ImportSource, SourceFile } from './read-files';
 import { findSuspicions } from './suspicions.rules';
 import { planUnits, type UnitPlan, unitsInUse } from './unit-plan.rules';
@@ -26,6 +27,7 @@ export interface ReadFiles {
   readonly units: readonly ReadRow<UnitFact>[] | null;
   readonly postings: readonly ReadPostingRow[] | null;
   readonly words?: FoundWords;
+  readonly offered?: ToldRepairs;
 }
 
 const NO_ROWS = { insert: [], update: [], remove: [] };
@@ -120,7 +122,7 @@ function summaryOf(from: {
   readonly base: BaseState;
 }): ImportPlan['summary'] {
   const { files, items, people } = from;
-  const { source, words = { unknown: [], used: [] } } = files;
+  const { source, words = { unknown: [], used: [] }, offered = {} } = files;
   return {
     units: source.units && fileSummary('units', source.units, items),
     postings: source.postings && fileSummary('postings', source.postings, items),
@@ -130,6 +132,7 @@ function summaryOf(from: {
     undecidedNumbers: from.suspicions.filter(({ pair }) => pair?.choice === '').length,
     unknownTitles: unknownTitles(people, from.base),
     words,
+    repairs: { offered, done: source.repaired ?? {} },
   };
 }
 

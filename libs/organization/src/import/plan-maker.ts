@@ -16,6 +16,7 @@ import { NO_CHOICES, type NumberChoices } from './number-pairs.rules';
 import type { ImportPlan } from './plan';
 import { ImportWordQueries } from './import-words.queries';
 import { type ImportFile, type ImportFiles, requireFiles, TABLES } from './read-files';
+import type { Repair } from './repairs.rules';
 import { notABook, SentTables } from './sent-tables';
 
 export interface ImportInput extends ImportFiles {
@@ -28,6 +29,8 @@ export interface ImportInput extends ImportFiles {
   readonly postingsSheet?: string | undefined;
   /** Only for a file of units alone; the file of people names its own day. */
   readonly effectiveOn?: LocalDate | undefined;
+  /** What is put right in the rows first. */
+  readonly repairs?: readonly Repair[] | undefined;
   /** Says that nobody waits for the answer any more. */
   readonly gone?: AbortSignal | undefined;
 }
@@ -80,7 +83,8 @@ export class PlanMaker {
     const files = await this.asTexts(input, cityWords);
     // A file of people in which no row could be read is shown with its reasons, as of today.
     const on = effectiveOn ?? this.clock.today();
-    const basis = { effectiveOn: on, choices, gone, readsDay: true, isPart };
+    const { repairs } = input;
+    const basis = { effectiveOn: on, choices, gone, readsDay: true, isPart, repairs };
     try {
       return { ...(await this.plan(files, { ...basis, cityWords })), sourceName };
     } catch (error) {
@@ -96,6 +100,7 @@ export class PlanMaker {
       readonly choices: NumberChoices;
       /** Whether the files are asked again for their day. */
       readonly readsDay?: boolean;
+      readonly repairs?: readonly Repair[] | undefined;
     },
   ): Promise<Prepared> {
     const cityWords = await this.words.listOf(sourceName);
@@ -122,6 +127,7 @@ export class PlanMaker {
       readonly choices: NumberChoices;
       readonly cityWords: readonly CityWord[];
       readonly readsDay?: boolean;
+      readonly repairs?: readonly Repair[] | undefined;
       readonly isPart: boolean;
       readonly gone?: AbortSignal | undefined;
     },
@@ -137,6 +143,7 @@ export class PlanMaker {
       cityWords: basis.cityWords,
       readsDay: basis.readsDay === true,
       isPart: basis.isPart,
+      repairs: basis.repairs ?? [],
       effectiveOn: basis.effectiveOn,
       today: this.clock.today(),
       words: wordsInUse().set,

@@ -67,6 +67,9 @@ const foundWords: z.ZodType<FoundWords> = z.object({
   used: z.array(z.object({ kind: wordKind, word: text, meaning: text, count: z.number() })),
 });
 
+const toldRepair = z.object({ count: z.number(), examples: z.array(text) }).optional();
+const toldRepairs = z.object({ zeros: toldRepair, newer: toldRepair });
+
 export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
   units: fileSummary.nullable(),
   postings: fileSummary.nullable(),
@@ -85,6 +88,8 @@ export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
   undecidedNumbers: z.number(),
   unknownTitles: z.array(z.object({ title: text, people: z.number() })),
   words: foundWords.default({ unknown: [], used: [] }),
+  // Previews of before this was offered have none.
+  repairs: z.object({ offered: toldRepairs, done: toldRepairs }).default({ offered: {}, done: {} }),
 });
 
 export const planItemSchema: z.ZodType<PlanItem> = z.object({

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import type { FileForm } from './read-files';
+import type { ToldRepairs } from './repairs.rules';
 import type { FoundWords } from './words-found.rules';
 import type { Absence, EmploymentType, PostingKind, SuccessionKind, UnitKind } from '../vocabulary';
 
@@ -122,6 +123,8 @@ export interface PlanSummary {
   readonly unknownTitles: readonly { readonly title: string; readonly people: number }[];
   /** Words of the city: those that nobody has explained, and those that were read as something else. */
   readonly words: FoundWords;
+  /** What could be put right in the rows as a whole, and what was. */
+  readonly repairs: { readonly offered: ToldRepairs; readonly done: ToldRepairs };
 }
 
 export interface RowChanges<Row> {

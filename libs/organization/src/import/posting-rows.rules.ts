@@ -139,7 +139,10 @@ function readDays(reader: RowReader<PostingColumn>) {
   return { hiredOn, lastDay };
 }
 
-const SAME_IN_EVERY_ROW: readonly (readonly [PostingColumn, (fact: PostingFact) => string])[] = [
+export const SAME_IN_EVERY_ROW: readonly (readonly [
+  PostingColumn,
+  (fact: PostingFact) => string,
+])[] = [
   ['氏名', (fact) => searchKey(fact.name)],
   ['フリガナ', (fact) => searchKey(fact.kana)],
   ['任用区分', (fact) => fact.employmentType],
@@ -187,12 +190,17 @@ function refuseContradictions(rows: readonly ReadPostingRow[]): readonly ReadPos
   });
 }
 
+/** What a person has once. */
+export function repeatKey({ kind, unitCode }: PostingFact): string {
+  return kind === 'primary' ? 'primary' : `${kind} ${unitCode}`;
+}
+
 function refuseRepeats(rows: readonly ReadPostingRow[]): readonly ReadPostingRow[] {
   const lines = new Map<string, number>();
   return rows.map((row) => {
     const { fact } = row;
     if (!fact) return row;
-    const key = fact.kind === 'primary' ? 'primary' : `${fact.kind} ${fact.unitCode}`;
+    const key = repeatKey(fact);
     const earlier = lines.get(key);
     lines.set(key, earlier ?? row.line);
     if (earlier === undefined) return row;

@@ -18,6 +18,7 @@ import { OFTEN_CALLED } from './often-called';
 import { brokenProblems, brokenText } from './broken.rules';
 import { mergedProblems, mergedText } from './merged.rules';
 import type { RowProblem } from './plan';
+import type { ToldRepairs } from './repairs.rules';
 import { withProblems } from './row-problems';
 import { columnNames, type ColumnNames, countColumns, isColumn } from './table-columns';
 import { flatUnits, levelsOf } from './wide-units.rules';
@@ -69,6 +70,8 @@ export interface SourceFile {
 export interface ImportSource {
   readonly units: SourceFile | null;
   readonly postings: SourceFile | null;
+  /** What was put right in the rows since they were read. */
+  readonly repaired?: ToldRepairs;
 }
 
 const LONGEST_FILE_NAME = 200;

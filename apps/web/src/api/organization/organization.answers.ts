@@ -1,10 +1,12 @@
-import type {
-  FileSummary,
-  ImportPlan,
-  StaffOfUnitRow,
-  UnitHeadRow,
-  UnitRow,
-  UnitStaffCount,
+import {
+  type FileSummary,
+  type ImportPlan,
+  REPAIRS,
+  type StaffOfUnitRow,
+  type ToldRepairs,
+  type UnitHeadRow,
+  type UnitRow,
+  type UnitStaffCount,
 } from '@app/organization';
 import type { LocalDate } from '@app/platform';
 import type { ImportAnswer, StaffList, UnitList } from './organization.schemas';
@@ -84,7 +86,18 @@ export function importAnswer(plan: ImportPlan, batchId: string | null): ImportAn
     suspicions: [...plan.suspicions],
     unknownWords: plan.summary.words.unknown.map((word) => ({ ...word, lines: [...word.lines] })),
     usedWords: [...plan.summary.words.used],
+    repairs: {
+      offered: repairAnswers(plan.summary.repairs.offered),
+      done: repairAnswers(plan.summary.repairs.done),
+    },
   };
+}
+
+function repairAnswers(told: ToldRepairs): ImportAnswer['repairs']['done'] {
+  return REPAIRS.flatMap((repair) => {
+    const own = told[repair];
+    return own ? [{ repair, count: own.count, examples: [...own.examples] }] : [];
+  });
 }
 
 function fileAnswer(file: FileSummary | null): ImportAnswer['units'] {

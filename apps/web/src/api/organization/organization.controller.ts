@@ -106,6 +106,7 @@ async function inputOf(
     effectiveOn: form.effectiveOn,
     source: form.source,
     words: form.words,
+    repairs: form.repairs,
     ...sheetsOf(form),
     gone: whenGone(request),
   };

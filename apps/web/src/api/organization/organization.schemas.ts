@@ -5,6 +5,7 @@ import {
   GIVEN_WORD_FORM,
   readGivenNumber,
   readGivenWord,
+  REPAIRS,
   UNIT_KINDS,
 } from '@app/organization';
 import { z } from 'zod';
@@ -90,6 +91,16 @@ const alarmsAccepted = z
   .optional()
   .describe('alarms(ファイル全体の気になる点)を確かめたうえで反映するとき true');
 
+const repairs = z
+  .string()
+  .max(100, '長すぎます。')
+  .transform((text) => text.split(/[\s,]+/u).filter((part) => part !== ''))
+  .pipe(z.array(z.enum(REPAIRS, 'zeros か newer を、カンマで区切って並べてください。')))
+  .optional()
+  .describe(
+    '比べる前に直すこと。zeros: 落ちた先頭の0を補う。newer: 同じ職員の違う行は、新しい行を使う。カンマで区切って並べる',
+  );
+
 const source = z
   .string()
   .optional()
@@ -122,6 +133,7 @@ export const importBody = z
     samePersons: numberPairs,
     source,
     words,
+    repairs,
     alarmsAccepted,
   })
   .describe('JSON は全体で10MBまで');
@@ -137,6 +149,7 @@ const importUpload = z
     words,
     unitsSheet: sheet,
     postingsSheet: sheet,
+    repairs,
     alarmsAccepted,
   })
   .describe('元のファイルのまま送るとき');
@@ -167,6 +180,12 @@ const fileSummarySchema = z
       .describe('読んだ形: 区切り、シート、読み飛ばした行、読んでいない列、読み替えた見出し'),
   })
   .nullable();
+
+const repairSchema = z.object({
+  repair: z.enum(REPAIRS),
+  count: z.int(),
+  examples: z.array(z.string()),
+});
 
 export const importAnswerSchema = z.object({
   dryRun: z.boolean(),
@@ -205,6 +224,9 @@ export const importAnswerSchema = z.object({
   usedWords: z
     .array(z.object({ kind: z.string(), word: z.string(), meaning: z.string(), count: z.int() }))
     .describe('読み替えた市の言葉'),
+  repairs: z
+    .object({ offered: z.array(repairSchema), done: z.array(repairSchema) })
+    .describe('行をまとめて直せるところ(offered)と、直したところ(done)。repairs で示すと直す'),
 });
 export type ImportAnswer = z.input<typeof importAnswerSchema>;
 

@@ -7,6 +7,7 @@ import { effectiveDayOf, makePlan } from '../make-plan.rules';
 import type { ImportPlan, NumberPair } from '../plan';
 import { readPostingRows } from '../posting-rows.rules';
 import { type ImportSource, readFiles, type SourceFile } from '../read-files';
+import { offeredRepairs, repaired } from '../repairs.rules';
 import { readUnitRows } from '../unit-rows.rules';
 import { findWords } from '../words-found.rules';
 import type { Compared, ComparingAnswer, ComparingOrder, TextParts } from './protocol';
@@ -28,14 +29,22 @@ function compareFiles(order: ComparingOrder): Compared {
   const { files, base, choices, today, isPart = false } = order;
   const words = new CityWords(order.cityWords);
   const isKept = typeof files === 'string';
-  const source = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files, words);
+  const read = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files, words);
+  const books = { base: baseOf(base), words };
+  const source = repaired(read, order.repairs ?? [], books);
   const postings = source.postings && readPostingRows(source.postings.rows, words);
   const isAsked = !isKept || order.readsDay === true;
   const effectiveOn = (isAsked ? effectiveDayOf({ postings }) : null) ?? order.effectiveOn;
   const units = unitsOf(source.units, words, effectiveOn);
-  const rows = { source, units, postings, words: findWords(source, words) };
+  const rows = {
+    source,
+    units,
+    postings,
+    words: findWords(source, words),
+    offered: offeredRepairs(source, books),
+  };
   const plan = makePlan(rows, {
-    base: baseOf(base),
+    base: books.base,
     effectiveOn,
     ...{ today, isPart },
     choices: new Map(choices),
@@ -47,7 +56,7 @@ function compareFiles(order: ComparingOrder): Compared {
     summary: plan.summary,
     pairs: plan.suspicions.flatMap(({ pair }): NumberPair[] => (pair ? [pair] : [])),
     problems: problemsOf(plan),
-    source: partsOf(isKept ? files : JSON.stringify(source)),
+    source: partsOf(isKept && source === read ? files : JSON.stringify(source)),
     plan: partsOf(JSON.stringify(plan)),
   };
 }

@@ -2,6 +2,7 @@ import type { HelperPart, LocalDate, Words } from '@app/platform';
 import type { BaseTexts } from '../base-state.queries';
 import type { CityWord } from '../city-words';
 import type { NumberPair, PlanSummary } from '../plan';
+import type { Repair } from '../repairs.rules';
 import type { ImportFile, ImportFiles } from '../read-files';
 
 /** Files to compare with the organisation of this moment. All of it can be sent to another process. */
@@ -18,6 +19,8 @@ export interface ComparingOrder {
   /** The day of effect, when the files name none or are not asked. */
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
+  /** What is put right in the rows first. */
+  readonly repairs?: readonly Repair[];
   /** Some people or a unit and not the whole list: nobody is missing from it. */
   readonly isPart?: boolean;
   readonly words: Words['set'];

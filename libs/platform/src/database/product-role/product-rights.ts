@@ -122,6 +122,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
       'applied_at',
       'applied_by',
       'effective_on',
+      'source',
       'plan',
       'state',
       'undo_reason',

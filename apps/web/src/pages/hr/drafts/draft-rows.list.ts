@@ -93,7 +93,13 @@ function unitText(cell: Cells): string {
   const above = textOf(cell, '上位所属コード');
   const to = textOf(cell, '有効終了日');
   if (to !== '') return `廃止(${dayText(to)}まで)`;
-  return `${textOf(cell, '所属名')}(${textOf(cell, '種別')}${above === '' ? '' : `、上位 ${above}`})`;
+  const before = textOf(cell, '前身所属コード');
+  const facts = [
+    textOf(cell, '種別'),
+    ...(above === '' ? [] : [`上位 ${above}`]),
+    ...(before === '' ? [] : [`前身 ${before}`]),
+  ];
+  return `${textOf(cell, '所属名')}(${facts.join('、')})`;
 }
 
 export function rowsList(draftId: string, mayEdit: boolean): List<ShownRow> {

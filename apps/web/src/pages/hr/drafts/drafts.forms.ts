@@ -62,6 +62,7 @@ const READERS: Readonly<Record<LineAct, (body: unknown) => DraftLine>> = {
         name: text('所属名を入力してください。'),
         parentCode: optionalText,
         kind: z.enum(UNIT_KINDS, '種別を選んでください。'),
+        predecessors: optionalText,
         what: z.enum(['holds', 'ends'], 'どうするかを選んでください。'),
       }),
       body,

@@ -60,7 +60,7 @@ function lineHref(id: string, act: LineAct): string {
 
 export const NO_VALUES = {
   ...{ staffNumber: '', unitCode: '', title: '', status: '', name: '', kana: '', email: '' },
-  ...{ employmentType: '', parentCode: '', kind: '', what: '' },
+  ...{ employmentType: '', parentCode: '', kind: '', what: '', predecessors: '' },
 };
 type FieldName = keyof typeof NO_VALUES;
 
@@ -136,7 +136,7 @@ const LINES: Readonly<Record<LineAct, LineForm>> = {
     ],
   },
   unit: {
-    ...{ link: '組織の新設・改称・移管・廃止', title: '組織の変更を加える' },
+    ...{ link: '組織の新設・改称・移管・統合・分割・廃止', title: '組織の変更を加える' },
     about: '登録済みの所属コードにすると、その所属の名前・種別・上位が変わります。',
     fields: [
       {
@@ -150,6 +150,10 @@ const LINES: Readonly<Record<LineAct, LineForm>> = {
       { name: 'name', label: '所属名' },
       { name: 'kind', label: '種別', options: options(UNIT_KINDS, UNIT_KIND_WORDS) },
       { name: 'parentCode', label: '上位の所属', options: 'units', isOptional: true },
+      {
+        ...{ name: 'predecessors', label: '前身の所属コード', isOptional: true },
+        hint: '統合・分割・引継ぎで受け継ぐ元の所属。いくつもあるときは「、」で区切ります。元の所属の廃止は、別の行で加えます。',
+      },
     ],
   },
 };

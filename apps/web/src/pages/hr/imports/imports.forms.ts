@@ -1,4 +1,4 @@
-import { LONGEST_WORD, type NumberChoice } from '@app/organization';
+import { LONGEST_WORD, type NumberChoice, REPAIRS } from '@app/organization';
 import type { ImportPart } from '@app/exports';
 import { ENTERED_YEARS, isEnteredDay, isUuid } from '@app/platform';
 import { z } from 'zod';
@@ -69,6 +69,8 @@ export const undoForm = z.object({
   reason: z.string().default(''),
   people: headCount('データが変わる職員'),
 });
+
+export const repairForm = z.object({ repair: z.enum(REPAIRS, '何を直すかを選んでください。') });
 
 /** A choice for each new number of the page; what is not chosen is not sent. */
 export function readNumberChoices(body: unknown): readonly NumberChoice[] {

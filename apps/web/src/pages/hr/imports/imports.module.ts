@@ -4,6 +4,8 @@ import { OrganizationModule } from '@app/organization';
 import { Navigation } from '../../../shell/navigation';
 import { BatchRowsController } from './batch-rows.controller';
 import { ImportsController } from './imports.controller';
+import { ReorganisationController } from './reorganisation.controller';
+import { RepairsController } from './repairs.controller';
 import { LeavingsController } from './leavings.controller';
 import { ImportOrdersController } from './orders.controller';
 import { RosterController } from './roster.controller';
@@ -19,6 +21,8 @@ import { ImportWordsController } from './words.controller';
     ImportWordsController,
     ImportOrdersController,
     ImportsController,
+    ReorganisationController,
+    RepairsController,
     LeavingsController,
     ImportUndoController,
   ],

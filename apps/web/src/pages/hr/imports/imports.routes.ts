@@ -18,8 +18,10 @@ export const ROUTES: readonly RouteRow[] = [
   { method: 'POST', path: '/imports/:id/apply', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/leavings', verdicts: byRoles(['hr']) },
+  { method: 'GET', path: '/imports/:id/units', verdicts: byRoles(['hr']) },
   { method: 'GET', path: '/imports/:id/undo', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/undo', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/numbers', verdicts: byRoles(['hr']) },
+  { method: 'POST', path: '/imports/:id/repairs', verdicts: byRoles(['hr']) },
   { method: 'POST', path: '/imports/:id/discard', verdicts: byRoles(['hr']) },
 ];

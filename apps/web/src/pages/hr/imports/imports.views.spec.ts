@@ -40,6 +40,7 @@ const BATCH: BatchSummary = {
     undecidedNumbers: 0,
     unknownTitles: [],
     words: { unknown: [], used: [] },
+    repairs: { offered: {}, done: {} },
   },
 };
 const FORM = {

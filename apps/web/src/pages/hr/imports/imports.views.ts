@@ -25,6 +25,7 @@ import { PLAN_PARTS, type PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
 import { batchFilesView } from './batch-files.views';
 import { hasGrave } from './grave.rules';
+import { repairsView } from './repairs.views';
 import { limitTexts, readingView } from './reading.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
 
@@ -95,6 +96,7 @@ export function importView(
       message,
       examples: examples.join('、'),
     })),
+    ...{ ...repairsView(batch), unitsHref: unitsHrefOf(batch) },
     ...readingView(batch),
     parts: partLinks(batch, shown.part),
     part: IMPORT_PART_WORDS[shown.part],
@@ -120,6 +122,12 @@ export function importView(
       undecidedHref: address(`/imports/${batch.id}`, { show: 'suspicious' }),
     },
   };
+}
+
+/** Where units change, the organisation before and after is a page of its own. */
+function unitsHrefOf({ id, state, summary: { units } }: BatchSummary): string {
+  const isShown = state === 'previewed' || state === 'applied';
+  return isShown && units !== null && units.create + units.change > 0 ? `/imports/${id}/units` : '';
 }
 
 /** What is said after a choice for new numbers. */

@@ -15,6 +15,7 @@ const summary = {
   undecidedNumbers: 0,
   unknownTitles: [],
   words: { unknown: [], used: [] },
+  repairs: { offered: {}, done: {} },
 };
 const batch: BatchSummary = {
   id: 'b1',
