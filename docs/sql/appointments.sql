@@ -2475,7 +2475,8 @@ SELECT 'unemployed' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.r
       (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM postings base WHERE base.person_id = a.person_id AND base.org_unit_id = a.org_unit_id), '{}'::datemultirange))
     UNION ALL SELECT 'without_unit' AS what, a.row_id AS "rowId", a.person_id AS "personId", a.role, a.term_start AS "termStart" FROM role_appointments a
     WHERE a.recorded_at > $1::timestamptz AND a.org_unit_id IN (SELECT r.subject_id FROM import_rows r WHERE r.batch_id = $2::uuid AND r.table_name IN ('org_unit_periods', 'unit_successions')) AND NOT (daterange(a.valid_from, a.valid_to) <@ coalesce(
-      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE base.org_unit_id = a.org_unit_id), '{}'::datemultirange));
+      (SELECT range_agg(daterange(base.valid_from, base.valid_to)) FROM org_unit_periods base WHERE (base.org_unit_id = a.org_unit_id OR base.org_unit_id IN (
+      SELECT s.successor_id FROM unit_successions s WHERE s.org_unit_id = a.org_unit_id))), '{}'::datemultirange));
 
 -- appointments.supporter-cohort-people
 WITH appointment AS (

@@ -5350,6 +5350,20 @@ WITH RECURSIVE month AS (
   FROM department d) t
   ORDER BY t."asOf", t."isCity" DESC, t.place_order NULLS LAST, t.code;
 
+-- coverage.trend-turns
+SELECT s.kind, s.valid_from AS "on", b.code AS "beforeCode", a.code AS "afterCode",
+      (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = b.id AND p.valid_from < s.valid_from ORDER BY p.valid_from DESC LIMIT 1) AS "beforeName",
+      (SELECT p.name FROM org_unit_periods p WHERE p.org_unit_id = a.id AND p.valid_from <= s.valid_from AND (p.valid_to IS NULL OR p.valid_to > s.valid_from)) AS "afterName"
+    FROM unit_successions s JOIN org_units b ON b.id = s.org_unit_id JOIN org_units a ON a.id = s.successor_id
+    WHERE s.valid_from BETWEEN $1::date AND $2::date ORDER BY s.valid_from, b.code, a.code;
+
+-- coverage.unit-months
+SELECT s.as_of AS "asOf", e ->> 'code' AS code, (e ->> 'leaders')::int AS leaders, (e ->> 'supporters')::int AS supporters,
+      (e -> 'counts' ->> 'staff')::int AS staff
+    FROM (SELECT f.as_of, f.figures FROM figure_snapshots f WHERE f.as_of <= $1::date ORDER BY f.as_of DESC LIMIT 24) s,
+      json_array_elements(s.figures -> 'units') e
+    WHERE e ->> 'code' = ANY ($2::text[]) ORDER BY s.as_of DESC, code;
+
 -- coverage.units
 WITH RECURSIVE member AS (
   SELECT po.person_id FROM postings po

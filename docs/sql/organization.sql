@@ -273,6 +273,26 @@ SELECT 1 AS place, n.staff_number AS text, NULL AS employment, NULL AS absence, 
         AND h.valid_from = po.valid_from AND h.org_unit_id = po.org_unit_id)
     ORDER BY 1, 6, 2;
 
+-- organization.former-units
+WITH RECURSIVE goes AS (
+      SELECT o.id AS old_id, o.id AS now_id, 0 AS steps FROM org_units o
+      UNION
+      SELECT goes.old_id, s.successor_id, goes.steps + 1 FROM goes
+      JOIN unit_successions s ON s.org_unit_id = goes.now_id AND s.valid_from <= $1::date WHERE goes.steps < 20
+    )
+    SELECT DISTINCT o.code AS "oldCode", old.name AS "oldName", old.kana AS "oldKana", old.valid_to - 1 AS "lastDay",
+      n.code, p.name
+    FROM goes JOIN org_units o ON o.id = goes.old_id
+    JOIN org_unit_periods old ON old.org_unit_id = o.id AND old.valid_to <= $1::date
+    JOIN org_units n ON n.id = goes.now_id
+    LEFT JOIN org_unit_periods p ON p.org_unit_id = n.id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
+    WHERE CASE WHEN p.id IS NULL
+      -- Nobody took over: it is found as what it was.
+      THEN goes.steps = 0 AND NOT EXISTS (SELECT 1 FROM unit_successions s WHERE s.org_unit_id = o.id AND s.valid_from <= $1::date)
+        AND NOT EXISTS (SELECT 1 FROM org_unit_periods other WHERE other.org_unit_id = o.id AND other.valid_from > old.valid_from)
+      ELSE goes.steps > 0 OR old.name <> p.name END
+    ORDER BY 4 DESC, 1, 5;
+
 -- organization.heads-by-post
 WITH RECURSIVE below AS (
       SELECT po.org_unit_id FROM postings po WHERE po.person_id = $1::uuid AND po.is_managerial AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date)) AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = po.person_id AND ab.valid_from <= $2::date AND (ab.valid_to IS NULL OR ab.valid_to > $2::date))
@@ -1213,6 +1233,42 @@ WITH held AS (
 -- organization.postings-of-title
 SELECT id, person_id, org_unit_id, kind, post_title, is_managerial, valid_from, valid_to FROM postings
     WHERE post_title = $1::text AND is_managerial <> $2::boolean AND (valid_to IS NULL OR valid_to > $3::date);
+
+-- organization.regrouping-staff
+SELECT DISTINCT po.person_id AS id FROM postings po WHERE po.org_unit_id = ANY ($1::uuid[]) AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
+    ORDER BY po.person_id;
+
+-- organization.reorganisation-moves
+SELECT coalesce(after.person_id, before.person_id) AS "personId", line.staff_number AS "staffNumber", line.name,
+      before.org_unit_id AS "fromId", after.org_unit_id AS "toId", coalesce(after.post_title, before.post_title) AS title
+    FROM (SELECT po.person_id, po.org_unit_id, po.post_title FROM postings po
+      WHERE po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) before FULL JOIN (SELECT po.person_id, po.org_unit_id, po.post_title FROM postings po
+      WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) after ON after.person_id = before.person_id
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END AND (sn.valid_to IS NULL OR sn.valid_to > CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END AND (pp.valid_to IS NULL OR pp.valid_to > CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END AND (pu.valid_to IS NULL OR pu.valid_to > CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END)
+      WHERE pd.person_id = coalesce(after.person_id, before.person_id) AND pd.valid_from <= CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END AND (pd.valid_to IS NULL OR pd.valid_to > CASE WHEN after.person_id IS NULL THEN $1::date ELSE $2::date END)
+    ) line ON true
+    WHERE before.org_unit_id IS DISTINCT FROM after.org_unit_id ORDER BY line.staff_number;
+
+-- organization.several-heads
+SELECT po.org_unit_id AS "unitId", count(*)::int AS count, string_agg(line.name, '、' ORDER BY line.staff_number) AS names FROM postings po
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = po.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE po.org_unit_id = ANY ($2::uuid[]) AND po.kind = 'primary' AND po.is_managerial AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
+      AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))
+    GROUP BY po.org_unit_id HAVING count(*) > 1;
 
 -- organization.staff-counts
 WITH RECURSIVE tree AS (

@@ -54,7 +54,7 @@ const MOVES: List<Mover> = {
 export function movesView(moves: readonly Mover[]) {
   const goings = new Map<string, Going & { count: number }>();
   for (const { fromUnit, toUnit } of moves) {
-    const key = `${fromUnit} → ${toUnit}`;
+    const key = `${fromUnit} ${toUnit}`;
     const known = goings.get(key);
     if (known) known.count += 1;
     else goings.set(key, { fromUnit, toUnit, count: 1 });

@@ -39,9 +39,9 @@ function turnsOf(old: UnitRow | undefined, unit: UnitRow | undefined): readonly 
   if (!old) return ['新設'];
   if (!unit) return ['廃止'];
   return [
-    ...(old.name === unit.name ? [] : [`改称: ${old.name} → ${unit.name}`]),
+    ...(old.name === unit.name ? [] : [`改称: ${old.name}から${unit.name}へ`]),
     ...(old.parentId === unit.parentId
       ? []
-      : [`移動: ${old.parentName ?? 'なし'} → ${unit.parentName ?? 'なし'}`]),
+      : [`移動: 上の所属が${old.parentName ?? 'なし'}から${unit.parentName ?? 'なし'}へ`]),
   ];
 }

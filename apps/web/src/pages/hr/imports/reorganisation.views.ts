@@ -105,7 +105,7 @@ export function reorganisationView(
     changes: changes.length > 0 && listTable(CHANGES, changes, { ...frame, caption: CHANGES.name }),
     links: found.links.map(
       (it) =>
-        `${it.beforeCode} ${it.beforeName ?? ''} → ${it.afterCode} ${it.afterName ?? ''}(${SUCCESSION_WORDS[it.kind]})`,
+        `${it.beforeCode} ${it.beforeName ?? ''}から${it.afterCode} ${it.afterName ?? ''}(${SUCCESSION_WORDS[it.kind]})`,
     ),
     goings:
       named.length > 0 &&
@@ -146,9 +146,9 @@ function headOf(id: string, on: Parameters<typeof formatDateShort>[0]) {
 function goingsOf(moves: readonly { readonly from: string; readonly to: string }[]): Going[] {
   const goings = new Map<string, { from: string; to: string; count: number }>();
   for (const { from, to } of moves) {
-    const known = goings.get(`${from} → ${to}`);
+    const known = goings.get(`${from} ${to}`);
     if (known) known.count += 1;
-    else goings.set(`${from} → ${to}`, { from, to, count: 1 });
+    else goings.set(`${from} ${to}`, { from, to, count: 1 });
   }
   return [...goings.values()].toSorted((a, b) => b.count - a.count);
 }
