@@ -132,7 +132,7 @@ export class ScreenChanges {
     const warnings: string[] = [];
     const changes = await order.carryOut(async ({ prepared, plan }) => {
       const act = { reason: seen.reason, personId: order.personId, orgUnitId };
-      warnings.push(...warningsOf(plan));
+      warnings.push(...warningsOf(plan, order.isRegrouping === true));
       const batchId = await this.imports.writeScreen(auditActorOf(actor), prepared, act);
       if (order.endsAt) await this.ends.requireEmpty(batchId, order.endsAt);
       return plan;
@@ -172,9 +172,12 @@ export class ScreenChanges {
   }
 }
 
-function warningsOf({ summary, suspicions }: ImportPlan): readonly string[] {
+/** That many change is what a merger or a split is for. */
+function warningsOf({ summary, suspicions }: ImportPlan, isRegrouping: boolean): readonly string[] {
   return [
-    ...summary.alarms.map(({ message }) => message),
+    ...summary.alarms
+      .filter(({ kind }) => !isRegrouping || kind !== 'many_changes')
+      .map(({ message }) => message),
     ...suspicions
       .filter(({ pair }) => pair === null || pair.choice === '')
       .map(({ subject, message }) => `${subject}: ${message}`),

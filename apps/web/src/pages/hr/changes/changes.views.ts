@@ -85,6 +85,9 @@ function previewView(
     days: days.map((day) => ({ heading: dayHeading(day, today), lines: linesOf(day) })),
     hasDays: days.length > 0,
     confirmLabel: confirmWith.label,
+    confirmHint: days.some((day) => day.consequences.some((it) => it.isGrave))
+      ? '太字の影響を確かめたうえで入力してください。'
+      : '上の内容を確かめたうえで入力してください。',
     button: 'この内容で登録する',
     note: noteOn(changes[0]?.on, today),
   };

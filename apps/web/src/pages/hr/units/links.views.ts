@@ -99,7 +99,7 @@ const monthsList = (names: ReadonlyMap<string, string>): List<UnitMonth> => ({
     },
     number('leaders', words.leader, (it) => it.leaders),
     number('supporters', words.supporter, (it) => it.supporters),
-    number('staff', '職員', (it) => it.staff),
+    number('staff', '対象の職員', (it) => it.staff),
   ],
 });
 
