@@ -232,8 +232,15 @@ export async function untouchedRows({
     ({ address, fields }) =>
       `${address} ${JSON.stringify(fields)}`.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [],
   );
+  // A batch that is taken back names everybody it is about.
+  const subjects = await rowsOf<{ id: string }>(
+    web.database,
+    'SELECT DISTINCT r.subject_id AS id FROM import_rows r WHERE r.batch_id::text = ANY ($1)',
+    [[...named, ...Object.values(known)]],
+  );
   const ids = [
     ...named,
+    ...subjects.map(({ id }) => id),
     ...Object.values(known).filter((id) => id !== known.otherUnit && id.length === 36),
   ];
   const rows: Record<string, readonly string[]> = {};

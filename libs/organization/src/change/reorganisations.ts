@@ -19,7 +19,9 @@ import { tried } from '../trial';
 import { type UnitLink, UnitLinkQueries } from '../unit/unit-links.queries';
 import { UnitQueries, type UnitRow, type UnitStaffCount } from '../unit/units.queries';
 
+/** A post in a unit that is not there on the day is none. */
 const post = (day: string) => `SELECT po.person_id, po.org_unit_id, po.post_title FROM postings po
+      JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND ${inForce('u', day)}
       WHERE po.kind = 'primary' AND ${inForce('po', day)} AND ${isEmployed('po.person_id', day)}`;
 
 /** Whose primary post is in another unit than on the eve; null: not employed, or nowhere. */

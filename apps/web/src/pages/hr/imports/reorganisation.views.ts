@@ -102,7 +102,9 @@ export function reorganisationView(
     summary: `${eve}の${things(before.units.length)}の所属が、${day}には${things(after.units.length)}になります。所属が変わる職員は${people(moves.length)}です。`,
     isPreview: state === 'previewed',
     day,
-    changes: changes.length > 0 && listTable(CHANGES, changes, { ...frame, caption: CHANGES.name }),
+    changes:
+      changes.length > 0 &&
+      listTable(CHANGES, changes, { ...frame, caption: CHANGES.name, hidesCaption: true }),
     links: found.links.map(
       (it) =>
         `${it.beforeCode} ${it.beforeName ?? ''}から${it.afterCode} ${it.afterName ?? ''}(${SUCCESSION_WORDS[it.kind]})`,
