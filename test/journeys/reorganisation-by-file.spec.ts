@@ -93,6 +93,32 @@ describe('A reorganisation that comes as files', () => {
     expect(again.status).toBeLessThan(500);
   });
 
+  it('is put right in the API by the same words', async () => {
+    const postings = [HEADER, row('1', '山田 太郎', '140', '2027/4/2'), ''].join('\n');
+    const { _csrf } = (await hr.formsOf('/imports'))[0]?.fields ?? {};
+    const ask = (repairs: string) =>
+      hr.agent
+        .post('/api/v1/imports/organization?dryRun=true')
+        .set('x-csrf-token', _csrf ?? '')
+        .send({ postings, ...(repairs && { repairs }) });
+    const plain = await ask('');
+    expect([plain.body.postings.refused, plain.body.repairs]).toEqual([
+      1,
+      {
+        offered: [
+          {
+            ...{ repair: 'zeros', count: 2 },
+            examples: ['1 → 000001 山田　太郎', '140 → 0140 生活課'],
+          },
+        ],
+        done: [],
+      },
+    ]);
+    const done = await ask('zeros,newer');
+    expect([done.body.postings.refused, done.body.repairs.done[0]?.count]).toEqual([0, 2]);
+    expect((await ask('nothing')).status).toBe(422);
+  });
+
   it('gathers foundings and ends in a draft, with what they take over from', async () => {
     const created = await hr.submit('/drafts/new', { name: '秋の改編', effectiveOn: '2027-10-01' });
     const draft = String(created.headers.location);

@@ -63,6 +63,24 @@ describe('import on the command line', () => {
     );
   });
 
+  it('gives lost zeros back, and takes the newer of two rows, when told so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-repair-'));
+    const path = join(folder, 'shokuin.csv');
+    const heading =
+      '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,メールアドレス,採用年月日,退職年月日,状態';
+    const row = (title: string) => `2027/4/1,100007,佐々木 実,,100,,${title},0,正規,,,,在職`;
+    writeFileSync(path, [heading, row('部長'), row('参事'), ''].join('\n'));
+    await importCommand.run(['--postings', path], context);
+    expect(lines.join('\n')).toContain('--repair-zeros を付けます');
+    expect(lines.join('\n')).toContain('--take-newer を付けます');
+    lines = [];
+    await importCommand.run(['--postings', path, '--repair-zeros', '--take-newer'], context);
+    expect(lines.join('\n')).toContain('先頭の0を補いました(1件)。例: 100 → 0100 総務部');
+    expect(lines.join('\n')).toContain('同じ職員の行は、新しい行を使いました(1名)');
+    expect(lines).toContain('職員: shokuin.csv 1行 = 追加0 + 変更1 + 変更なし0 + 取り込めない行0');
+    rmSync(folder, { recursive: true });
+  });
+
   it('takes what another system put into a folder, once, and leaves a report beside it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagaru-drop-'));
     const place = (kind: string) =>
