@@ -1242,7 +1242,9 @@ SELECT DISTINCT po.person_id AS id FROM postings po WHERE po.org_unit_id = ANY (
 SELECT coalesce(after.person_id, before.person_id) AS "personId", line.staff_number AS "staffNumber", line.name,
       before.org_unit_id AS "fromId", after.org_unit_id AS "toId", coalesce(after.post_title, before.post_title) AS title
     FROM (SELECT po.person_id, po.org_unit_id, po.post_title FROM postings po
+      JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $1::date AND (u.valid_to IS NULL OR u.valid_to > $1::date)
       WHERE po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date))) before FULL JOIN (SELECT po.person_id, po.org_unit_id, po.post_title FROM postings po
+      JOIN org_unit_periods u ON u.org_unit_id = po.org_unit_id AND u.valid_from <= $2::date AND (u.valid_to IS NULL OR u.valid_to > $2::date)
       WHERE po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = po.person_id AND em.valid_from <= $2::date AND (em.valid_to IS NULL OR em.valid_to > $2::date))) after ON after.person_id = before.person_id
     JOIN LATERAL (
       SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,

@@ -1,6 +1,8 @@
 import type { UnitLink } from '@app/organization';
-import type { OrgUnitId } from '@app/platform';
+import type { Id } from '@app/platform';
 import { codesOf, linksView, monthsView } from './links.views';
+
+const toId = <Kind extends string>(text: string) => text as Id<Kind>;
 
 const link = (
   before: string,
@@ -8,9 +10,9 @@ const link = (
   kind: UnitLink['kind'],
   beforeEndsOn: UnitLink['beforeEndsOn'] = '2027-03-31',
 ): UnitLink => ({
-  ...{ id: `${before}${after}` as UnitLink['id'], kind, on: '2027-04-01', beforeEndsOn },
-  ...{ beforeId: before as OrgUnitId, beforeCode: before, beforeName: `${before}課` },
-  ...{ afterId: after as OrgUnitId, afterCode: after, afterName: `${after}課` },
+  ...{ id: toId(`${before}${after}`), kind, on: '2027-04-01', beforeEndsOn },
+  ...{ beforeId: toId(before), beforeCode: before, beforeName: `${before}課` },
+  ...{ afterId: toId(after), afterCode: after, afterName: `${after}課` },
 });
 const unit = { id: 'C', code: 'C', name: 'C課' };
 
