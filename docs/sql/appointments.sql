@@ -1622,6 +1622,19 @@ WITH shown AS (
 SELECT h.role, h.state FROM person_join_rows j JOIN nominations_history h ON h.row_id = j.new_row_id
     WHERE j.join_id = $1::uuid AND j.table_name = 'nominations' AND h.superseded_at IS NOT NULL ORDER BY h.nominated_at, h.row_id;
 
+-- appointments.nominations-left-behind
+SELECT n.id, n.role, line.staff_number AS "staffNumber", line.name FROM nominations n
+    JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = n.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE n.org_unit_id = ANY ($2::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $1::date)) ORDER BY line.staff_number, n.id;
+
 -- appointments.nominations-of-people
 SELECT n.row_id AS "rowId", n.person_id AS "personId", n.role, n.state FROM nominations n
     WHERE n.person_id = ANY ($1::uuid[]) ORDER BY n.nominated_at, n.row_id;

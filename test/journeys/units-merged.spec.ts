@@ -1,4 +1,4 @@
-import { rowOf, TestFigures } from '@app/testing';
+import { addNomination, rowOf, TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
 const HR = '800001';
@@ -20,9 +20,13 @@ describe('Units that merge and are split', () => {
     const staff = await web.city.addUnit({ code: '0130', name: '人事課', kind: 'division' });
     const add = (staffNumber: string, name: string, unitId: string) =>
       web.city.addPerson({ staffNumber, name, kana: 'カナ', unitId, email: `${staffNumber}@x.jp` });
-    await web.city.addAccount(await add(HR, '人事　花子', staff), 'hr');
+    const by = await web.city.addAccount(await add(HR, '人事　花子', staff), 'hr');
     const leader = await add(LEADER, '山田　太郎', tax);
-    await add(COLLEAGUE, '佐藤　一郎', water);
+    const colleague = await add(COLLEAGUE, '佐藤　一郎', water);
+    await addNomination(web.database, {
+      ...{ personId: colleague, unitId: water, by, role: 'supporter', state: 'nominated' },
+      ...{ nominatedOn: '2027-03-01', consentBy: '2027-04-30' },
+    });
     await new TestFigures(web.database).addAppointment({
       ...{ personId: leader, unitId: tax, role: 'leader' },
       ...{ termStart: '2026-04-01', termEnd: '2029-03-31' },
@@ -52,6 +56,7 @@ describe('Units that merge and are split', () => {
       ...['だれがどこへ行くか', '職員2名の所属が変わります', '0140 生活課', '0110 税務課(統合)'],
       'さんは、生活課のDX推進リーダーとして数えます。',
       'うち足りているのは1課になります。',
+      `${COLLEAGUE} 佐藤　一郎さんのDXサポーターの推薦は、元の所属のまま残ります。`,
     ])
       expect(shown.text).toContain(text);
     const refused = await post('/units/0110/merge/apply', { ...sent, confirmed: '' });

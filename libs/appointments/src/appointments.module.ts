@@ -58,6 +58,7 @@ import { RoleQueries } from './role/roles.queries';
 import { RoleUses } from './role/role-uses.queries';
 import { AddedRolesService } from './role/added-roles.service';
 import { RolesService } from './role/roles.service';
+import { NominationsChange } from './nomination/nominations-change';
 import { AppointmentsChange } from './appointment/appointments-change';
 import { RolesAtImport } from './appointment/roles-at-import';
 import { AppointmentsUndo } from './appointment/appointments-undo';
@@ -121,6 +122,7 @@ const PUBLIC = [
     ProposedAppointments,
     JoinedActivities,
     AppointmentsChange,
+    NominationsChange,
     AppointmentsUndo,
     RolesAtImport,
     JoinedAppointments,

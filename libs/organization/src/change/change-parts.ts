@@ -9,6 +9,8 @@ export interface ChangeScope {
   readonly on: LocalDate;
   /** Units are founded and end with it: what is told is where those who have a role are counted, and what the figures become. */
   readonly isRegrouping?: boolean;
+  /** The units that end with it. */
+  readonly endingIds?: readonly OrgUnitId[];
 }
 
 /**

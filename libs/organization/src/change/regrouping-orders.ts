@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@app/access';
-import { Clock, col, Conflict, Database, type LocalDate, maxDate, statement } from '@app/platform';
+import {
+  Clock,
+  col,
+  Conflict,
+  Database,
+  type LocalDate,
+  maxDate,
+  type OrgUnitId,
+  statement,
+} from '@app/platform';
 import { inForce } from '../day/in-force';
 import type { BaseUnit } from '../import/base-state';
 import { BaseStateQueries } from '../import/base-state.queries';
@@ -61,6 +70,7 @@ export class RegroupingOrders {
       unitIds: [...staying, ...aboveOf(ending, units, from)].map(({ id }) => id),
       newCodes: after.filter((code) => !known.has(code)),
       ...{ isRegrouping: true, endsAt: 'from' },
+      endingIds: ending.map(({ id }) => id as OrgUnitId),
       moves: people.flatMap(({ moves }) => moves),
       days: [...new Set([from, maxDate(from, this.clock.today())])],
       carryOut: (write) => this.carryOut(group, { people, personIds }, write),

@@ -159,14 +159,14 @@ export class ScreenChanges {
   }
 
   private async standings(
-    { days, unitIds, units, newCodes = [], isRegrouping = false }: ScreenOrder,
+    { days, unitIds, units, newCodes = [], isRegrouping = false, endingIds = [] }: ScreenOrder,
     personId: PersonId | null,
   ): Promise<readonly StandingOfParts[]> {
     const founded = newCodes.length === 0 ? [] : await this.orders.idsOf(newCodes);
     const found: StandingOfParts[] = [];
     for (const on of days) {
       const all = [...withAbove(unitIds, units, on), ...founded];
-      found.push(await this.parts.listAll({ personId, unitIds: all, on, isRegrouping }));
+      found.push(await this.parts.listAll({ personId, unitIds: all, on, isRegrouping, endingIds }));
     }
     return found;
   }

@@ -53,6 +53,7 @@ export interface ScreenOrder {
   /** Codes of units that are founded with it: their ids are known only afterwards. */
   readonly newCodes?: readonly string[];
   readonly isRegrouping?: boolean;
+  readonly endingIds?: readonly OrgUnitId[];
   /** The field under which it is refused what would stand on nothing; without it nothing ends. */
   readonly endsAt?: 'lastDay' | 'from';
   readonly moves?: readonly Mover[];
