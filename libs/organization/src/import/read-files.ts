@@ -20,6 +20,7 @@ import { mergedProblems, mergedText } from './merged.rules';
 import type { RowProblem } from './plan';
 import type { ToldRepairs } from './repairs.rules';
 import { withProblems } from './row-problems';
+import { shortened } from './shortened';
 import { columnNames, type ColumnNames, countColumns, isColumn } from './table-columns';
 import { flatUnits, levelsOf } from './wide-units.rules';
 
@@ -257,12 +258,6 @@ function formOf({ heading }: OpenedTable, { sheet, sent }: ImportFile) {
     sheet: sheet ? shortened(sheet.name, LONGEST_HEADING) : null,
     skipped: heading.skipped,
   };
-}
-
-/** Half a sign, which the cut may leave, can be kept in no JSON of the database. */
-function shortened(text: string, longest: number): string {
-  const short = text.replace(/\p{Cc}/gu, '').slice(0, longest);
-  return short.replace(/\p{Surrogate}/gu, '');
 }
 
 /** As many as tell that another file was meant. */
