@@ -21,7 +21,7 @@ const WRITTEN_AT_ONCE: Readonly<Record<string, readonly string[]>> = {
   'hr/units/units.controller.ts': ['unitsList(asOf)'],
   'office/assignments/assignment-files.controller.ts': ['list', 'list'],
   'office/coverage/coverage.controller.ts': ['matrixList()'],
-  'office/coverage/openings.controller.ts': ['openingsList(names, asOf)'],
+  'office/coverage/openings.controller.ts': ['openingsList(names, { asOf, today })'],
   'office/coverage/vacancies.controller.ts': ['vacanciesList(this.frame(request))'],
   'office/outlook/outlook.controller.ts': ['list'],
   // A row for each number that was told, of a month, a night or a day: figures, and nobody's name.

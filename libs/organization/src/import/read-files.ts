@@ -20,7 +20,7 @@ import { mergedProblems, mergedText } from './merged.rules';
 import type { RowProblem } from './plan';
 import type { ToldRepairs } from './repairs.rules';
 import { withProblems } from './row-problems';
-import { shortened } from './shortened';
+import { LONGEST_HEADING, shortened, shownHeadings } from './shortened';
 import { columnNames, type ColumnNames, countColumns, isColumn } from './table-columns';
 import { flatUnits, levelsOf } from './wide-units.rules';
 
@@ -76,8 +76,6 @@ export interface ImportSource {
 }
 
 const LONGEST_FILE_NAME = 200;
-const LONGEST_HEADING = 40;
-const MOST_UNKNOWN = 20;
 /** How many rows each table may have. */
 export const MOST_ROWS = { units: 10_000, postings: 200_000 } as const;
 export const TABLES: Readonly<Record<'units' | 'postings', TableLayout>> = {
@@ -258,11 +256,6 @@ function formOf({ heading }: OpenedTable, { sheet, sent }: ImportFile) {
     sheet: sheet ? shortened(sheet.name, LONGEST_HEADING) : null,
     skipped: heading.skipped,
   };
-}
-
-/** As many as tell that another file was meant. */
-function shownHeadings(unknown: readonly string[]): readonly string[] {
-  return unknown.map((heading) => shortened(heading, LONGEST_HEADING)).slice(0, MOST_UNKNOWN);
 }
 
 function notText({ field, name }: TableLayout): InvalidInput {
