@@ -35,6 +35,31 @@ type PeopleCode = FrozenFigure | 'leaders' | 'supporters';
 const ROLES = ['leaders', 'supporters'] as const;
 const CODES: readonly PeopleCode[] = [...ROLES, ...PEOPLE];
 
+interface PartOf {
+  readonly whole: PeopleCode;
+  readonly part: PeopleCode;
+  /** Which of the two says less, and is hidden where the rest is few. */
+  readonly hides: 'whole' | 'part';
+}
+
+/**
+ * Who is counted among whom, by the definitions of the figures: of every pair the rest can be reckoned, and the one is never more
+ * than the other. A figure that becomes open data is put beside all of which it is part.
+ */
+const PARTS_OF: readonly PartOf[] = [
+  { whole: 'staff', part: 'regular_staff', hides: 'part' },
+  { whole: 'staff', part: 'holders', hides: 'part' },
+  ...RATES.flatMap((rate): PartOf[] => [
+    { whole: rate, part: `${rate}_done`, hides: 'part' },
+    // Whoever was left out: by which of the two it is told depends on whom the rule counts.
+    { whole: 'staff', part: rate, hides: 'whole' },
+    { whole: 'regular_staff', part: rate, hides: 'whole' },
+    // Of all who may be asked at all some are asked this year; of all who ever learnt some did this year.
+    ...(rate === 'ai_ever' ? [] : [{ whole: 'ai_ever', part: rate, hides: 'whole' } as const]),
+  ]),
+  { whole: 'ai_ever_done', part: 'ai_done', hides: 'whole' },
+];
+
 interface OpenFigure {
   readonly code: string;
   readonly name: string;
@@ -91,18 +116,10 @@ export function openTable(content: PublishedContent): OpenTable {
   const sum = (code: PeopleCode) =>
     departments.reduce((all, { numbers }) => all + valueOf(numbers, code), 0);
   const [city] = places;
-  const rests = [
-    { whole: 'staff', part: 'regular_staff', hides: 'part' as const },
-    ...RATES.flatMap((rate) => [
-      { whole: rate, part: `${rate}_done`, hides: 'part' as const },
-      // Whoever was left out: by which of the two it is told depends on whom the rule counts.
-      ...['staff', 'regular_staff'].map((whole) => ({
-        whole,
-        part: rate,
-        hides: 'whole' as const,
-      })),
-    ]),
-  ];
+  // What depends on the rule is no part of it where it is so nowhere: then nothing can be told by it.
+  const pairs = PARTS_OF.filter(({ whole, part }) =>
+    places.every(({ numbers }) => valueOf(numbers, part) <= valueOf(numbers, whole)),
+  );
   return {
     cells: places.flatMap(({ key, numbers }) =>
       CODES.map((code) => ({ key: keyOf(key, code), value: valueOf(numbers, code) })),
@@ -115,7 +132,7 @@ export function openTable(content: PublishedContent): OpenTable {
       }),
     ),
     rests: places.flatMap(({ key }) =>
-      rests.map(({ whole, part, hides }) => ({
+      pairs.map(({ whole, part, hides }) => ({
         ...{ whole: keyOf(key, whole), part: keyOf(key, part) },
         hides,
       })),

@@ -1,3 +1,4 @@
+import { pinnedDown } from './bounds.rules';
 import { isInRowSpace, type Row } from './row-space.rules';
 import {
   type EarlierOpen,
@@ -22,7 +23,7 @@ const NOTHING_BEFORE: HiddenBefore = { must: new Set(), preferred: new Set(), ea
 
 /**
  * The cells that stay blank: of fewer than five people, and as many others as it takes that none of them, and no rest of one to
- * four people, can be reckoned from what is shown. The hidden parts of a line are never fewer than five people together. And what
+ * four people, can be reckoned from what is shown, nor follows from nobody being more than those whom they belong to. The hidden parts of a line are never fewer than five people together. And what
  * changed by one to four people since anything that was published before (`smallSteps`).
  */
 export function hiddenCells(
@@ -52,7 +53,13 @@ export function exposed(
   const cells = table.cells.filter(
     ({ key }) => hidden.has(key) && isInRowSpace(known.rows, known.rowOf([[key, 1]])),
   );
-  return [...cells, ...fewRests(table).filter((rest) => isRestKnown(rest, known))];
+  const pinned = pinnedDown(table, hidden);
+  return [
+    ...cells,
+    ...table.cells.filter(({ key }) => pinned.cells.includes(key)),
+    ...fewRests(table).filter((rest) => isRestKnown(rest, known)),
+    ...pinned.rests,
+  ];
 }
 
 function nextToHide(
@@ -65,12 +72,37 @@ function nextToHide(
     const next = nextOfLine(line, table, hidden, preferred);
     if (next !== null) return next;
   }
-  const known = knownSums(table, hidden);
-  const rest = fewRests(table).find((it) => isRestKnown(it, known));
-  if (rest === undefined) return null;
-  const { whole, part, hides } = rest;
-  const order = hides === 'part' ? [part, whole] : [whole, part];
-  return order.find((key) => !hidden.has(key)) ?? null;
+  const rest = fewRests(table).find(({ whole, part }) => !hidden.has(whole) && !hidden.has(part));
+  if (rest !== undefined) return rest.hides === 'part' ? rest.part : rest.whole;
+  return nextOfPinned(table, hidden);
+}
+
+/** What only one value is left for needs one more unknown beside it: who is counted among them first, else one more of its line. */
+function nextOfPinned(table: OpenTable, hidden: ReadonlySet<string>): string | null {
+  const pinned = pinnedDown(table, hidden);
+  const [rest] = pinned.rests;
+  const keys = [...pinned.cells, ...(rest ? [rest.part, rest.whole] : [])];
+  const values = new Map(table.cells.map(({ key, value }) => [key, value]));
+  const smallestOf = (all: readonly string[]): string | null =>
+    all
+      .filter((key) => values.has(key) && !hidden.has(key))
+      .toSorted((a, b) => (values.get(a) ?? 0) - (values.get(b) ?? 0) || a.localeCompare(b))[0] ??
+    null;
+  const isPart = (key: string) => table.lines.some(({ parts }) => parts.includes(key));
+  const partners = keys.flatMap((key) =>
+    table.rests.flatMap(({ whole, part }) =>
+      whole === key ? [part] : part === key ? [whole] : [],
+    ),
+  );
+  const lines = table.lines.filter((line) =>
+    [...line.parts, line.whole].some((key) => [...keys, ...partners].includes(key)),
+  );
+  const parts = lines.flatMap((line) => line.parts);
+  return (
+    smallestOf([...keys, ...partners].filter(isPart)) ??
+    smallestOf(parts) ??
+    smallestOf([...keys, ...partners, ...lines.map(({ whole }) => whole)])
+  );
 }
 
 /** A line with a lone hidden cell, or with hidden parts of too few people, needs one more: the smallest part, else the whole. */
