@@ -14,9 +14,12 @@ import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import { CoverageModule } from '../coverage.module';
+import { CoverageQueries } from '../figures/coverage.queries';
 import { MakePublications } from './make-publications.service';
 import { PublicationQueries } from './publications.queries';
 import { PublicationsService } from './publications.service';
+import { STANDING_FILES } from './publications.sql';
+import { publicationState } from './published-content.rules';
 
 const REASON = '12月議会の資料のため';
 
@@ -223,6 +226,18 @@ describe('Published figures', () => {
     await expect(service().withdraw(office, second, 'もう一度')).rejects.toThrow(Conflict);
     const { total } = await queries().list(office, 'day', { page: 1, pageSize: 10 });
     expect(total).toBe(2);
+    // What it corrected holds again, and says why.
+    const first = await queries().getOne(office, id);
+    expect(first).toMatchObject({
+      ...{ correctedById: null, correctedByNumber: null, undoneId: second, undoneNumber: 2 },
+      undoneReason: '日を間違えたため',
+    });
+    expect(publicationState(first)).toBe('standing');
+    expect(await queries().findStanding(TEST_DAY)).toBe(1);
+    const city = await lib.get(CoverageQueries).coverageAsOf(TEST_DAY);
+    expect(await queries().findOfDay(office, city)).toMatchObject({ number: 1 });
+    const standing = await lib.database.all(STANDING_FILES, { kind: 'open_data' });
+    expect(standing.map(({ number }) => number)).toEqual([1]);
     await expect(
       lib.database.execute(`UPDATE figure_publications SET withdrawal_reason = 'x' WHERE id = $1`, [
         second,
@@ -253,8 +268,8 @@ describe('Published figures', () => {
           ]).toEqual([key, true]);
         seen.set(key, [...(seen.get(key) ?? []), value]);
       }
-    const always = [...seen].filter(([, values]) => values.length === files.length);
-    expect(always.some(([key]) => key.startsWith('city'))).toBe(true);
+    // In a city of ten few are left between any two figures: not every file can show one of the city.
+    expect([...seen.keys()].some((key) => key.startsWith('city'))).toBe(true);
   });
 
   it('are refused for a day ahead, without a reason, by others, and when something changed since they were looked at', async () => {

@@ -3,8 +3,12 @@ import { col, dayOf, type RowFrom, statement, statementsFor } from '@app/platfor
 import { LATE_ROWS } from '../figures/late-facts.sql';
 import { publishedContent } from './published-content.rules';
 
-/** A publication that holds: neither withdrawn nor corrected. */
-const STANDS = `p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id)`;
+/** Those of the same day that came after `p`: one chain. A correction that was withdrawn corrects nothing any more. */
+const later = (isWithdrawn: boolean): string => `figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS ${isWithdrawn ? 'NOT ' : ''}NULL`;
+
+/** A publication that holds: neither withdrawn nor corrected by one that is not withdrawn. */
+const STANDS = `p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM ${later(false)})`;
 
 const ROW = {
   id: col.id<'figure_publication'>(),
@@ -23,8 +27,15 @@ const ROW = {
   withdrawalReason: col.text.orNull,
   followsId: col.id<'figure_publication'>().orNull,
   followsNumber: col.int.orNull,
+  /** The next one of the day that is not withdrawn. */
   correctedById: col.id<'figure_publication'>().orNull,
   correctedByNumber: col.int.orNull,
+  /** The newest correction that was withdrawn, with when, by whom and why. */
+  undoneId: col.id<'figure_publication'>().orNull,
+  undoneNumber: col.int.orNull,
+  undoneAt: col.instant.orNull,
+  undoneByName: col.text.orNull,
+  undoneReason: col.text.orNull,
 };
 
 /** `:on` is the day as of which people are named. */
@@ -33,14 +44,20 @@ const PUBLICATIONS = `
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM ${later(false)} ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM ${later(true)}
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN ${detailsOn('publisher', 'by_account.person_id', ':on')}
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN ${detailsOn('withdrawer', 'withdrawn_account.person_id', ':on')}`;
+  LEFT JOIN ${detailsOn('withdrawer', 'withdrawn_account.person_id', ':on')}
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN ${detailsOn('undoer', 'undoing_account.person_id', ':on')}`;
 
 export const PUBLICATION_SORTS = ['-number', 'number', '-day', 'day'] as const;
 export type PublicationSort = (typeof PUBLICATION_SORTS)[number];

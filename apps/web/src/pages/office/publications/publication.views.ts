@@ -54,26 +54,7 @@ export function publicationView(found: Found, mayWithdraw: boolean) {
       row.withdrawnAt === null
         ? ''
         : `${formatDateTime(row.withdrawnAt)}に${row.withdrawnByName ?? ''}が取り下げました。理由: ${row.withdrawalReason ?? ''}`,
-    corrections: [
-      ...(row.followsId === null
-        ? []
-        : [
-            {
-              text: `第${String(row.followsNumber)}号を訂正するものです。`,
-              href: publicationHref(row.followsId),
-              label: `第${String(row.followsNumber)}号を開く`,
-            },
-          ]),
-      ...(row.correctedById === null
-        ? []
-        : [
-            {
-              text: `第${String(row.correctedByNumber)}号で訂正しました。`,
-              href: publicationHref(row.correctedById),
-              label: `第${String(row.correctedByNumber)}号を開く`,
-            },
-          ]),
-    ],
+    corrections: correctionsOf(row),
     progress: row.madeAt === null ? { done: files.length, all: FILE_KINDS.length } : null,
     facts: [...contentFacts(content), ...ownFacts(row)],
     late: lateText(content),
@@ -97,6 +78,42 @@ function sentenceOf(
       ? 'いまの記録で数えても同じです。'
       : `いまの記録で数えると${String(count)}か所違います。`;
   return `${formatDateTime(publishedAt)}に${by}確定しました。${now}`;
+}
+
+/** What it corrects, and what became of its own corrections: one that was withdrawn leaves it as valid as it was. */
+function correctionsOf(row: Publication) {
+  const link = (id: string, number: number | null) => ({
+    ...{ href: publicationHref(id), label: `第${String(number)}号を開く` },
+  });
+  const { followsId, correctedById, undoneId, undoneAt } = row;
+  const isUndone = undoneId !== null && undoneAt !== null && publicationState(row) !== 'corrected';
+  const stands = publicationState(row) === 'standing' || publicationState(row) === 'making';
+  return [
+    ...(followsId === null
+      ? []
+      : [
+          {
+            text: `第${String(row.followsNumber)}号を訂正するものです。`,
+            ...link(followsId, row.followsNumber),
+          },
+        ]),
+    ...(correctedById === null
+      ? []
+      : [
+          {
+            text: `第${String(row.correctedByNumber)}号で訂正しました。`,
+            ...link(correctedById, row.correctedByNumber),
+          },
+        ]),
+    ...(isUndone
+      ? [
+          {
+            text: `訂正の第${String(row.undoneNumber)}号は、${formatDateTime(undoneAt)}に${row.undoneByName ?? ''}が取り下げました。理由: ${row.undoneReason ?? ''}。${stands ? `いまは、この第${String(row.number)}号が有効です。` : ''}`,
+            ...link(undoneId, row.undoneNumber),
+          },
+        ]
+      : []),
+  ];
 }
 
 function ownFacts({ documentNumber, reason }: Publication) {
@@ -197,7 +214,12 @@ export function withdrawView(row: Publication, form: FormView<'reason'>) {
               '一覧とこの画面に、取り下げた日・人・理由の印が付きます。オープンデータからは外れます。取下げは元に戻せません。',
             ],
             stays: ['確定した内容とファイルは、そのまま残ります。'],
-            notes: ['正しい数字で示し直すときは、同じ日をもう一度確定すると、訂正になります。'],
+            notes: [
+              ...(row.followsNumber === null
+                ? []
+                : ['この日の前の号が取り下げられていなければ、その号がまた有効になります。']),
+              '正しい数字で示し直すときは、同じ日をもう一度確定すると、訂正になります。',
+            ],
           },
           self,
         ),
