@@ -39,6 +39,7 @@ export {
   type RateName,
   rateOf,
   RATES,
+  STAFF_FIGURES,
   type UnitFigure,
 } from './figures/figure.rules';
 export {
@@ -195,6 +196,7 @@ export {
   type DifferingFigure,
   type Differences,
   type FigureDifference,
+  type TargetPart,
 } from './snapshot/differences.rules';
 export {
   type FigureSnapshot,
@@ -220,6 +222,7 @@ export {
 } from './publication/publication-files.rules';
 export {
   type ChangedPerson,
+  type ChangedTarget,
   type ListedPublication,
   PublicationQueries,
   type PublicationDifferences,

@@ -13,7 +13,7 @@ import {
   requireExportable,
 } from '@app/platform';
 import type { CityCoverage } from '../figures/coverage.queries';
-import type { Differences } from '../snapshot/differences.rules';
+import type { Differences, TargetDifference } from '../snapshot/differences.rules';
 import { FigureCounting } from '../snapshot/figure-counting';
 import { FigureSnapshotQueries } from '../snapshot/figure-snapshots.queries';
 import type { FrozenPeople } from '../snapshot/frozen-figures.rules';
@@ -35,6 +35,7 @@ import {
   type PublicationFile,
   type PublicationSort,
   STANDING_NUMBER,
+  TARGETS_TOLD,
   TOTAL,
 } from './publications.sql';
 
@@ -50,9 +51,16 @@ export interface ChangedPerson extends DifferingPerson {
   readonly later: readonly Pick<LaterChange, 'what' | 'on'>[];
 }
 
+/** A promise that reads otherwise by now, with who said so last and when; null: nobody said so after the publication. */
+export interface ChangedTarget extends TargetDifference {
+  readonly on: LocalDate | null;
+  readonly byName: string | null;
+}
+
 /** What the facts tell of the day by now, against what was published; shown, never applied. */
 export interface PublicationDifferences {
   readonly count: number;
+  readonly targets: readonly ChangedTarget[];
   readonly figures: Differences['figures'];
   readonly people: readonly ChangedPerson[];
   /** What of the day was recorded since, with the number of people. */
@@ -155,6 +163,7 @@ export class PublicationQueries {
     const later = await this.database.all(LATER, { on, onEnd: publishedAt });
     return {
       count: placesOf(differences),
+      targets: await this.toldTargets(differences, publication),
       figures: differences.figures,
       people: await this.namedPeople(differences, later, on),
       later: countsOf(later),
@@ -189,6 +198,18 @@ export class PublicationQueries {
     return all;
   }
 
+  private async toldTargets(
+    { targets }: Differences,
+    { asOf: on, publishedAt: onEnd }: Publication,
+  ): Promise<ChangedTarget[]> {
+    if (targets.length === 0) return [];
+    const told = await this.database.all(TARGETS_TOLD, { on, onEnd, today: this.clock.today() });
+    return targets.map((it) => {
+      const by = told.find(({ code }) => code === it.code);
+      return { ...it, on: by?.on ?? null, byName: by?.byName ?? null };
+    });
+  }
+
   private async namedPeople(
     { people }: Differences,
     later: readonly LaterChange[],
@@ -208,11 +229,11 @@ export class PublicationQueries {
 }
 
 /** A number that differs is a place; so is a figure whose people changed while the number did not. */
-function placesOf({ figures, people }: Differences): number {
+function placesOf({ targets, figures, people }: Differences): number {
   const silent = people.filter(
     ({ figure }) => !figures.some((it) => it.unit === null && it.figure === figure),
   );
-  return figures.length + silent.length;
+  return targets.length + figures.length + silent.length;
 }
 
 function countsOf(later: readonly LaterChange[]): PublicationDifferences['later'] {

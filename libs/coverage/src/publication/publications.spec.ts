@@ -15,6 +15,8 @@ import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import { CoverageModule } from '../coverage.module';
 import { CoverageQueries } from '../figures/coverage.queries';
+import { TargetQueries } from '../target/target.queries';
+import { TargetsService } from '../target/targets.service';
 import { MakePublications } from './make-publications.service';
 import { PublicationQueries } from './publications.queries';
 import { PublicationsService } from './publications.service';
@@ -287,6 +289,28 @@ describe('Published figures', () => {
       `SELECT count(*)::int AS count FROM audit_entries WHERE action LIKE 'figure_publication.%'`,
     );
     expect(row?.count).toBe(5);
+  });
+
+  it('differ where a promise reads otherwise by now, with who changed it and when', async () => {
+    const today = lib.clock.today();
+    const published = await publish(today, '本日の分');
+    const teller = people[5];
+    const by = await lib.city.addActor({ personId: teller?.id ?? '', roles: ['administrator'] });
+    const target = (await lib.get(TargetQueries).listTargetsOn(today)).find(
+      ({ code }) => code === 'it_passport_holders',
+    );
+    if (!target) throw new Error('No target');
+    const { code, dueOn, source, page, counting } = target;
+    const change = { code, dueOn, source, page, counting, milestones: [], targetValue: 90 };
+    await lib.get(TargetsService).changeTarget(by, { ...change, validFrom: today });
+    const row = await queries().getOne(office, published);
+    const found = await queries().differencesOf(office, row);
+    expect(found.targets).toMatchObject([
+      { code, part: 'value', then: 50, now: 90, on: today },
+      { code, part: 'missing', then: expect.any(Number) as number, on: today },
+    ]);
+    expect(found.targets.map(({ byName }) => byName)).toEqual([teller?.name, teller?.name]);
+    expect([found.count, found.figures, found.people]).toEqual([2, [], []]);
   });
 });
 

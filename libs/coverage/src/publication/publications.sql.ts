@@ -1,4 +1,4 @@
-import { detailsOn, personLine } from '@app/organization';
+import { detailsOn, inForce, personLine } from '@app/organization';
 import { col, dayOf, type RowFrom, statement, statementsFor } from '@app/platform';
 import { LATE_ROWS } from '../figures/late-facts.sql';
 import { publishedContent } from './published-content.rules';
@@ -210,3 +210,21 @@ export const LATER = statement({
   row: { personId: col.id<'person'>(), what: col.oneOf(LATER_FACTS), on: col.date },
 });
 export type LaterChange = RowFrom<typeof LATER>;
+
+/** Who told the target of a day otherwise after `:onEnd`, the last word of each metric. */
+export const TARGETS_TOLD = statement({
+  name: 'coverage.targets-told-after-publication',
+  sql: `WITH told AS (
+      SELECT t.code, t.recorded_at AS at, t.recorded_by AS by FROM kpi_targets_history t
+      WHERE t.recorded_at >= :onEnd AND ${inForce('t', ':on')}
+      UNION ALL
+      SELECT t.code, t.superseded_at, t.superseded_by FROM kpi_targets_history t
+      WHERE t.superseded_at >= :onEnd AND ${inForce('t', ':on')}
+    )
+    SELECT DISTINCT ON (told.code) told.code, ${dayOf('told.at')} AS on, teller.name AS "byName" FROM told
+    LEFT JOIN accounts account ON account.id = told.by
+    LEFT JOIN ${detailsOn('teller', 'account.person_id', ':today')}
+    ORDER BY told.code, told.at DESC`,
+  parameters: { on: 'date', onEnd: 'timestamptz', today: 'date' },
+  row: { code: col.text, on: col.date, byName: col.text.orNull },
+});

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/platform';
 import { STAFF_FIGURES, type StaffFigure } from '../figures/figure.rules';
 import { FROZEN_PEOPLE, type FrozenFigures, type FrozenPeople } from './frozen-figures.rules';
 
@@ -19,7 +20,21 @@ export interface PeopleDifference {
   readonly leaving: readonly string[];
 }
 
+export const TARGET_PARTS = ['value', 'dueOn', 'missing'] as const;
+export type TargetPart = (typeof TARGET_PARTS)[number];
+
+/** A promise that reads otherwise by now; what is missing is told where its value is another one. */
+export interface TargetDifference {
+  /** Of the metric. */
+  readonly code: string;
+  readonly part: TargetPart;
+  /** Null: without a number, or not promised at all. */
+  readonly then: number | LocalDate | null;
+  readonly now: number | LocalDate | null;
+}
+
 export interface Differences {
+  readonly targets: readonly TargetDifference[];
   readonly figures: readonly FigureDifference[];
   readonly people: readonly PeopleDifference[];
 }
@@ -41,9 +56,31 @@ export function differencesOf(
   ];
   const people = FROZEN_PEOPLE.map((figure) => peopleBetween(figure, then, now, nowOf));
   return {
+    targets: targetsBetween(then, now),
     figures,
     people: people.filter(({ entering, leaving }) => entering.length + leaving.length > 0),
   };
+}
+
+function targetsBetween(then: FrozenFigures, now: FrozenFigures): TargetDifference[] {
+  const codes = new Set([...then.targets, ...now.targets].map(({ code }) => code));
+  return [...codes].flatMap((code) => {
+    const [before, after] = [then, now].map((figures) => promised(figures, code));
+    return TARGET_PARTS.map((part) => ({
+      ...{ code, part },
+      ...{ then: before?.[part] ?? null, now: after?.[part] ?? null },
+    })).filter(
+      (it) => it.then !== it.now && (it.part !== 'missing' || before?.value !== after?.value),
+    );
+  });
+}
+
+function promised({ targets, city, covered, counting }: FrozenFigures, code: string) {
+  const target = targets.find((it) => it.code === code);
+  if (target === undefined) return null;
+  const { value, dueOn } = target;
+  const reached = code === 'it_passport_holders' ? city.counts.holders : covered;
+  return { value, dueOn, missing: Math.max(0, (value ?? counting) - reached) };
 }
 
 type Numbers = Readonly<Partial<Record<DifferingFigure, number>>>;

@@ -59,7 +59,7 @@ describe('The figures of a month', () => {
   it('say what would be counted otherwise now, and who, without becoming it', async () => {
     await lib.get(FigureSnapshotsService).run();
     const unchanged = await lib.get(FigureSnapshotQueries).getOf(END);
-    expect(unchanged.differences).toEqual({ figures: [], people: [] });
+    expect(unchanged.differences).toEqual({ targets: [], figures: [], people: [] });
     const other = await lib.city.addPerson({ unitId });
     await figures.addCertificate({
       ...{ personId: other, passedOn: '2026-09-01', reportedAt: '2026-10-01' },

@@ -1,9 +1,12 @@
 import {
   type DifferingFigure,
+  isMetric,
   type LaterFact,
+  METRIC_WORDS,
   PEOPLE_FIGURE_WORDS,
   type Publication,
   publicationState,
+  type TargetPart,
   UNIT_FIGURE_WORDS,
 } from '@app/coverage';
 import { formatDateShort } from '@app/platform';
@@ -42,6 +45,17 @@ export function figureWords(figure: DifferingFigure): string {
   if (figure === 'covered') return UNIT_FIGURE_WORDS.units_covered;
   if (figure === 'counting') return UNIT_FIGURE_WORDS.units;
   return PEOPLE_FIGURE_WORDS[figure];
+}
+
+const TARGET_PART_WORDS: Readonly<Record<TargetPart, string>> = {
+  value: '目標の数',
+  dueOn: '期限',
+  missing: '目標まであと',
+};
+
+/** 「ITパスポート取得職員 目標の数」 */
+export function targetPartWords(code: string, part: TargetPart): string {
+  return `${isMetric(code) ? METRIC_WORDS[code] : code} ${TARGET_PART_WORDS[part]}`;
 }
 
 export const LIST_CRUMB = ['確定した数字', PATH] as const;

@@ -1,5 +1,6 @@
 import {
   type ChangedPerson,
+  type ChangedTarget,
   FILE_KINDS,
   FILE_WORDS,
   isNamed,
@@ -11,7 +12,7 @@ import {
   type FileKind,
   type PublishedContent,
 } from '@app/coverage';
-import { formatDateShort, formatDateTime, people } from '@app/platform';
+import { formatDateShort, formatDateTime, numberText, people } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
@@ -29,6 +30,7 @@ import {
   publicationChip,
   publicationHref,
   publicationName,
+  targetPartWords,
 } from './publication-words';
 import { coverageHref } from '../coverage/coverage-links';
 import { contentFacts, lateText } from './publishing.views';
@@ -135,13 +137,16 @@ function fileLinks(files: Found['files'], self: string, named: boolean) {
 }
 
 function differencesView(
-  { count, figures, people: all, later, ruleNow }: PublicationDifferences,
+  { count, targets, figures, people: all, later, ruleNow }: PublicationDifferences,
   row: Publication,
 ) {
   return {
     hasSome: count > 0,
     later: later.map((it) => `${LATER_FACT_WORDS[it.what]} ${people(it.people)}`),
     rule: ruleNow === null ? '' : `いまは数え方の${ruleNow}で数えています。`,
+    targets: listTable(TARGETS, targets, {
+      ...{ caption: '変わった目標', hidesCaption: true, path: '', query: {} },
+    }),
     figures: listTable(FIGURES, figures, {
       ...{ caption: '違う数', hidesCaption: true, path: '', query: {} },
     }),
@@ -149,6 +154,32 @@ function differencesView(
       ...{ caption: '加わった人・外れた人', hidesCaption: true, path: '', query: {} },
     }),
   };
+}
+
+const TARGETS: List<ChangedTarget> = {
+  name: '変わった目標',
+  columns: [
+    {
+      key: 'target',
+      heading: '目標',
+      keepsLabel: true,
+      value: ({ code, part }) => targetPartWords(code, part),
+    },
+    { key: 'then', heading: '確定したとき', value: ({ then }) => targetText(then) },
+    { key: 'now', heading: 'いまの登録', value: ({ now }) => targetText(now) },
+    {
+      key: 'by',
+      heading: '変えた人と日',
+      value: ({ on, byName }) =>
+        on === null ? '' : `${byName === null ? '' : `${byName} `}${formatDateShort(on)}`,
+    },
+  ],
+};
+
+/** A day or a number; a promise of every unit has none. */
+function targetText(value: ChangedTarget['then']): string {
+  if (value === null) return 'なし';
+  return typeof value === 'number' ? numberText(value) : formatDateShort(value);
 }
 
 const FIGURES: List<PublicationDifferences['figures'][number]> = {
