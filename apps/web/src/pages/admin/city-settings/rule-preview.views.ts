@@ -3,12 +3,14 @@ import {
   type ComparedFigure,
   type CountedPerson,
   type NewRuleVersion,
+  PEOPLE_FIGURE_WORDS,
   previewMark,
   RATE_WORDS,
   RATES,
   type RuleComparison,
   ruleLabel,
   ruleSentences,
+  STAFF_FIGURES,
   UNIT_STATE_WORDS,
   type UnitCoverage,
   vacantWords,
@@ -112,18 +114,31 @@ function cityRows(before: CityCoverage, after: CityCoverage) {
   ];
 }
 
+/** Every figure of a unit that changes, side by side; a unit of which nothing changes is left out. */
 function changedUnits(before: CityCoverage, after: CityCoverage) {
   const earlier = new Map(before.units.map((unit) => [unit.unitId, unit]));
   return after.units.flatMap((unit) => {
     const old = earlier.get(unit.unitId);
-    const [from, to] = [old === undefined ? '―' : unitText(old), unitText(unit)];
-    return from === to ? [] : [{ name: unit.name, before: from, after: to }];
+    const parts = unitParts(unit);
+    if (old === undefined) return [{ name: unit.name, before: '―', after: parts.join('、') }];
+    const olds = unitParts(old);
+    const changed = [...parts.keys()].filter((at) => parts[at] !== olds[at]);
+    const textOf = (all: readonly string[]) => changed.map((at) => all[at]).join('、');
+    return changed.length === 0
+      ? []
+      : [{ name: unit.name, before: textOf(olds), after: textOf(parts) }];
   });
 }
 
-function unitText({ state, leaders, leadersNeeded, counts }: UnitCoverage): string {
+/** One text for each figure, in one order. */
+function unitParts(unit: UnitCoverage): readonly string[] {
+  const { state, leaders, supporters, leadersNeeded, counts } = unit;
   const needed = state === 'short' ? `/${people(leadersNeeded)}` : '';
-  return `${UNIT_STATE_WORDS[state]}(${words.leader}${people(leaders.length)}${needed})、必修の対象者${String(counts.mandatory)}名`;
+  return [
+    `${UNIT_STATE_WORDS[state]}(${words.leader}${people(leaders.length)}${needed})`,
+    `${words.supporterTitle}${people(supporters.length)}`,
+    ...STAFF_FIGURES.map((figure) => `${PEOPLE_FIGURE_WORDS[figure]}${people(counts[figure])}`),
+  ];
 }
 
 function personItem(row: CountedPerson) {

@@ -3,7 +3,9 @@ import {
   type CityCoverage,
   type CountingRule,
   type KpiTarget,
+  PEOPLE_FIGURE_WORDS,
   type RuleComparison,
+  STAFF_FIGURES,
   type UnitCoverage,
 } from '@app/coverage';
 import { type CityHoliday, WORD_KEYS, type WordRow, Words } from '@app/platform';
@@ -231,13 +233,14 @@ describe('The sentence of 数え方', () => {
 });
 
 describe('The sentence of 新しい数え方で変わる数字', () => {
-  const unit = (state: UnitCoverage['state']) =>
+  const COUNTS = Object.fromEntries(STAFF_FIGURES.map((figure) => [figure, 3]));
+  const unit = (state: UnitCoverage['state'], counts: Readonly<Record<string, number>> = {}) =>
     ({
       unitId: 'u',
       name: '税務課',
       state,
-      leaders: [],
-      counts: { mandatory: 3 },
+      ...{ leaders: [], supporters: [] },
+      counts: { ...COUNTS, ...counts },
     }) as unknown as UnitCoverage;
   const city = (covered: number, units: readonly UnitCoverage[]) =>
     ({
@@ -277,6 +280,19 @@ describe('The sentence of 新しい数え方で変わる数字', () => {
     const comparison = { on: TODAY, before, after, entering: [], leaving: [] } as RuleComparison;
     const view = rulePreviewView(comparison, choices, fieldsOf());
     expect(view.summary).toBe(sentence);
+  });
+
+  it('shows every figure of a unit that changes, and no other', () => {
+    const before = city(0, [unit('vacant', { staff: 21, regular_staff: 18 })]);
+    const after = city(0, [unit('vacant', { staff: 14, regular_staff: 12 })]);
+    const comparison = { on: TODAY, before, after, entering: [], leaving: [] } as RuleComparison;
+    expect(rulePreviewView(comparison, choices, fieldsOf()).units).toEqual([
+      {
+        name: '税務課',
+        before: `${PEOPLE_FIGURE_WORDS.staff}21名、${PEOPLE_FIGURE_WORDS.regular_staff}18名`,
+        after: `${PEOPLE_FIGURE_WORDS.staff}14名、${PEOPLE_FIGURE_WORDS.regular_staff}12名`,
+      },
+    ]);
   });
 });
 
