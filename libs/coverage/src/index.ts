@@ -220,6 +220,7 @@ export {
   isNamed,
   mediaType,
 } from './publication/publication-files.rules';
+export type { DifferingNumber, WhyDifferent } from './publication/later-reasons.rules';
 export {
   type ChangedPerson,
   type ChangedTarget,

@@ -15,6 +15,9 @@ export interface AppointmentFacts {
   /** The day on which it was recorded. */
   readonly appointedAt?: string;
   readonly documentNumber?: string;
+  readonly note?: string;
+  /** An account. */
+  readonly recordedBy?: string;
 }
 
 export interface CertificateFacts {
@@ -58,8 +61,8 @@ export class TestFigures {
     const endedOn = facts.endedOn ?? null;
     await this.database.execute(
       `INSERT INTO role_appointments_history (id, person_id, org_unit_id, role, term_start, term_end, valid_from, valid_to,
-         end_reason, document_number, appointed_at, recorded_at, appointed_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $5, COALESCE($7::date, $6::date) + 1, $8, $9, $11, $11, $10)`,
+         end_reason, document_number, appointed_at, recorded_at, appointed_by, note, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $5, COALESCE($7::date, $6::date) + 1, $8, $9, $11, $11, $10, $12, $13)`,
       [
         id,
         facts.personId,
@@ -72,6 +75,8 @@ export class TestFigures {
         facts.documentNumber ?? 'DX第1号',
         (await addRecorder(this.database)).accountId,
         facts.appointedAt ?? '2024-04-01',
+        facts.note ?? '',
+        facts.recordedBy ?? null,
       ],
     );
     return id;

@@ -18,6 +18,9 @@ interface DatedFact {
   readonly key: 'id' | 'row_id';
   /** In which unit the change is counted. */
   readonly unit: string;
+  /** What was typed with the row when it was told, and when it was taken back. */
+  readonly told?: string;
+  readonly takenBack?: string;
 }
 
 const ALL = (): string => 'true';
@@ -34,7 +37,12 @@ const FACTS: Readonly<Record<Change, DatedFact>> = {
   },
   employment: { table: 'employments', value: 'employment_type', only: ALL, key: 'id', unit: POST },
   absence: { table: 'employment_statuses', value: 'status', only: ALL, key: 'id', unit: POST },
-  role: { table: 'role_appointments', value: 'role', only: ALL, key: 'row_id', unit: POST },
+  role: {
+    ...{ table: 'role_appointments', value: 'role', only: ALL, key: 'row_id', unit: POST },
+    told: `nullif(h.note, '')`,
+    takenBack:
+      '(SELECT a.reason FROM role_appointment_annulments a WHERE a.appointment_id = h.id AND a.annulled_at >= :onEnd)',
+  },
 };
 
 /** A row as the books had it at the end of the day. */
@@ -45,18 +53,21 @@ const knownNow = (row: string): string => `${row}.superseded_at IS NULL`;
 
 /** Of one fact: what is told of the day now and was not told on it, and the other way round. What a join moved is no news. */
 function lateRows(what: Change): string {
-  const { table, value, only, key, unit } = FACTS[what];
+  const { table, value, only, key, unit, told: why, takenBack } = FACTS[what];
+  const reason = (text?: string): string => `${text ?? 'NULL::text'} AS reason`;
   const told = (row: string, known: string): string =>
     `${only(row)} AND ${inForce(row, ':on')} AND ${known}`;
   const nobodySays = (
     known: (row: string) => string,
   ): string => `NOT EXISTS (SELECT 1 FROM ${table}_history o
       WHERE o.person_id = h.person_id AND o.${value} = h.${value} AND ${told('o', known('o'))})`;
-  return `SELECT h.person_id, '${what}' AS what, ${dayOf('h.recorded_at')} AS recorded_on, ${unit} AS org_unit_id FROM ${table}_history h
+  return `SELECT h.person_id, '${what}' AS what, ${dayOf('h.recorded_at')} AS recorded_on, ${unit} AS org_unit_id,
+      h.recorded_by AS recorded_by, ${reason(why)} FROM ${table}_history h
     WHERE h.recorded_at >= :onEnd AND ${told('h', knownNow('h'))} AND ${nobodySays(knownThen)}
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.${key})
     UNION ALL
-    SELECT h.person_id, '${what}', ${dayOf('h.superseded_at')}, ${unit} FROM ${table}_history h
+    SELECT h.person_id, '${what}', ${dayOf('h.superseded_at')}, ${unit},
+      h.superseded_by, ${reason(takenBack)} FROM ${table}_history h
     WHERE h.superseded_at >= :onEnd AND ${told('h', knownThen('h'))} AND ${nobodySays(knownNow)}
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.${key})`;
 }

@@ -12,11 +12,20 @@ import {
   type PublicationId,
   requireExportable,
 } from '@app/platform';
-import type { CityCoverage } from '../figures/coverage.queries';
+import { type CityCoverage, CoverageQueries } from '../figures/coverage.queries';
+import { CountingRuleQueries } from '../rule/counting-rules.queries';
 import type { Differences, TargetDifference } from '../snapshot/differences.rules';
 import { FigureCounting } from '../snapshot/figure-counting';
 import { FigureSnapshotQueries } from '../snapshot/figure-snapshots.queries';
-import type { FrozenPeople } from '../snapshot/frozen-figures.rules';
+import type { FrozenFigures, FrozenPeople } from '../snapshot/frozen-figures.rules';
+import {
+  changesFigure,
+  changesPeople,
+  type DifferingNumber,
+  type WhyDifferent,
+  whyFigures,
+  whyPerson,
+} from './later-reasons.rules';
 import { FILE_KINDS, type FileKind, isFileKind, isNamed } from './publication-files.rules';
 import { type PublishedContent, publicationState, sha256Of } from './published-content.rules';
 import {
@@ -48,7 +57,8 @@ export interface ListedPublication extends Publication {
 export interface ChangedPerson extends DifferingPerson {
   readonly figure: FrozenPeople;
   readonly isEntering: boolean;
-  readonly later: readonly Pick<LaterChange, 'what' | 'on'>[];
+  readonly why: WhyDifferent;
+  readonly later: readonly Pick<LaterChange, 'what' | 'on' | 'reason' | 'byName'>[];
 }
 
 /** A promise that reads otherwise by now, with who said so last and when; null: nobody said so after the publication. */
@@ -61,7 +71,7 @@ export interface ChangedTarget extends TargetDifference {
 export interface PublicationDifferences {
   readonly count: number;
   readonly targets: readonly ChangedTarget[];
-  readonly figures: Differences['figures'];
+  readonly figures: readonly DifferingNumber[];
   readonly people: readonly ChangedPerson[];
   /** What of the day was recorded since, with the number of people. */
   readonly later: readonly { readonly what: LaterFact; readonly people: number }[];
@@ -78,6 +88,8 @@ export class PublicationQueries {
     private readonly logger: AppLogger,
     private readonly counting: FigureCounting,
     private readonly snapshots: FigureSnapshotQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly rules: CountingRuleQueries,
   ) {}
 
   async list(
@@ -160,16 +172,33 @@ export class PublicationQueries {
     const then = await this.getContent(actor, id);
     const now = await this.counting.countOn(on);
     const differences = await this.snapshots.differencesTo(then.figures, now);
-    const later = await this.database.all(LATER, { on, onEnd: publishedAt });
+    const byThen = await this.byRuleOfThen(then.figures, now, differences);
+    const told = { on, onEnd: publishedAt, today: this.clock.today() };
+    const later = await this.database.all(LATER, told);
+    const figures = whyFigures(differences.figures, byThen.figures);
     return {
       count: placesOf(differences),
       targets: await this.toldTargets(differences, publication),
-      figures: differences.figures,
-      people: await this.namedPeople(differences, later, on),
-      later: countsOf(later),
+      figures,
+      people: await this.namedPeople(differences, byThen, later, on),
+      later: countsOf(later, figures, differences.people),
       ruleNow:
         then.figures.ruleVersion === now.ruleVersion ? null : `第${String(now.ruleVersion)}版`,
     };
+  }
+
+  /** What would differ by the facts alone, were the day counted by the rule of then. */
+  private async byRuleOfThen(
+    then: FrozenFigures,
+    now: FrozenFigures,
+    differences: Differences,
+  ): Promise<Differences> {
+    if (then.ruleVersion === now.ruleVersion) return differences;
+    const rules = await this.rules.listRules();
+    const rule = rules.find(({ version }) => version === then.ruleVersion);
+    if (rule === undefined) return { targets: [], figures: [], people: [] };
+    const city = await this.coverage.coverageUnder(rule, then.asOf);
+    return this.snapshots.differencesTo(then, await this.counting.frozen(city));
   }
 
   /** Of a day that was just counted: what holds of it, and in how many places it is counted otherwise by now. */
@@ -212,6 +241,7 @@ export class PublicationQueries {
 
   private async namedPeople(
     { people }: Differences,
+    byThen: Differences,
     later: readonly LaterChange[],
     on: LocalDate,
   ): Promise<ChangedPerson[]> {
@@ -222,7 +252,10 @@ export class PublicationQueries {
         .filter(({ personId }) => entering.includes(personId) || leaving.includes(personId))
         .map((line) => ({
           ...{ ...line, figure, isEntering: entering.includes(line.personId) },
-          later: later.filter(({ personId }) => personId === line.personId),
+          why: whyPerson(byThen.people, { figure }, line.personId),
+          later: later.filter(
+            ({ personId, what }) => personId === line.personId && changesPeople(what, figure),
+          ),
         })),
     );
   }
@@ -236,11 +269,19 @@ function placesOf({ targets, figures, people }: Differences): number {
   return targets.length + figures.length + silent.length;
 }
 
-function countsOf(later: readonly LaterChange[]): PublicationDifferences['later'] {
-  return [...new Set(later.map(({ what }) => what))].map((what) => ({
-    what,
-    people: later.filter((it) => it.what === what).length,
-  }));
+/** Only what can have changed one of the numbers that facts changed. */
+function countsOf(
+  later: readonly LaterChange[],
+  figures: readonly DifferingNumber[],
+  people: Differences['people'],
+): PublicationDifferences['later'] {
+  const changed = [...figures.filter(({ why }) => why !== 'rule'), ...people].map(
+    ({ figure }) => figure,
+  );
+  const kinds = [...new Set(later.map(({ what }) => what))];
+  return kinds
+    .filter((what) => changed.some((figure) => changesFigure(what, figure)))
+    .map((what) => ({ what, people: later.filter((it) => it.what === what).length }));
 }
 
 function changed(): Conflict {

@@ -198,21 +198,22 @@ describe('Published figures', () => {
     expect((await queries().differencesOf(office, await one())).count).toBe(0);
     lib.clock.advance({ days: 3 });
     const late = people[5];
+    const hr = await lib.city.addActor({ personId: people[6]?.id ?? '', roles: ['hr'] });
     await figures.addAppointment({
       ...{ personId: late?.id ?? '', unitId: units['civil'] ?? '', termStart: '2026-11-01' },
-      appointedAt: '2026-11-18T10:00:00+09:00',
+      ...{ appointedAt: '2026-11-18T10:00:00+09:00', note: '登録もれ', recordedBy: hr.accountId },
     });
     const found = await queries().differencesOf(office, await one());
     expect(found.people).toMatchObject([
       {
         ...{ figure: 'leaders', isEntering: true, name: late?.name, unitName: '市民課' },
-        later: [{ what: 'role', on: '2026-11-18' }],
+        later: [{ what: 'role', on: '2026-11-18', reason: '登録もれ', byName: people[6]?.name }],
       },
     ]);
     expect(found.later).toEqual([{ what: 'role', people: 1 }]);
     expect(found.figures.filter(({ unit }) => unit === null)).toEqual([
-      { unit: null, figure: 'covered', then: 1, now: 2 },
-      { unit: null, figure: 'leaders', then: 1, now: 2 },
+      { unit: null, figure: 'covered', then: 1, now: 2, why: 'recorded' },
+      { unit: null, figure: 'leaders', then: 1, now: 2, why: 'recorded' },
     ]);
     const { rows } = await queries().list(office, '-number', { page: 1, pageSize: 10 });
     expect(rows.map(({ number, differences }) => [number, differences])).toEqual([[1, 4]]);
@@ -311,6 +312,33 @@ describe('Published figures', () => {
     ]);
     expect(found.targets.map(({ byName }) => byName)).toEqual([teller?.name, teller?.name]);
     expect([found.count, found.figures, found.people]).toEqual([2, [], []]);
+  });
+
+  it('name the rule where only the rule changed, and nothing that was recorded', async () => {
+    const today = lib.clock.today();
+    const published = await publish(today, '数え方を変える前');
+    const by = await lib.city.addActor({ roles: ['administrator'] });
+    // Whatever is recorded of a certificate changes nobody who is done or a leader.
+    await figures.addCertificate({
+      ...{
+        personId: people[7]?.id ?? '',
+        state: 'withdrawn',
+        reportedAt: lib.clock.now().toISOString(),
+      },
+    });
+    await lib.database.execute(
+      `INSERT INTO counting_rules_history (version, valid_from, definition, note, recorded_at, recorded_by)
+       SELECT version + 1, $1, definition || '{"excludeAbsent": false}', '休職も数える', $2, $3
+       FROM counting_rules ORDER BY version DESC LIMIT 1`,
+      [today, lib.clock.now(), by.accountId],
+    );
+    const row = await queries().getOne(office, published);
+    const found = await queries().differencesOf(office, row);
+    expect(found.figures.length).toBeGreaterThan(0);
+    expect([...new Set([...found.figures, ...found.people].map(({ why }) => why))]).toEqual([
+      'rule',
+    ]);
+    expect([found.later, found.ruleNow]).toEqual([[], '第2版']);
   });
 });
 

@@ -197,17 +197,35 @@ export type LaterFact = (typeof LATER_FACTS)[number];
 export const LATER = statement({
   name: 'coverage.recorded-after-publication',
   sql: `WITH ${LATE_ROWS}, changed AS (
-    SELECT person_id, what, recorded_on FROM late_row
+    SELECT person_id, what, recorded_on, recorded_by, reason FROM late_row
     UNION ALL
-    SELECT h.person_id, 'certificate', ${dayOf('h.recorded_at')} FROM certification_records_history h
+    SELECT h.person_id, 'certificate', ${dayOf('h.recorded_at')}, h.recorded_by, coalesce(h.revoke_reason, h.return_reason,
+      (SELECT c.reason FROM certification_corrections c WHERE c.record_id = h.id AND c.state = 'confirmed' AND c.decided_at >= :onEnd
+       ORDER BY c.decided_at DESC LIMIT 1))
+    FROM certification_records_history h
     WHERE h.recorded_at >= :onEnd AND (h.passed_on IS NULL OR h.passed_on <= :on)
     UNION ALL
-    SELECT person.id, 'join', ${dayOf('j.recorded_at')} FROM person_joins_history j
+    SELECT h.person_id, 'certificate', ${dayOf('a.annulled_at')}, h.superseded_by, a.reason FROM certification_record_annulments a
+    JOIN certification_records_history h ON h.id = a.record_id AND h.superseded_at >= :onEnd
+    WHERE a.annulled_at >= :onEnd AND h.passed_on <= :on
+    UNION ALL
+    SELECT person.id, 'join', ${dayOf('j.recorded_at')}, j.recorded_by, nullif(j.reason, '') FROM person_joins_history j
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) person (id) WHERE j.recorded_at >= :onEnd
   )
-  SELECT person_id AS "personId", what, max(recorded_on) AS on FROM changed GROUP BY person_id, what ORDER BY what, person_id`,
-  parameters: { on: 'date', onEnd: 'timestamptz' },
-  row: { personId: col.id<'person'>(), what: col.oneOf(LATER_FACTS), on: col.date },
+  SELECT DISTINCT ON (changed.what, changed.person_id) changed.person_id AS "personId", changed.what, changed.recorded_on AS on,
+    changed.reason, teller.name AS "byName"
+  FROM changed LEFT JOIN accounts account ON account.id = changed.recorded_by
+  LEFT JOIN ${detailsOn('teller', 'account.person_id', ':today')}
+  ORDER BY changed.what, changed.person_id, changed.recorded_on DESC, changed.reason`,
+  parameters: { on: 'date', onEnd: 'timestamptz', today: 'date' },
+  row: {
+    personId: col.id<'person'>(),
+    what: col.oneOf(LATER_FACTS),
+    on: col.date,
+    /** What was typed with it; null: nothing was. */
+    reason: col.text.orNull,
+    byName: col.text.orNull,
+  },
 });
 export type LaterChange = RowFrom<typeof LATER>;
 

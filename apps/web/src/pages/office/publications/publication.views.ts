@@ -11,6 +11,7 @@ import {
   publicationState,
   type FileKind,
   type PublishedContent,
+  type WhyDifferent,
 } from '@app/coverage';
 import { formatDateShort, formatDateTime, numberText, people } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
@@ -143,6 +144,7 @@ function differencesView(
   return {
     hasSome: count > 0,
     later: later.map((it) => `${LATER_FACT_WORDS[it.what]} ${people(it.people)}`),
+    why: whyText(targets, figures, all, ruleNow),
     rule: ruleNow === null ? '' : `いまは数え方の${ruleNow}で数えています。`,
     targets: listTable(TARGETS, targets, {
       ...{ caption: '変わった目標', hidesCaption: true, path: '', query: {} },
@@ -154,6 +156,30 @@ function differencesView(
       ...{ caption: '加わった人・外れた人', hidesCaption: true, path: '', query: {} },
     }),
   };
+}
+
+const WHY_WORDS: Readonly<Record<WhyDifferent, string>> = {
+  recorded: 'あとからの登録・訂正',
+  rule: '数え方の変更',
+  both: '登録・訂正と数え方の変更',
+};
+
+/** What it is, and nothing that it is not: after a change of the rule alone nobody has registered anything. */
+function whyText(
+  targets: PublicationDifferences['targets'],
+  figures: PublicationDifferences['figures'],
+  all: PublicationDifferences['people'],
+  ruleNow: string | null,
+): string {
+  const whys = new Set([...figures, ...all].map(({ why }) => why));
+  const reasons = [
+    ...(whys.has('recorded') || whys.has('both') ? ['確定したあとに登録・訂正したもの'] : []),
+    ...(whys.has('rule') || whys.has('both')
+      ? [`数え方の変更${ruleNow === null ? '' : `(いまは${ruleNow})`}`]
+      : []),
+    ...(targets.length > 0 ? ['目標の変更'] : []),
+  ];
+  return `${reasons.join('と')}があるため、いまの記録で同じ日を数えると違うところがあります。確定した数字は変えません。`;
 }
 
 const TARGETS: List<ChangedTarget> = {
@@ -189,10 +215,18 @@ const FIGURES: List<PublicationDifferences['figures'][number]> = {
     { key: 'figure', heading: '数', keepsLabel: true, value: ({ figure }) => figureWords(figure) },
     { key: 'then', heading: '確定した数', isNumber: true, value: ({ then }) => then },
     { key: 'now', heading: 'いまの記録で数えた数', isNumber: true, value: ({ now }) => now },
+    { key: 'why', heading: '違う理由', value: ({ why }) => WHY_WORDS[why] },
   ],
 };
 
-const NO_REASON = '組織・数え方など、ほかの登録の変更';
+const NO_REASON = '組織など、ほかの登録の変更';
+
+/** 「任命(令和9年4月2日、佐藤 花子。理由: 登録もれ)」 */
+function laterText({ what, on, reason, byName }: ChangedPerson['later'][number]): string {
+  const by = byName === null ? '' : `、${byName}`;
+  const why = reason === null ? '' : `。理由: ${reason}`;
+  return `${LATER_FACT_WORDS[what]}(${formatDateShort(on)}${by}${why})`;
+}
 
 const peopleList = ({ asOf }: Publication): List<ChangedPerson> => ({
   name: '加わった人・外れた人',
@@ -214,10 +248,10 @@ const peopleList = ({ asOf }: Publication): List<ChangedPerson> => ({
     {
       key: 'reason',
       heading: '確定のあとに登録したもの',
-      value: ({ later }) =>
-        later.length === 0
-          ? NO_REASON
-          : later.map((it) => `${LATER_FACT_WORDS[it.what]}(${formatDateShort(it.on)})`).join('、'),
+      value: ({ why, later }) => {
+        if (why === 'rule') return WHY_WORDS.rule;
+        return later.length === 0 ? NO_REASON : later.map(laterText).join('、');
+      },
     },
   ],
 });
