@@ -12,10 +12,16 @@ const ERA = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', {
   weekday: 'short',
 });
 
+/** As on the server (`isReadDay`): a slip of the pen has no reading. */
+function isRead(day: Date): boolean {
+  return day.getUTCFullYear() >= 1900 && day.getUTCFullYear() <= 2099;
+}
+
 for (const era of document.querySelectorAll<HTMLOutputElement>('output[data-era]')) {
   const input = document.getElementById(era.htmlFor.value);
   if (!(input instanceof HTMLInputElement)) continue;
   input.addEventListener('input', () => {
-    era.textContent = input.valueAsDate ? ERA.format(input.valueAsDate) : '';
+    const day = input.valueAsDate;
+    era.textContent = day && isRead(day) ? ERA.format(day) : '';
   });
 }

@@ -6,7 +6,7 @@ import { tableFrame } from './parts/tables';
 import { isShort } from './short-text';
 import type { ShellView } from './shell.views';
 import type { Crumb } from './view-parts';
-import { fillWords, formatDate, isLocalDate, seenMark, type WordName, words } from '@app/platform';
+import { fillWords, formatDate, isReadDay, seenMark, type WordName, words } from '@app/platform';
 
 /** What every page is rendered with, as a helper finds it. */
 interface RenderData {
@@ -40,7 +40,8 @@ export function registerHelpers(handlebars: typeof Handlebars): Record<string, b
         hidesCaption: true,
         captionNote: typeof note === 'string' ? note : '',
       }),
-    eraDate: (value: unknown) => (isLocalDate(value) ? formatDate(value) : ''),
+    // A slip of the pen (2250, 0001) has no reading.
+    eraDate: (value: unknown) => (isReadDay(value) ? formatDate(value) : ''),
     opensPerson: (person: PersonNameView, { data }: Handlebars.HelperOptions) =>
       opensPerson(person, (data as RenderData).root.shell.nameReader),
     seenMark: (lines: readonly string[]) => seenMark(lines),

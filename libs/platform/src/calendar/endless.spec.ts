@@ -1,4 +1,4 @@
-import { dayOfSerial, isEndless, isEndlessSerial } from './entered-day';
+import { dayOfSerial, isEndless, isEndlessSerial, isReadDay } from './entered-day';
 
 describe('A day without end', () => {
   it.each([
@@ -39,5 +39,18 @@ describe('A day as spreadsheets count it', () => {
 
   it('has an end as well', () => {
     expect(['2958465', '2958190', '2958464'].map(isEndlessSerial)).toEqual([true, true, false]);
+  });
+});
+
+describe('The reading of a day in a field', () => {
+  it.each([
+    ['1899-12-31', false],
+    ['1900-01-01', true],
+    ['2099-12-31', true],
+    ['2250-01-01', false],
+    ['0001-01-01', false],
+    ['2027-02-29', false],
+  ])('of %s is there: %s', (day, isRead) => {
+    expect(isReadDay(day)).toBe(isRead);
   });
 });

@@ -24,6 +24,11 @@ export function isCountedDay(value: unknown): value is LocalDate {
   return isLocalDate(value) && value >= '2000-01-01' && value <= '2099-12-31';
 }
 
+/** A day that a field reads aloud in years of an era: births and validities, and no slip of the pen. */
+export function isReadDay(value: unknown): value is LocalDate {
+  return isLocalDate(value) && value >= '1900-01-01' && value <= '2099-12-31';
+}
+
 /** Written as a day that is in no calendar: 2027-02-29. */
 export function isNoSuchDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !isLocalDate(text);

@@ -32,14 +32,19 @@ interface Share {
   readonly of: (row: TrendRow) => number;
 }
 
+/** One rounding for picture and table; as long as somebody is missing it is not told as 100. */
+function percentOf(done: number, of: number): number {
+  const rounded = Math.round((done * 1000) / of) / 10;
+  return done < of ? Math.min(rounded, 99.9) : rounded;
+}
+
 const rate = (key: string, name: string, { done, of }: Share): TrendFigure => ({
   ...{ key, name, unit: '%', done, of },
-  // Rounded up, 99.9 % would be told as 100.
-  value: (row) => (of(row) === 0 ? null : Math.floor((done(row) * 100) / of(row))),
+  value: (row) => (of(row) === 0 ? null : percentOf(done(row), of(row))),
   text: (row) =>
     of(row) === 0
       ? '対象なし'
-      : `${((done(row) / of(row)) * 100).toFixed(1)}%(${numberText(done(row))} / ${numberText(of(row))}名)`,
+      : `${percentOf(done(row), of(row)).toFixed(1)}%(${numberText(done(row))} / ${numberText(of(row))}名)`,
 });
 
 /** In the order of the page; the large ones first. */

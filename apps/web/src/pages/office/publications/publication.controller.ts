@@ -13,8 +13,9 @@ import { actorOf, param, type PageRequest, showAgain } from '../../../shell/http
 import { ListAnswer } from '../../../shell/lists/list-file';
 import { Allow, CommandRoute, Confirmed, PageRoute } from '../../../shell/routes';
 import { publicationHref } from './publication-words';
-import { publicationView, withdrawView } from './publication.views';
+import { publicationView } from './publication.views';
 import { withdrawalForm } from './publications.forms';
+import { withdrawView } from './withdraw.views';
 
 const REFRESH_SECONDS = 3;
 

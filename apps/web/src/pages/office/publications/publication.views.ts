@@ -14,12 +14,9 @@ import {
   type WhyDifferent,
 } from '@app/coverage';
 import { formatDateShort, formatDateTime, numberText, people } from '@app/platform';
-import type { FormView } from '../../../shell/forms';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
-import { pageHead } from '../../../shell/parts/heads';
-import { confirm } from '../../../shell/parts/notices';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
 import {
@@ -141,6 +138,7 @@ function differencesView(
   { count, targets, figures, people: all, later, ruleNow }: PublicationDifferences,
   row: Publication,
 ) {
+  const places = figures.filter(({ unit }) => unit !== null);
   return {
     hasSome: count > 0,
     later: later.map((it) => `${LATER_FACT_WORDS[it.what]} ${people(it.people)}`),
@@ -149,14 +147,23 @@ function differencesView(
     targets: listTable(TARGETS, targets, {
       ...{ caption: '変わった目標', hidesCaption: true, path: '', query: {} },
     }),
-    figures: listTable(FIGURES, figures, {
-      ...{ caption: '違う数', hidesCaption: true, path: '', query: {} },
+    city: listTable(
+      FIGURES,
+      figures.filter(({ unit }) => unit === null),
+      { ...{ caption: '違う数(市全体)', hidesCaption: true, path: '', query: {} } },
+    ),
+    figures: listTable(FIGURES, places, {
+      ...{ caption: '違う数(所属)', hidesCaption: true, path: '', query: {} },
     }),
+    folds: places.length > MOST_OPEN ? `所属ごとの違い${String(places.length)}か所を開く` : '',
     people: listTable(peopleList(row), all, {
       ...{ caption: '加わった人・外れた人', hidesCaption: true, path: '', query: {} },
     }),
   };
 }
+
+/** More rows than these stand folded: on a phone each is a card. */
+const MOST_OPEN = 20;
 
 const WHY_WORDS: Readonly<Record<WhyDifferent, string>> = {
   recorded: 'あとからの登録・訂正',
@@ -255,38 +262,3 @@ const peopleList = ({ asOf }: Publication): List<ChangedPerson> => ({
     },
   ],
 });
-
-/** The question before it is withdrawn. */
-export function withdrawView(row: Publication, form: FormView<'reason'>) {
-  const self = publicationHref(row.id);
-  const isGone = row.withdrawnAt !== null;
-  return {
-    title: '確定した数字を取り下げる',
-    head: pageHead(
-      '確定した数字を取り下げる',
-      breadcrumb(COVERAGE_CRUMB, LIST_CRUMB, [`第${String(row.number)}号`, self], ['取り下げる']),
-      `${publicationName(row)}を、誤りとして取り下げます。`,
-    ),
-    form,
-    isGone,
-    confirm: isGone
-      ? confirm({ action: '', button: '', happens: ['すでに取り下げられています。'] }, self, '戻る')
-      : confirm(
-          {
-            action: `${self}/withdraw`,
-            button: '確定した数字を取り下げる',
-            happens: [
-              '一覧とこの画面に、取り下げた日・人・理由の印が付きます。オープンデータからは外れます。取下げは元に戻せません。',
-            ],
-            stays: ['確定した内容とファイルは、そのまま残ります。'],
-            notes: [
-              ...(row.followsNumber === null
-                ? []
-                : ['この日の前の号が取り下げられていなければ、その号がまた有効になります。']),
-              '正しい数字で示し直すときは、同じ日をもう一度確定すると、訂正になります。',
-            ],
-          },
-          self,
-        ),
-  };
-}

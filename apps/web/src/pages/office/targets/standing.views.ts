@@ -54,12 +54,15 @@ export function standingView(standing: TargetStanding, asOf: LocalDate): Standin
     target: targetValueText(target) || '実施',
     missing: missingText(standing),
     due: dueText(standing),
-    perYear: standing.perYear === null ? '' : `約${partText(standing.perYear)}`,
+    perYear:
+      standing.perYear === null || standing.missing === 1 ? '' : `約${partText(standing.perYear)}`,
     pace: paceText(standing),
     chip: state === null ? null : stateChip(`target.${state}`),
   };
 
-  function paceText({ perYear, perMonth }: TargetStanding): string {
+  function paceText({ perYear, perMonth, missing }: TargetStanding): string {
+    // Of a single one a tenth a month is no pace.
+    if (missing === 1) return `期限までに${metricNumber(target.code, 1)}`;
     if (perYear !== null) return `1年に約${partText(perYear)}`;
     return perMonth === null ? '' : `1か月に約${partText(perMonth)}`;
   }
