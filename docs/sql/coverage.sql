@@ -443,54 +443,62 @@ WITH RECURSIVE counting AS (
   FROM alike GROUP BY org_unit_id
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM postings_history h
     WHERE h.recorded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id,
+      h.superseded_by, NULL::text AS reason FROM postings_history h
     WHERE h.superseded_at >= $8::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employments_history h
     WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employments_history h
     WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, nullif(h.note, '') AS reason FROM role_appointments_history h
     WHERE h.recorded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $8::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $8::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, (SELECT a.reason FROM role_appointment_annulments a WHERE a.appointment_id = h.id AND a.annulled_at >= $8::timestamptz) AS reason FROM role_appointments_history h
     WHERE h.superseded_at >= $8::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $8::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $8::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
@@ -1834,14 +1842,22 @@ SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber",
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NOT NULL
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) WHERE p.id = $2::uuid;
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date)
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN person_details undoer ON undoer.person_id = undoing_account.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date) WHERE p.id = $2::uuid;
 
 -- coverage.publication-content
 SELECT p.content FROM figure_publications p WHERE p.id = $1::uuid;
@@ -1858,70 +1874,110 @@ SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber",
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NOT NULL
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.as_of, p.number LIMIT $2::integer OFFSET $3::integer;
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date)
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN person_details undoer ON undoer.person_id = undoing_account.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date) ORDER BY p.as_of, p.number LIMIT $2::integer OFFSET $3::integer;
 
 -- coverage.publications-by-last-day
 SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NOT NULL
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.as_of DESC, p.number DESC LIMIT $2::integer OFFSET $3::integer;
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date)
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN person_details undoer ON undoer.person_id = undoing_account.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date) ORDER BY p.as_of DESC, p.number DESC LIMIT $2::integer OFFSET $3::integer;
 
 -- coverage.publications-by-last-number
 SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NOT NULL
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.number DESC LIMIT $2::integer OFFSET $3::integer;
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date)
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN person_details undoer ON undoer.person_id = undoing_account.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date) ORDER BY p.number DESC LIMIT $2::integer OFFSET $3::integer;
 
 -- coverage.publications-by-number
 SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NOT NULL
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) ORDER BY p.number LIMIT $2::integer OFFSET $3::integer;
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date)
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN person_details undoer ON undoer.person_id = undoing_account.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date) ORDER BY p.number LIMIT $2::integer OFFSET $3::integer;
 
 -- coverage.publications-of-day
 SELECT p.id, p.number, p.as_of AS "asOf", p.document_number AS "documentNumber", p.reason, p.sha256, p.published_at AS "publishedAt",
     publisher.name AS "publishedByName", p.made_at AS "madeAt",
     (SELECT count(*)::int FROM figure_publication_files f WHERE f.publication_id = p.id) AS files,
     p.withdrawn_at AS "withdrawnAt", withdrawer.name AS "withdrawnByName", p.withdrawal_reason AS "withdrawalReason",
-    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber"
+    p.follows_id AS "followsId", before.number AS "followsNumber", after.id AS "correctedById", after.number AS "correctedByNumber",
+    undone.id AS "undoneId", undone.number AS "undoneNumber", undone.withdrawn_at AS "undoneAt", undoer.name AS "undoneByName",
+    undone.withdrawal_reason AS "undoneReason"
   FROM figure_publications p
   LEFT JOIN figure_publications before ON before.id = p.follows_id
-  LEFT JOIN figure_publications after ON after.follows_id = p.id
+  LEFT JOIN LATERAL (SELECT c.id, c.number FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL ORDER BY c.number LIMIT 1) after ON true
+  LEFT JOIN LATERAL (SELECT c.id, c.number, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NOT NULL
+    ORDER BY c.number DESC LIMIT 1) undone ON true
   LEFT JOIN accounts by_account ON by_account.id = p.published_by
   LEFT JOIN person_details publisher ON publisher.person_id = by_account.person_id AND publisher.valid_from <= $1::date AND (publisher.valid_to IS NULL OR publisher.valid_to > $1::date)
   LEFT JOIN accounts withdrawn_account ON withdrawn_account.id = p.withdrawn_by
-  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date) WHERE p.as_of = $2::date ORDER BY p.number DESC;
+  LEFT JOIN person_details withdrawer ON withdrawer.person_id = withdrawn_account.person_id AND withdrawer.valid_from <= $1::date AND (withdrawer.valid_to IS NULL OR withdrawer.valid_to > $1::date)
+  LEFT JOIN accounts undoing_account ON undoing_account.id = undone.withdrawn_by
+  LEFT JOIN person_details undoer ON undoer.person_id = undoing_account.person_id AND undoer.valid_from <= $1::date AND (undoer.valid_to IS NULL OR undoer.valid_to > $1::date) WHERE p.as_of = $2::date ORDER BY p.number DESC;
 
 -- coverage.publications-total
 SELECT count(*)::int AS total FROM figure_publications;
@@ -1941,68 +1997,87 @@ SELECT asked.id, line.staff_number AS "staffNumber", line.name, line.kana FROM u
 -- coverage.recorded-after-publication
 WITH late_row AS MATERIALIZED (
   SELECT told.* FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM postings_history h
     WHERE h.recorded_at >= $1::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id,
+      h.superseded_by, NULL::text AS reason FROM postings_history h
     WHERE h.superseded_at >= $1::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employments_history h
     WHERE h.recorded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employments_history h
     WHERE h.superseded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.recorded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.superseded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, nullif(h.note, '') AS reason FROM role_appointments_history h
     WHERE h.recorded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $1::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $1::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, (SELECT a.reason FROM role_appointment_annulments a WHERE a.appointment_id = h.id AND a.annulled_at >= $1::timestamptz) AS reason FROM role_appointments_history h
     WHERE h.superseded_at >= $1::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $1::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $1::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
   ) told WHERE EXISTS (SELECT 1 FROM postings_history b WHERE b.recorded_at < $1::timestamptz)
 ), changed AS (
-    SELECT person_id, what, recorded_on FROM late_row
+    SELECT person_id, what, recorded_on, recorded_by, reason FROM late_row
     UNION ALL
-    SELECT h.person_id, 'certificate', (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date FROM certification_records_history h
+    SELECT h.person_id, 'certificate', (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, h.recorded_by, coalesce(h.revoke_reason, h.return_reason,
+      (SELECT c.reason FROM certification_corrections c WHERE c.record_id = h.id AND c.state = 'confirmed' AND c.decided_at >= $1::timestamptz
+       ORDER BY c.decided_at DESC LIMIT 1))
+    FROM certification_records_history h
     WHERE h.recorded_at >= $1::timestamptz AND (h.passed_on IS NULL OR h.passed_on <= $2::date)
     UNION ALL
-    SELECT person.id, 'join', (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date FROM person_joins_history j
+    SELECT h.person_id, 'certificate', (a.annulled_at AT TIME ZONE 'Asia/Tokyo')::date, h.superseded_by, a.reason FROM certification_record_annulments a
+    JOIN certification_records_history h ON h.id = a.record_id AND h.superseded_at >= $1::timestamptz
+    WHERE a.annulled_at >= $1::timestamptz AND h.passed_on <= $2::date
+    UNION ALL
+    SELECT person.id, 'join', (j.recorded_at AT TIME ZONE 'Asia/Tokyo')::date, j.recorded_by, nullif(j.reason, '') FROM person_joins_history j
     CROSS JOIN LATERAL (VALUES (j.person_id), (j.joined_to)) person (id) WHERE j.recorded_at >= $1::timestamptz
   )
-  SELECT person_id AS "personId", what, max(recorded_on) AS on FROM changed GROUP BY person_id, what ORDER BY what, person_id;
+  SELECT DISTINCT ON (changed.what, changed.person_id) changed.person_id AS "personId", changed.what, changed.recorded_on AS on,
+    changed.reason, teller.name AS "byName"
+  FROM changed LEFT JOIN accounts account ON account.id = changed.recorded_by
+  LEFT JOIN person_details teller ON teller.person_id = account.person_id AND teller.valid_from <= $3::date AND (teller.valid_to IS NULL OR teller.valid_to > $3::date)
+  ORDER BY changed.what, changed.person_id, changed.recorded_on DESC, changed.reason;
 
 -- coverage.records-from
 SELECT min(p.valid_from) AS day FROM postings p;
@@ -2113,54 +2188,62 @@ WITH RECURSIVE counting AS (
   ) late GROUP BY person_id
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM postings_history h
     WHERE h.recorded_at >= $10::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id,
+      h.superseded_by, NULL::text AS reason FROM postings_history h
     WHERE h.superseded_at >= $10::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employments_history h
     WHERE h.recorded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employments_history h
     WHERE h.superseded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.recorded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.superseded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, nullif(h.note, '') AS reason FROM role_appointments_history h
     WHERE h.recorded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $10::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $10::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, (SELECT a.reason FROM role_appointment_annulments a WHERE a.appointment_id = h.id AND a.annulled_at >= $10::timestamptz) AS reason FROM role_appointments_history h
     WHERE h.superseded_at >= $10::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $10::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $10::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
@@ -2544,54 +2627,62 @@ WITH RECURSIVE counting AS (
   ) late GROUP BY person_id
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM postings_history h
     WHERE h.recorded_at >= $5::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id,
+      h.superseded_by, NULL::text AS reason FROM postings_history h
     WHERE h.superseded_at >= $5::timestamptz AND h.kind = 'primary' AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employments_history h
     WHERE h.recorded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employments_history h
     WHERE h.superseded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.recorded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.superseded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, nullif(h.note, '') AS reason FROM role_appointments_history h
     WHERE h.recorded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.recorded_at < $5::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $5::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $1::date AND (po.valid_to IS NULL OR po.valid_to > $1::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, (SELECT a.reason FROM role_appointment_annulments a WHERE a.appointment_id = h.id AND a.annulled_at >= $5::timestamptz) AS reason FROM role_appointments_history h
     WHERE h.superseded_at >= $5::timestamptz AND true AND h.valid_from <= $1::date AND (h.valid_to IS NULL OR h.valid_to > $1::date) AND h.recorded_at < $5::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $5::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $1::date AND (o.valid_to IS NULL OR o.valid_to > $1::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
@@ -2628,13 +2719,16 @@ SELECT COALESCE((SELECT json_agg(counted_page) FROM counted_page), '[]'::json) A
 -- coverage.standing-publication-files
 SELECT p.number, p.as_of AS "asOf", p.published_at AS "publishedAt", f.sha256, f.content FROM figure_publications p
     JOIN figure_publication_files f ON f.publication_id = p.id AND f.kind = $1::text
-    WHERE p.made_at IS NOT NULL AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id) ORDER BY p.as_of;
+    WHERE p.made_at IS NOT NULL AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL) ORDER BY p.as_of;
 
 -- coverage.standing-publication-number
-SELECT p.number FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
+SELECT p.number FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL);
 
 -- coverage.standing-publication-of-day
-SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c WHERE c.follows_id = p.id);
+SELECT p.number, p.content FROM figure_publications p WHERE p.as_of = $1::date AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM figure_publications c
+    WHERE c.as_of = p.as_of AND c.number > p.number AND c.withdrawn_at IS NULL);
 
 -- coverage.swap-others
 SELECT po.org_unit_id AS "unitId", po.post_title AS title, count(*)::int AS people
@@ -2679,6 +2773,19 @@ SELECT t.row_id AS "rowId", t.id, t.code, t.target_value AS "targetValue", t.due
     COALESCE((SELECT json_agg(json_build_object('fiscalYear', m.fiscal_year, 'value', m.value) ORDER BY m.fiscal_year)
       FROM kpi_target_milestones m WHERE m.target_row_id = t.row_id), '[]'::json) AS milestones, t.recorded_at AS "recordedAt", t.superseded_at AS "supersededAt"
     FROM kpi_targets_history t WHERE t.code = $1::text ORDER BY t.recorded_at DESC, t.valid_from DESC;
+
+-- coverage.targets-told-after-publication
+WITH told AS (
+      SELECT t.code, t.recorded_at AS at, t.recorded_by AS by FROM kpi_targets_history t
+      WHERE t.recorded_at >= $1::timestamptz AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+      UNION ALL
+      SELECT t.code, t.superseded_at, t.superseded_by FROM kpi_targets_history t
+      WHERE t.superseded_at >= $1::timestamptz AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
+    )
+    SELECT DISTINCT ON (told.code) told.code, (told.at AT TIME ZONE 'Asia/Tokyo')::date AS on, teller.name AS "byName" FROM told
+    LEFT JOIN accounts account ON account.id = told.by
+    LEFT JOIN person_details teller ON teller.person_id = account.person_id AND teller.valid_from <= $3::date AND (teller.valid_to IS NULL OR teller.valid_to > $3::date)
+    ORDER BY told.code, told.at DESC;
 
 -- coverage.team-asked
 WITH RECURSIVE member AS (
@@ -5646,54 +5753,62 @@ WITH RECURSIVE member AS (
   FROM alike GROUP BY org_unit_id
 ), late_row AS MATERIALIZED (
   SELECT told.* FROM (
-    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, h.org_unit_id AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM postings_history h
     WHERE h.recorded_at >= $9::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
-    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id FROM postings_history h
+    SELECT h.person_id, 'posting', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, h.org_unit_id,
+      h.superseded_by, NULL::text AS reason FROM postings_history h
     WHERE h.superseded_at >= $9::timestamptz AND h.kind = 'primary' AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM postings_history o
       WHERE o.person_id = h.person_id AND o.org_unit_id = h.org_unit_id AND o.kind = 'primary' AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employments_history h
     WHERE h.recorded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'employment', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employments_history h
     WHERE h.superseded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM employments_history o
       WHERE o.person_id = h.person_id AND o.employment_type = h.employment_type AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.recorded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'absence', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM employment_statuses_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, NULL::text AS reason FROM employment_statuses_history h
     WHERE h.superseded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM employment_statuses_history o
       WHERE o.person_id = h.person_id AND o.status = h.status AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.id)
     UNION ALL
     SELECT h.person_id, 'role' AS what, (h.recorded_at AT TIME ZONE 'Asia/Tokyo')::date AS recorded_on, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) AS org_unit_id,
+      h.recorded_by AS recorded_by, nullif(h.note, '') AS reason FROM role_appointments_history h
     WHERE h.recorded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.superseded_at IS NULL AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.recorded_at < $9::timestamptz AND (o.superseded_at IS NULL OR o.superseded_at >= $9::timestamptz))
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.new_row_id = h.row_id)
     UNION ALL
     SELECT h.person_id, 'role', (h.superseded_at AT TIME ZONE 'Asia/Tokyo')::date, (SELECT po.org_unit_id FROM postings_history po
       WHERE po.person_id = h.person_id AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date)
-      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1) FROM role_appointments_history h
+      ORDER BY po.superseded_at DESC NULLS FIRST LIMIT 1),
+      h.superseded_by, (SELECT a.reason FROM role_appointment_annulments a WHERE a.appointment_id = h.id AND a.annulled_at >= $9::timestamptz) AS reason FROM role_appointments_history h
     WHERE h.superseded_at >= $9::timestamptz AND true AND h.valid_from <= $2::date AND (h.valid_to IS NULL OR h.valid_to > $2::date) AND h.recorded_at < $9::timestamptz AND (h.superseded_at IS NULL OR h.superseded_at >= $9::timestamptz) AND NOT EXISTS (SELECT 1 FROM role_appointments_history o
       WHERE o.person_id = h.person_id AND o.role = h.role AND true AND o.valid_from <= $2::date AND (o.valid_to IS NULL OR o.valid_to > $2::date) AND o.superseded_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM person_join_rows r WHERE r.old_row_id = h.row_id)
