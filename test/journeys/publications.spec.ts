@@ -124,6 +124,10 @@ describe('From a day to figures that can be quoted', () => {
     expect((await office.submit(`${second}/withdraw`, { reason: '日の誤り' })).status).toBe(303);
     expect((await office.get(second)).text).toContain('理由: 日の誤り');
     expect((await office.get(`${second}/withdraw`)).text).toContain('すでに取り下げられています。');
+    const first = await office.get(publication);
+    expect(first.text).toMatch(/訂正の第2号は、令和8年.*が取り下げました。理由: 日の誤り。/);
+    expect(first.text).toContain('いまは、この第1号が有効です。');
+    expect(first.text).not.toContain('第2号で訂正しました。');
   });
 
   it('is open data only where the city switched it on: what holds, and no small numbers', async () => {
@@ -131,7 +135,8 @@ describe('From a day to figures that can be quoted', () => {
     for (const path of ['/open-data', '/open-data/figures.csv', '/open-data/dictionary.csv'])
       expect((await stranger.get(path)).status).toBe(404);
     await administrator.submit('/city-settings/open-data', { open: 'yes' });
-    expect((await stranger.get('/open-data')).text).toContain('公開した数字は、まだありません。');
+    // The first holds again: its correction was withdrawn.
+    expect((await stranger.get('/open-data/figures.csv')).text).toMatch(/^2026-11-15,2026,1,city/m);
     for (const at of [1, 2, 3, 4])
       await web.city.addPerson({ staffNumber: `00110${String(at)}`, unitId });
     await confirmed({ ...TYPED, asOf: '2026-11-14', reason: '正しい数字' });
