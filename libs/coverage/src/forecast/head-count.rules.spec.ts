@@ -191,3 +191,14 @@ describe('In invented cities whose future is known', () => {
     expect(share(inside)).toBeGreaterThan(0.6);
   });
 });
+
+describe('Half and one and a half times as many', () => {
+  it('scale those who report without a booking as well', () => {
+    const past = { ...FACTS.past, firstBookings: 0, months: [], reportedWithout: 40 };
+    const facts = { ...FACTS, booked: [], failedLately: 0, past };
+    const { scenarios } = forecastHeadCount(facts, { seed: 1, runs: 400 });
+    const [half, same, more] = scenarios.map(({ middle }) => middle - facts.holders);
+    expect(half ?? 0).toBeLessThan((same ?? 0) * 0.75);
+    expect(more ?? 0).toBeGreaterThan((same ?? 0) * 1.2);
+  });
+});

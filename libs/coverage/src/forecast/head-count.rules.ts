@@ -48,7 +48,7 @@ export interface PastOfHeadCount {
 
 /** What is different from going on as before. */
 export interface WhatIf {
-  /** First bookings, as a multiple of those of the past. */
+  /** All who newly come, with a booking or with a report alone, as a multiple of those of the past. */
   readonly bookingsTimes?: number;
   /** As many first exams in each quarter, instead of those of the past. */
   readonly perQuarter?: number;
@@ -212,7 +212,7 @@ class Run {
     } else {
       this.sitByQuarter(perQuarter);
     }
-    const without = draws.gamma(past.reportedWithout + 0.5, past.days);
+    const without = draws.gamma(past.reportedWithout + 0.5, past.days) * bookingsTimes;
     this.arrive(without, 1, (at) => this.verify(at, at));
     this.inGroups(more, (size, chance) => {
       const at = draws.even() * HALF_YEAR;

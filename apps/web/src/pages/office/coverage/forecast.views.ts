@@ -40,9 +40,9 @@ interface ForecastFrame {
 }
 
 const SCENARIO_NAMES: Readonly<Record<string, string>> = {
-  0.5: '申し込む人が半分に減ったら',
+  0.5: '新しく申し込む人・合格だけを報告する人が半分に減ったら',
   1: 'いまの進み方のまま',
-  1.5: '申し込む人が1.5倍に増えたら',
+  1.5: '新しく申し込む人・合格だけを報告する人が1.5倍に増えたら',
 };
 
 /** The sentence, the picture, three scenarios, what it would take, and how it was counted. */
