@@ -443,7 +443,7 @@ SELECT (SELECT min(w.at) FROM (
     FROM import_batches b WHERE b.id = $2::uuid;
 
 -- organization.import-claimed
-SELECT id, state, source_name AS "sourceName", base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = $1::text FOR UPDATE;
+SELECT id, state, created_at AS "createdAt", source_name AS "sourceName", base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = $1::text FOR UPDATE;
 
 -- organization.import-count
 SELECT count(*)::int AS total FROM import_batches;
@@ -843,7 +843,8 @@ SELECT line.person_id AS "personId", CASE WHEN EXISTS (SELECT 1 FROM employments
       LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = found.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
-    ) line ON true;
+    ) line ON true
+    WHERE $4::boolean OR EXISTS (SELECT 1 FROM employments e WHERE e.person_id = line.person_id AND e.valid_from <= $1::date);
 
 -- organization.names-by-number
 WITH asked AS (

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
+  addDays,
   Clock,
   col,
   Conflict,
   Database,
+  formatDateShort,
+  type LocalDate,
+  localDateOf,
   NotFound,
   type Recorder,
   type RowFrom,
@@ -19,11 +23,12 @@ import type { KeptSource, Prepared } from './plan-maker';
 /** Two people who press 反映 at once: the second waits here and then finds it done. */
 const CLAIMED = statement({
   name: 'organization.import-claimed',
-  sql: `SELECT id, state, source_name AS "sourceName", base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = :batchId FOR UPDATE`,
+  sql: `SELECT id, state, created_at AS "createdAt", source_name AS "sourceName", base_fingerprint AS "baseFingerprint" FROM import_batches WHERE id::text = :batchId FOR UPDATE`,
   parameters: { batchId: 'text' },
   row: {
     id: col.id<'import_batch'>(),
     state: col.oneOf(['previewed', 'applied', 'discarded', 'undone']),
+    createdAt: col.instant,
     sourceName: col.text,
     baseFingerprint: col.text,
   },
@@ -60,6 +65,14 @@ const SOURCE = statement({
   parameters: { batchId: 'uuid' },
   row: { source: col.text, sourceName: col.text, isPart: col.bool },
 });
+
+/** For so many days a preview waits for 反映. It tells of people, and what it was compared with has changed by then. */
+export const PREVIEW_DAYS = 14;
+
+/** The last day on which a preview can be carried out. */
+export function lastDayOf({ createdAt }: { readonly createdAt: Date }): LocalDate {
+  return addDays(localDateOf(createdAt), PREVIEW_DAYS);
+}
 
 const CLOSED = {
   applied: '反映済みです',
@@ -148,6 +161,16 @@ export class ImportBatches {
     throw new Conflict(
       'import.closed',
       `この取込みはすでに${what}。取込みの一覧からやり直してください。`,
+    );
+  }
+
+  /** The same, to be carried out: Conflict as well when its days are over and no night has thrown it away yet. */
+  async claimToApply(batchId: string): Promise<ClaimedBatch> {
+    const batch = await this.claim(batchId);
+    if (this.clock.today() <= lastDayOf(batch)) return batch;
+    throw new Conflict(
+      'import.expired',
+      `反映の期限(${formatDateShort(lastDayOf(batch))})を過ぎました。ファイルを読み込み直してください。`,
     );
   }
 

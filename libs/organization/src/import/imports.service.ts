@@ -74,7 +74,7 @@ export class OrganizationImports {
     told?: (rows: number) => Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async () => {
-      const batch = await this.batches.claim(batchId);
+      const batch = await this.batches.claimToApply(batchId);
       if (countRefused(batch.plan) > 0 && !choices.withoutRefused) throw refusedRowsLeft();
       if (choices.leavings !== null) checkLeavings(batch.plan, choices.leavings);
       requireAlarmsAccepted(batch.plan, choices.alarmsAccepted);

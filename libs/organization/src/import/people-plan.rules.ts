@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalDate } from '@app/platform';
+import { type LocalDate, searchKey } from '@app/platform';
 import { personSearchKey } from '../person/person.rules';
 import type { PersonValues } from '../person/person-values.rules';
 import type { BasePerson, PostValue } from './base-state';
@@ -44,17 +44,22 @@ interface TimelineChanges {
   readonly postings: RowChanges<PostingRecord>;
 }
 
+interface PeopleBase {
+  readonly people: readonly BasePerson[];
+  readonly personIds: ReadonlyMap<string, string>;
+}
+
 /** Compares the people of the file with those of the database as of the day of effect. */
 export function planPeople(
   file: PeopleOfFile,
-  base: { readonly people: readonly BasePerson[]; readonly personIds: ReadonlyMap<string, string> },
+  base: PeopleBase,
   context: PlanContext & { readonly effectiveOn: LocalDate; readonly isPart: boolean },
 ): PeoplePlan {
   const known = new Map(base.people.map((person) => [person.id, person]));
   const baseOf = (staffNumber: string): BasePerson | null =>
     known.get(base.personIds.get(staffNumber) ?? '') ?? null;
   const { rows, plans, written } = planGroups(file, baseOf, context);
-  const present = peopleNamed(file, base.personIds);
+  const present = peopleNamed(file, base);
   const { effectiveOn } = context;
   const employed = base.people.filter((person) => rowOn(person.employments, effectiveOn));
   // A part of the list, and a file of which nothing could be taken, say nothing of whoever is not in it.
@@ -71,13 +76,25 @@ export function planPeople(
   };
 }
 
-/** Whose number stands in the file, whatever became of the row; a number without its zeros is theirs as well. */
+/**
+ * Whose number stands in the file, whatever became of the row; a number without its zeros is theirs as well. A row that was
+ * refused is also theirs whose name it has: its number may be what is wrong with it.
+ */
 function peopleNamed(
   file: PeopleOfFile,
-  personIds: ReadonlyMap<string, string>,
+  { people, personIds }: PeopleBase,
 ): ReadonlySet<string | undefined> {
   const lost = new Map(lostZeros([...file.numbers], [...personIds.keys()]));
-  return new Set([...file.numbers].map((number) => personIds.get(lost.get(number) ?? number)));
+  const refused = new Set(
+    file.rows.flatMap(({ fact, name }) => (fact === null && name !== '' ? [searchKey(name)] : [])),
+  );
+  const byName = people.filter(({ details }) =>
+    details.some(({ value }) => refused.has(searchKey(value.name))),
+  );
+  return new Set([
+    ...[...file.numbers].map((number) => personIds.get(lost.get(number) ?? number)),
+    ...byName.map(({ id }) => id),
+  ]);
 }
 
 function itemsOf(

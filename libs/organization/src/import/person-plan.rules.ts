@@ -157,11 +157,19 @@ function changesOfPerson(
   ]);
 }
 
+/** A file that writes surname and given name as one does not take away where the known name is parted. */
+function withKnownParts(sent: string, known: string): string {
+  return !PARTED.test(sent) && known.replaceAll(PARTS, '') === sent ? known : sent;
+}
+
+const PARTED = /\s/u;
+const PARTS = /\s/gu;
+
 /** A file without readings or addresses of mail does not take the known ones away. */
 function valuesAfter({ main }: PersonFact, before: PersonValues): PersonValues {
   return {
-    name: main.name,
-    kana: main.kana === '' ? before.kana : main.kana,
+    name: withKnownParts(main.name, before.name),
+    kana: main.kana === '' ? before.kana : withKnownParts(main.kana, before.kana),
     email: main.email === undefined ? before.email : main.email,
   };
 }

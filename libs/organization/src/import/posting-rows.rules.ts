@@ -45,6 +45,8 @@ export interface PostingFact {
 /** A row with its staff number, also when the row is refused: such a person is not missing from the file. */
 export interface ReadPostingRow extends ReadRow<PostingFact> {
   readonly staffNumber: string;
+  /** As it stands there. */
+  readonly name: string;
   /** As far as it can be read; a refused row names it as well. */
   readonly effectiveOn: LocalDate | null;
 }
@@ -62,12 +64,14 @@ export function readPostingRows(
     const reader = new RowReader<PostingColumn>(source, { words, dayKind: 'posting_day' });
     const isReadable = Object.keys(source.cells).length > 0;
     const fact = isReadable ? readFact(reader) : null;
-    const staffNumber = normalizeCode(reader.raw('職員番号'));
-    const subject = [staffNumber, reader.raw('氏名')].filter(Boolean).join(' ');
+    const { guessed = {} } = source;
+    const staffNumber = normalizeCode(reader.raw('職員番号') || (guessed['職員番号'] ?? ''));
+    const name = reader.raw('氏名') || (guessed['氏名'] ?? '');
+    const subject = [staffNumber, name].filter(Boolean).join(' ');
     const { problems } = reader;
     const accepted = problems.length === 0 ? fact : null;
     const effectiveOn = reader.readableDay('発令日');
-    return { line: source.line, staffNumber, effectiveOn, subject, fact: accepted, problems };
+    return { line: source.line, staffNumber, name, effectiveOn, subject, fact: accepted, problems };
   });
 }
 
@@ -167,7 +171,8 @@ export function checkPerson(rows: readonly ReadPostingRow[]): readonly ReadPosti
 }
 
 function asPostingRow(row: ReadPostingRow, changed: ReadRow<PostingFact>): ReadPostingRow {
-  return { ...changed, staffNumber: row.staffNumber, effectiveOn: row.effectiveOn };
+  const { staffNumber, name, effectiveOn } = row;
+  return { ...changed, staffNumber, name, effectiveOn };
 }
 
 export function refusedPosting(

@@ -17,6 +17,7 @@ import { type ColumnNeed, POSTING_LAYOUT, type SentMark, UNIT_LAYOUT } from './l
 import { OFTEN_CALLED } from './often-called';
 import { brokenProblems, brokenText } from './broken.rules';
 import { mergedProblems, mergedText } from './merged.rules';
+import { withOwnColumns } from './own-columns';
 import type { RowProblem } from './plan';
 import type { ToldRepairs } from './repairs.rules';
 import { withProblems } from './row-problems';
@@ -43,6 +44,8 @@ export interface SourceRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
   readonly problems: readonly RowProblem[];
+  /** Of a line that could not be read as a row: what seems to stand in which column, to know whom it names. */
+  readonly guessed?: Readonly<Record<string, string>>;
 }
 
 /** In what form a file came, for whoever looks at the preview. */
@@ -240,12 +243,18 @@ function finished(
   names: ReadonlyMap<string, string>,
 ): Pick<SourceFile, 'fileName' | 'encoding' | 'rows'> {
   const table = { header: parsed.header, names, heading: heading.line };
+  const inOwnColumns = ({ cells: read, ...problem }: ParsedCsv['problems'][number]) => ({
+    ...problem,
+    ...(read && {
+      cells: withOwnColumns({ line: 0, cells: read }, [...names.keys()], names).cells,
+    }),
+  });
   const { merged = [], broken = [] } = file.sheet ?? {};
   const cells = [...mergedProblems(merged, table), ...brokenProblems(broken, table)];
   return {
     fileName: shortened(file.fileName, LONGEST_FILE_NAME),
     encoding: file.sheet ? 'xlsx' : encoding,
-    rows: withProblems(rows, [...textProblems, ...parsed.problems, ...cells]),
+    rows: withProblems(rows, [...textProblems, ...parsed.problems.map(inOwnColumns), ...cells]),
   };
 }
 
@@ -328,21 +337,4 @@ function missingColumns(
   names: ReadonlyMap<string, string>,
 ): readonly string[] {
   return Object.keys(columns).filter((name) => !names.has(name) && columns[name] !== 'nothing');
-}
-
-function withOwnColumns(
-  row: CsvRow,
-  columns: readonly string[],
-  names: ReadonlyMap<string, string>,
-): SourceRow {
-  const cells = columns.flatMap((column) => {
-    const heading = names.get(column);
-    return heading === undefined ? [] : [[column, storable(row.cells[heading] ?? '')] as const];
-  });
-  return { line: row.line, cells: Object.fromEntries(cells), problems: [] };
-}
-
-/** PostgreSQL keeps no NUL; the row is refused for it anyway. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD');
 }

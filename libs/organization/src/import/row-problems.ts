@@ -1,10 +1,18 @@
 import type { RowProblem } from './plan';
 import type { SourceRow } from './read-files';
 
+interface Found {
+  readonly line: number;
+  readonly column?: string;
+  readonly reason: string;
+  /** What could be read of a record that is none, by our columns. */
+  readonly cells?: SourceRow['cells'];
+}
+
 /** A problem on a line inside of a record (a value with a line break) belongs to that record. */
 export function withProblems(
   rows: readonly SourceRow[],
-  problems: readonly { readonly line: number; readonly column?: string; readonly reason: string }[],
+  problems: readonly Found[],
 ): readonly SourceRow[] {
   if (problems.length === 0) return rows;
   const known = new Map<number, SourceRow>(rows.map((row) => [row.line, row]));
@@ -18,10 +26,16 @@ export function withProblems(
     else found.set(line, [own]);
   }
   for (const [line, own] of found) {
-    const row = known.get(line) ?? { line, cells: {}, problems: [] };
+    const row = known.get(line) ?? { line, cells: {}, problems: [], ...guessAt(line, problems) };
     known.set(line, { ...row, problems: [...row.problems, ...own] });
   }
   return [...known.values()].sort((a, b) => a.line - b.line);
+}
+
+/** Of whom a record may be that could not be read. */
+function guessAt(at: number, problems: readonly Found[]): Pick<SourceRow, 'guessed'> {
+  const guessed = problems.find(({ line, cells }) => line === at && cells !== undefined)?.cells;
+  return guessed === undefined ? {} : { guessed };
 }
 
 /** Which record a line belongs to; a long value is looked through once, however many of its lines are asked for. */

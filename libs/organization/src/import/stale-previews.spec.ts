@@ -2,7 +2,8 @@ import { anActor, type LibTest, rowsOf, startLibTest } from '@app/testing';
 import { OrganizationModule } from '../organization.module';
 import { ImportQueries } from './imports.queries';
 import { OrganizationImports } from './imports.service';
-import { PREVIEW_DAYS, StalePreviews } from './stale-previews';
+import { PREVIEW_DAYS } from './import-batches';
+import { StalePreviews } from './stale-previews';
 
 const HR = { accountId: '7d7a1f0e-0000-4000-8000-000000000001', label: '人事' };
 const DAY_MS = 86_400_000;
@@ -22,6 +23,16 @@ describe('A preview that nobody carries out', () => {
   });
 
   afterEach(() => test.close());
+
+  it('is not carried out when its days are over, also before the night has thrown it away', async () => {
+    const imports = test.get(OrganizationImports);
+    const late = await imports.preview(HR, { units, effectiveOn: '2026-11-16' });
+    const apply = () => imports.apply(HR, late, { withoutRefused: false, leavings: null });
+    test.clock.advance((PREVIEW_DAYS + 1) * DAY_MS);
+    await expect(apply()).rejects.toMatchObject({ code: 'import.expired' });
+    test.clock.advance(-DAY_MS);
+    await apply();
+  });
 
   it('is thrown away after some days, and says so; what was applied stays', async () => {
     const imports = test.get(OrganizationImports);

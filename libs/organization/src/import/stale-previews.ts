@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditActor, AuditLog, Clock, col, Database, statement } from '@app/platform';
 import { batchEntry } from './batch-writer';
-import { ImportBatches } from './import-batches';
-
-/** For so many days a preview waits for 反映. It tells of people, and what it was compared with has changed by then. */
-export const PREVIEW_DAYS = 14;
+import { ImportBatches, PREVIEW_DAYS } from './import-batches';
 
 const BY_CLOCK: AuditActor = { accountId: null, label: '取込みの片付け(定時)' };
 

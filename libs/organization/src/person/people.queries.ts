@@ -188,7 +188,8 @@ const LOOKED_UP = statement({
   name: 'organization.looked-up',
   sql: `SELECT line.person_id AS "personId", CASE WHEN ${isEmployed('line.person_id', ':today')} THEN line.unit_id END AS "unitId"
     FROM (${NAMED_BY} AND (:seesAhead OR n.valid_from <= :today)) found
-    JOIN LATERAL ${personLine('found.person_id', ':today')} line ON true`,
+    JOIN LATERAL ${personLine('found.person_id', ':today')} line ON true
+    WHERE :seesAhead OR EXISTS (SELECT 1 FROM employments e WHERE e.person_id = line.person_id AND e.valid_from <= :today)`,
   parameters: { personId: 'uuid?', staffNumber: 'text', today: 'date', seesAhead: 'boolean' },
   row: { personId: col.id<'person'>(), unitId: col.id<'org_unit'>().orNull },
 });
@@ -240,7 +241,7 @@ export class PeopleQueries {
 
   /**
    * Who is meant by an id or by any number they ever had: the one place that says so. A number that only holds from a later
-   * day means nobody to who must not see what lies ahead.
+   * day, and somebody who is only going to be employed, means nobody to who must not see what lies ahead.
    */
   async lookUp(handle: string, reader: Reader): Promise<LookedUpRow | null> {
     return this.database.first(LOOKED_UP, { ...namedBy(handle), ...reader });

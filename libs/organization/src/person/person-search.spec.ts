@@ -66,6 +66,15 @@ describe('Looking for people by what they were called', () => {
     expect(await people.lookUp('nobody', reader)).toBeNull();
   });
 
+  it('means nobody to who must not see ahead by the number of somebody who is only going to be employed', async () => {
+    const [staffNumber, from] = ['001234', '2026-12-01'] as const;
+    await test.city.addPerson({ staffNumber, employedFrom: from, postedFrom: from });
+    const reader = { today: NOW, seesAhead: false } as const;
+    expect(await people.lookUp(staffNumber, reader)).toBeNull();
+    expect(await people.lookUp(staffNumber, { ...reader, seesAhead: true })).not.toBeNull();
+    expect(await people.lookUp(staffNumber, { ...reader, today: from })).not.toBeNull();
+  });
+
   it('takes nothing typed as nobody looked for', () => {
     expect([searchPattern(undefined), searchPattern(' 　')]).toEqual([null, null]);
     expect(searchPattern('５_%')).toBe('%5\\_\\%%');

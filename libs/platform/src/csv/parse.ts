@@ -170,9 +170,11 @@ class Table {
   private refuseRagged(line: number, cells: readonly string[], header: readonly string[]): void {
     const reason = `列の数が見出しと合いません(見出し${String(header.length)}列、この行${String(cells.length)}列)。値の中の${DELIMITER_WORDS[this.delimiter]}は引用符で囲んでください。`;
     const missing = header[cells.length];
-    this.problems.push(
-      missing === undefined ? { line, reason } : { line, column: missing, reason },
-    );
+    const read = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
+    this.problems.push({
+      ...{ line, reason, cells: read },
+      ...(missing !== undefined && { column: missing }),
+    });
     if (this.problems.length < MAX_PROBLEMS) return;
     this.isClosed = true;
     this.problems.push({ line, reason: '誤りが多いため、この行から先は読んでいません。' });

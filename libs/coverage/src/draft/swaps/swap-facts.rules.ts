@@ -45,6 +45,8 @@ const proposedMove = z.object({
   ...{ fromCode: text, fromName: text, toCode: text, toName: text },
   /** How many leaders the unit that is left would have when the whole plan is done. */
   stay: z.int(),
+  /** Who of the plan comes in their place; empty where nobody does. */
+  heirs: z.array(text),
   /** How many of the same title could go the other way. */
   others: z.int(),
   isDrafted: z.boolean(),
@@ -153,7 +155,12 @@ export function swapsOf(
   return {
     ...{ lacking, missing: missingAfter(model, []) },
     plans: (plans ?? []).map((plan) => ({
-      moves: plan.flatMap((at) => movesAt(facts, pairs[at], leadersAfter(model, plan))),
+      moves: plan.flatMap((at) =>
+        movesAt(facts, pairs[at], {
+          leaders: leadersAfter(model, plan),
+          plan: plan.flatMap((it) => pairs[it] ?? []),
+        }),
+      ),
       missing: missingAfter(model, plan),
     })),
     why: whyNone({ lacking, pairs, plans }),
@@ -178,7 +185,7 @@ function whyNone({
 function movesAt(
   { after: { units } }: SwapFacts,
   pair: SwapPairs['pairs'][number] | undefined,
-  leaders: readonly number[],
+  { leaders, plan }: { readonly leaders: readonly number[]; readonly plan: SwapPairs['pairs'] },
 ): ProposedMove[] {
   if (!pair) return [];
   const { person, unit, others } = pair;
@@ -190,6 +197,9 @@ function movesAt(
       ...{ fromCode: from?.code ?? '', fromName: from?.name ?? '' },
       ...{ toCode: unit.code, toName: unit.name, others, isDrafted: person.isDrafted },
       stay: leaders[place] ?? 0,
+      heirs: plan
+        .filter((it) => it.person !== person && from?.unitIds.includes(it.unit.unitId))
+        .map((it) => it.person.name),
     },
   ];
 }

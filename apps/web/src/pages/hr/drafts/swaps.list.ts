@@ -31,14 +31,17 @@ export function noSwapsText({ why }: DraftSwaps): string {
 }
 
 function reasonText({ move }: SwapLine): string {
-  const { stay, fromName, toName, others, title, isDrafted } = move;
-  const left =
-    stay > 0
-      ? `${fromName}には${words.leader}が${people(stay)}残ります`
-      : `${fromName}の空きは別の人が埋めます`;
+  const { toName, others, title, isDrafted } = move;
   const back = `${toName}の同じ職名(${title})の${people(others)}のうち1名と入れ替えられます`;
   const drafted = isDrafted ? 'この案でもともと動く人です。' : '';
-  return `${drafted}${left}。${back}。`;
+  return `${drafted}${leftText(move)}。${back}。`;
+}
+
+/** What becomes of the unit that is left: said also where it is left empty, because more are won elsewhere. */
+function leftText({ stay, heirs, fromName }: ProposedMove): string {
+  const here = heirs.length > 0 ? `(${heirs.join('、')}さんが入ります)` : '';
+  if (stay > 0) return `${fromName}には${words.leader}が${people(stay)}います${here}`;
+  return `${fromName}には${words.leader}がいなくなります。ほかで埋まる${words.unit}の方が多いため、全体では減ります`;
 }
 
 /** Proposals only: nothing is changed by them. */

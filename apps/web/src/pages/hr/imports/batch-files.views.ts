@@ -1,6 +1,6 @@
-import { type BatchSummary, PREVIEW_DAYS } from '@app/organization';
+import { type BatchSummary, lastDayOf } from '@app/organization';
 import { type ImportPart } from '@app/exports';
-import { addDays, formatDateShort, formatDateTime, localDateOf } from '@app/platform';
+import { formatDateShort, formatDateTime } from '@app/platform';
 import { fileLinks, type FileLinks } from '../../../shell/lists/list-file';
 
 /** Where the parts of a batch are saved from: which batch and which part stand behind the question mark. */
@@ -45,7 +45,7 @@ function actsOf({
 /** Until when a preview waits. */
 function deadlineOf(state: BatchSummary['state'], createdAt: Date) {
   if (state !== 'previewed') return [];
-  const last = formatDateShort(addDays(localDateOf(createdAt), PREVIEW_DAYS));
+  const last = formatDateShort(lastDayOf({ createdAt }));
   return [{ term: '反映の期限', text: `${last}(過ぎると、自動で取りやめになります)` }];
 }
 

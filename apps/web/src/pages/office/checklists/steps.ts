@@ -50,6 +50,6 @@ export function stepsSentence(steps: readonly Step[]): string {
   const [first] = left;
   const all = String(steps.length);
   return first
-    ? `全${all}の手順のうち、残っているのは${String(left.length)}つです。次は「${first.title}」(担当: ${first.by})です。`
-    : `全${all}の手順のうち、いま残っているものはありません。`;
+    ? `全${all}の手順のうち、この画面で分かる残りは${String(left.length)}つです。次は「${first.title}」(担当: ${first.by})です。`
+    : `全${all}の手順のうち、この画面で分かる残りはありません。`;
 }
