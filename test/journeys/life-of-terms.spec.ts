@@ -29,6 +29,13 @@ describe('A term that runs out, on the screen of DX推進室', () => {
     ...{ termEnd: '2027-09-30', documentNumber: 'DX第31号', reason: '後任が決まらないため' },
   };
 
+  it('has a page for its end also where it ends on the last day that is counted', async () => {
+    const personId = await web.city.addPerson({ unitId });
+    const last = { personId, unitId, termStart: '2099-04-01', termEnd: '2099-12-31' } as const;
+    const id = await new TestFigures(web.database).addAppointment({ ...last, role: 'supporter' });
+    expect((await office.get(`/appointments/${id}/end`)).status).toBe(200);
+  });
+
   it('is extended with the number of the decision, and the end of before can still be read', async () => {
     expect(await textOf(term)).toContain('任期を延長する');
     const refused = await office.submit(`${term}/extend`, { ...extension, termEnd: '2026-12-31' });

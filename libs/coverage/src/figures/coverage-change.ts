@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ChangePart, ChangeParts, type ChangeScope, type Standing } from '@app/organization';
-import { type LocalDate, units, words } from '@app/platform';
+import { isCountedDay, type LocalDate, units, words } from '@app/platform';
 import { CoverageQueries } from './coverage.queries';
 import type { UnitCoverage } from './coverage.rules';
 
@@ -18,6 +18,8 @@ export class CoverageChange implements ChangePart {
   }
 
   async list({ unitIds, on, isRegrouping = false }: ChangeScope): Promise<readonly Standing[]> {
+    // Beyond the last day that is counted there are no figures that could change.
+    if (!isCountedDay(on)) return [];
     if (isRegrouping) return this.afterRegrouping(unitIds, on);
     if (unitIds.length === 0) return [];
     const { units: some } = await this.coverage.coverageOfUnits(unitIds, on);

@@ -1,7 +1,7 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { AppointmentQueries, AppointmentsService } from '@app/appointments';
 import { CoverageQueries } from '@app/coverage';
-import { type CommandAnswer, Clock, idOf, NotFound } from '@app/platform';
+import { type CommandAnswer, Clock, idOf, isCountedDay, NotFound } from '@app/platform';
 import { noteRead } from '../../../shell/access-recorder';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, param, type PageRequest } from '../../../shell/http';
@@ -29,7 +29,9 @@ export class EndingController {
     noteRead(request, row.personId);
     const initial = { endedOn: usualEndDay(row, today), reason: '', ...UNTICKED };
     const form = formView(request, initial);
-    const { units } = await this.coverage.coverageAsOf(firstDayWithout(row, form, today));
+    // Beyond the last day that is counted no unit loses anybody.
+    const day = firstDayWithout(row, form, today);
+    const { units } = isCountedDay(day) ? await this.coverage.coverageAsOf(day) : { units: [] };
     return endingView(row, { units, today }, form);
   }
 
