@@ -37,7 +37,7 @@ const APPOINTMENTS = {
   'appointment.called_off': past('取りやめ'),
   /** Holds the role, and does not exercise it. */
   'appointment.away': past((why) => `${APPOINTMENT_STATE_WORDS.in_force}(${why})`),
-  'appointment.soon': soon((days) => `任期あと${days}日`),
+  'appointment.soon': soon((days) => (days === '0' ? '任期は本日まで' : `任期あと${days}日`)),
 } satisfies RowsOf<'appointment', AppointmentState>;
 
 const NOMINATIONS = {

@@ -18,14 +18,14 @@ import {
 } from '@app/appointments';
 import { pathList } from '../../../shared/path-list';
 import type { Handover } from '@app/coverage';
-import { addDays, formatDateShort, type LocalDate, spanText, words } from '@app/platform';
+import { addDays, diffDays, formatDateShort, type LocalDate, spanText, words } from '@app/platform';
 import { listTable } from '../../../shell/lists/list-table';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
 import { notice } from '../../../shell/parts/notices';
 import { queue, row, type RowView } from '../../../shell/parts/rows';
 import { address, breadcrumb } from '../../../shell/view-parts';
-import { appointmentChip, termText } from '../../office/appointments/appointment-words';
+import { appointmentChip, SOON_DAYS, termText } from '../../office/appointments/appointment-words';
 import { ticksText } from '../../unit/handovers/handover-words';
 import { waitingRow } from '../home/waiting.views';
 import type { HeldRole, OwnPath } from './own-roles';
@@ -67,9 +67,18 @@ function headSentence({ held, today }: MyRole): string {
     .map(({ term, lastDay }) =>
       term.state === 'upcoming'
         ? `${roleTitle(term.role)}の任期は${formatDateShort(term.termStart)}から${formatDateShort(lastDay)}までです。`
-        : `${roleTitle(term.role)}の任期は${formatDateShort(lastDay)}までです(あと${spanText(today, addDays(lastDay, 1))})。`,
+        : `${roleTitle(term.role)}の任期は${formatDateShort(lastDay)}までです(${leftText(today, lastDay)})。`,
     )
     .join('');
+}
+
+/** As the sign beside it: in days as long as they are few, and the last day is one of them. */
+function leftText(today: LocalDate, lastDay: LocalDate): string {
+  const days = diffDays(today, lastDay);
+  if (days === 0) return '本日まで';
+  return days <= SOON_DAYS
+    ? `あと${String(days)}日`
+    : `あと${spanText(today, addDays(lastDay, 1))}`;
 }
 
 function roleView(held: HeldRole, { letters, names, today }: MyRole) {
