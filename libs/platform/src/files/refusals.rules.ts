@@ -30,7 +30,7 @@ export function refusalText(refusal: Refusal, mediaType: AcceptedType): string {
     case 'too_many_pages':
       return `PDFが${String(refusal.pages)}ページあります。${String(MAXIMUM_PAGES)}ページまでです。必要なページだけを「印刷」から「PDFに保存」で取り出して、選び直してください。`;
     case 'too_many_pixels':
-      return `画像が大きすぎます(${String(refusal.width)}×${String(refusal.height)}画素)。${tenThousands(refusal.most)}万画素までです。小さくして保存し直したものを選んでください。`;
+      return `画像が大きすぎます(${String(refusal.width)}×${String(refusal.height)}画素)。${largeNumber(refusal.most)}画素までです。小さくして保存し直したものを選んでください。`;
     case 'too_heavy':
       return `ファイルの作りが複雑すぎて、読み取れませんでした。${mediaType === 'application/pdf' ? FLAT : '画像を保存し直したものを選んでください。'}`;
     case 'unreadable':
@@ -66,6 +66,14 @@ export function infectedText(): string {
   return 'ウイルス検査で問題が見つかったため、受け取れませんでした。ファイルは保存していません。このファイルは開かずに、情報セキュリティの担当に連絡してください。';
 }
 
-function tenThousands(pixels: number): string {
-  return Math.floor(pixels / TEN_THOUSAND).toLocaleString('ja-JP');
+/** 「5,100万」、「2億1,000万」: as it is read aloud; what is less than ten thousand is left out. */
+function largeNumber(count: number): string {
+  const tenThousands = Math.floor(count / TEN_THOUSAND);
+  const [hundredMillions, rest] = [
+    Math.floor(tenThousands / TEN_THOUSAND),
+    tenThousands % TEN_THOUSAND,
+  ];
+  const high = hundredMillions === 0 ? '' : `${hundredMillions.toLocaleString('ja-JP')}億`;
+  const low = rest === 0 && high !== '' ? '' : `${rest.toLocaleString('ja-JP')}万`;
+  return `${high}${low}`;
 }
