@@ -9,7 +9,7 @@ INSERT INTO certification_records_history (id, person_id, certification_id, pass
 
 -- certifications.all
 SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
-      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind) ORDER BY r.valid_from DESC)
+      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind, 'years', r.renewal_years) ORDER BY r.valid_from DESC)
         FROM certification_versions r WHERE r.certification_id = c.id) AS renewals,
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
@@ -2388,7 +2388,7 @@ SELECT row_id AS "rowId", superseded_at IS NULL AS "isOpen" FROM certification_r
 
 -- certifications.named
 SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
-      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind) ORDER BY r.valid_from DESC)
+      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind, 'years', r.renewal_years) ORDER BY r.valid_from DESC)
         FROM certification_versions r WHERE r.certification_id = c.id) AS renewals,
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = v.successor_id) AS "successorName"
@@ -2984,7 +2984,7 @@ WITH shown_record AS (
     COALESCE(f.original_name, '') AS "evidenceName", COALESCE(f.media_type, '') AS "evidenceType", COALESCE(f.byte_size, 0)::int AS "evidenceBytes",
     (SELECT e.batch_id FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryBatchId",
     (SELECT e.line FROM certificate_entry_rows e WHERE e.record_id = r.id) AS "entryLine",
-    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", (SELECT CASE WHEN v.renewal_kind = 'fixed_term' AND r.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND r.valid_until IS NOT NULL THEN 'surplus' END
+    (SELECT min(e.valid_from) FROM employments e WHERE e.person_id = r.person_id) AS "employedFrom", coalesce(r.valid_until < $1::date, false) AS "isExpired", (SELECT CASE WHEN v.renewal_years IS NOT NULL AND r.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND r.valid_until IS NOT NULL THEN 'surplus' END
     FROM certification_versions v WHERE v.certification_id = r.certification_id
     ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1) AS "endFault", exam.first_exam_on AS "firstExamOn", exam.last_exam_on AS "lastExamOn",
     (SELECT s.name FROM certifications_called_on($1::date) s WHERE s.id = exam.successor_id) AS "successorName",
@@ -3209,7 +3209,7 @@ SELECT w.id, w.name, w."staffNumber", w."certificationName", w.fault, w.total FR
   JOIN certifications_called_on(r.passed_on) c ON c.id = r.certification_id
   JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date)
   LEFT JOIN staff_numbers n ON n.person_id = p.person_id AND n.valid_from <= $1::date AND (n.valid_to IS NULL OR n.valid_to > $1::date)
-  CROSS JOIN LATERAL (SELECT (SELECT CASE WHEN v.renewal_kind = 'fixed_term' AND r.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND r.valid_until IS NOT NULL THEN 'surplus' END
+  CROSS JOIN LATERAL (SELECT (SELECT CASE WHEN v.renewal_years IS NOT NULL AND r.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND r.valid_until IS NOT NULL THEN 'surplus' END
     FROM certification_versions v WHERE v.certification_id = r.certification_id
     ORDER BY v.valid_from <= r.passed_on DESC, CASE WHEN v.valid_from <= r.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1) AS fault) e
   WHERE r.state = 'verified' AND e.fault IS NOT NULL) w

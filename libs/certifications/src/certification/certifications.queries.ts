@@ -27,13 +27,21 @@ const ROW = {
   lastExamOn: col.date.orNull,
   successorName: col.text.orNull,
   /** Whether its certificates end, by the day of the pass: as each version says it, the newest first. */
-  renewals: col.json(z.array(z.object({ from: localDateSchema, kind: z.enum(RENEWAL_KINDS) }))),
+  renewals: col.json(
+    z.array(
+      z.object({
+        from: localDateSchema,
+        kind: z.enum(RENEWAL_KINDS),
+        years: z.number().nullable(),
+      }),
+    ),
+  ),
 };
 
 export type CertificationRow = RowOf<typeof ROW>;
 
 const COLUMNS = `SELECT c.id, c.code, v.name, v.short_name AS "shortName", v.first_exam_on AS "firstExamOn", v.last_exam_on AS "lastExamOn",
-      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind) ORDER BY r.valid_from DESC)
+      (SELECT json_agg(json_build_object('from', r.valid_from, 'kind', r.renewal_kind, 'years', r.renewal_years) ORDER BY r.valid_from DESC)
         FROM certification_versions r WHERE r.certification_id = c.id) AS renewals,
       ARRAY(SELECT a.alias FROM certification_aliases a WHERE a.version_id = v.id ORDER BY a.position) AS names,
       (SELECT s.name FROM certifications_called_on(:on) s WHERE s.id = v.successor_id) AS "successorName"

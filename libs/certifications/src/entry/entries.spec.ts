@@ -229,6 +229,19 @@ describe('Entering certificates from a list', () => {
     expect(codes).toEqual(['pmp']);
   });
 
+  it('takes nothing without its end of what is renewed after years', async () => {
+    const n = holder.staffNumber;
+    const id = await send(csv(`${n},riss,2026/10/01,M-1,`, `${n},riss,2026/10/02,M-2,2029/12/31`));
+    expect((await rows(id, 'fitting')).map(({ line }) => line)).toEqual([3]);
+    expect((await rows(id, 'refused'))[0]?.findings).toMatchObject([
+      {
+        column: '有効期限',
+        reason: expect.stringContaining('期限のある資格です') as string,
+        remedy: '有効期限を入力してください。',
+      },
+    ]);
+  });
+
   it('takes no end where the qualification has none', async () => {
     const id = await send(csv(`${holder.staffNumber},ip,2026/10/01,N-1,2027/05/31`));
     expect((await rows(id, 'refused'))[0]?.findings).toMatchObject([

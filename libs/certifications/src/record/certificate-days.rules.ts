@@ -164,12 +164,19 @@ export function validUntilProblem(typed: string, passedOn: string): string | nul
 /** What says whether its certificates end: each version from its day on, the newest first. */
 export interface Renewed {
   readonly name: string;
-  readonly renewals: readonly { readonly from: LocalDate; readonly kind: RenewalKind }[];
+  readonly renewals: readonly Renewal[];
+}
+
+interface Renewal {
+  readonly from: LocalDate;
+  readonly kind: RenewalKind;
+  /** For how many its certificates hold; null: nobody says that they end. */
+  readonly years: number | null;
 }
 
 /** What held on the day of the pass; before the first version what that one says. The SQL of it is `endFault`. */
-function renewalOn({ renewals }: Renewed, passedOn: LocalDate): RenewalKind | undefined {
-  return (renewals.find(({ from }) => from <= passedOn) ?? renewals.at(-1))?.kind;
+function renewalOn({ renewals }: Renewed, passedOn: LocalDate): Renewal | undefined {
+  return renewals.find(({ from }) => from <= passedOn) ?? renewals.at(-1);
 }
 
 interface Pass {
@@ -181,15 +188,18 @@ interface Pass {
 export const END_FAULTS = ['missing', 'surplus'] as const;
 export type EndFault = (typeof END_FAULTS)[number];
 
-/** How it contradicts what held on the day of the pass; null: it does not. Where education goes on, both can be. */
+/**
+ * How it contradicts what held on the day of the pass; null: it does not. What holds for a number of years ends, whichever way
+ * it is renewed; where education goes on without one, both can be.
+ */
 export function endFaultOf(
   certification: Renewed,
   { passedOn, validUntil }: Pass,
 ): EndFault | null {
-  const kind = renewalOn(certification, passedOn);
+  const renewal = renewalOn(certification, passedOn);
   const isEmpty = (validUntil ?? '') === '';
-  if (kind === 'fixed_term' && isEmpty) return 'missing';
-  return kind === 'none' && !isEmpty ? 'surplus' : null;
+  if (isEmpty) return (renewal?.years ?? null) === null ? null : 'missing';
+  return renewal?.kind === 'none' ? 'surplus' : null;
 }
 
 /** Why a certificate cannot end as it says, for whoever enters it; null where it can. */

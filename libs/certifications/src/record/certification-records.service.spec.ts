@@ -330,7 +330,10 @@ describe('CertificationRecordsService', () => {
     });
 
     it('does not happen when a listener fails', async () => {
-      const id = await report(holder, aReport({ certificationCode: 'riss' }));
+      const id = await report(
+        holder,
+        aReport({ certificationCode: 'riss', validUntil: '2029-12-31' }),
+      );
       test
         .get(DomainEvents)
         .on(CertificateVerified, ({ subject }) =>

@@ -53,7 +53,7 @@ export const COUNT_SQL = `
 
 /** How the last day contradicts what held on the day of the pass: `endFaultOf` as SQL. */
 const endFault = (r: string): string =>
-  `(SELECT CASE WHEN v.renewal_kind = 'fixed_term' AND ${r}.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND ${r}.valid_until IS NOT NULL THEN 'surplus' END
+  `(SELECT CASE WHEN v.renewal_years IS NOT NULL AND ${r}.valid_until IS NULL THEN 'missing' WHEN v.renewal_kind = 'none' AND ${r}.valid_until IS NOT NULL THEN 'surplus' END
     FROM certification_versions v WHERE v.certification_id = ${r}.certification_id
     ORDER BY v.valid_from <= ${r}.passed_on DESC, CASE WHEN v.valid_from <= ${r}.passed_on THEN v.valid_from END DESC, v.valid_from LIMIT 1)`;
 

@@ -49,6 +49,20 @@ describe('A certificate that ends', () => {
     return (await test.get(HeldCertificateQueries).listHeldAsKnown(hr, day, known)).length;
   };
 
+  /** From the day after its last version on, further education renews it after so many years. */
+  const renewedAfter = async (
+    code: string,
+    { version, years }: { readonly version: number; readonly years: number | null },
+  ) =>
+    test.database.execute(
+      `INSERT INTO certification_versions_history (id, certification_id, version, valid_from, name, short_name, kind, issuer, level, renewal_kind,
+         renewal_years, evidence, facts_of, note, recorded_at)
+       SELECT gen_random_uuid(), v.certification_id, $2, v.valid_from + 1, v.name, v.short_name, v.kind, v.issuer, v.level, 'continuing_education',
+         $3::int, v.evidence, v.facts_of, '継続教育', v.recorded_at
+       FROM certification_versions v JOIN certifications c ON c.id = v.certification_id AND c.code = $1 ORDER BY v.valid_from DESC LIMIT 1`,
+      [code, version, years],
+    );
+
   it('counts up to its last day, with the name that stands on it', async () => {
     expect([await holds('2027-03-31'), await holds('2027-04-01')]).toEqual([1, 0]);
     expect(await test.get(RecordReviewQueries).getReview(hr, id)).toMatchObject({
@@ -64,7 +78,12 @@ describe('A certificate that ends', () => {
 
   it.each([
     ['another qualification', { certificationCode: 'ip' }, 'certificationCode'],
-    ['a day that is not after the first', { passedOn: '2024-04-01' }, 'passedOn'],
+    [
+      'a day that is not after the first',
+      { passedOn: '2024-04-01', validUntil: '2030-03-31' },
+      'passedOn',
+    ],
+    ['no end at all', {}, 'validUntil'],
     ['an end before the day', { validUntil: '2027-01-31' }, 'validUntil'],
     ['an end before that of the first', { validUntil: '2027-03-30' }, 'validUntil'],
     ['the same end', { validUntil: '2027-03-31' }, 'validUntil'],
@@ -77,7 +96,7 @@ describe('A certificate that ends', () => {
   it('is nobody else’s to renew', async () => {
     const renewsId = '00000000-0000-4000-8000-000000000001';
     for (const odd of [renewsId, 'x'])
-      await expect(report({ renewsId: odd })).rejects.toThrow(NotFound);
+      await expect(report({ renewsId: odd, validUntil: '2030-03-31' })).rejects.toThrow(NotFound);
   });
 
   it('goes on in a record of its own with the same number, once, however often it is sent', async () => {
@@ -134,6 +153,42 @@ describe('A certificate that ends', () => {
     ]);
     expect((await test.get(RecordReviewQueries).getReview(hr, old)).endFault).toBe('missing');
     await report({ ...typed, validUntil: '2028-05-31' });
+  });
+
+  it.each(['riss', 'pmp'] as const)(
+    'says when, where further education renews it after years: %s',
+    async (code) => {
+      const figures = new TestFigures(test.database);
+      const reviews = test.get(RecordReviewQueries);
+      await renewedAfter(code, { version: 97, years: 3 });
+      const personId = await test.city.addPerson({ name: '期限　未記' });
+      const endless = await figures.addCertificate({ personId, code });
+      const typed = {
+        ...{ certificationCode: code, certificateNumber: `E-${code}`, passedOn: '2027-02-20' },
+      };
+      const refused: unknown = await report(typed).catch((it: unknown) => it);
+      expect((refused as InvalidInput).fields).toEqual({
+        validUntil: expect.stringContaining('有効期限を入力して') as string,
+      });
+      // What is verified without one stays so, and HR reads that it lacks it.
+      const seen = await reviews.getReview(hr, endless);
+      expect([seen.state, seen.endFault]).toEqual(['verified', 'missing']);
+      const wrong = (await reviews.listWrongEnds(hr)).filter((it) => it.id === endless);
+      expect(wrong).toMatchObject([{ name: '期限　未記', fault: 'missing' }]);
+      const waiting = await figures.addCertificate({
+        ...{ personId: await test.city.addPerson(), state: 'reported', code },
+      });
+      await expect(records.verify(hr, waiting)).rejects.toThrow('期限のある資格です');
+      await report({ ...typed, validUntil: '2030-01-31' });
+    },
+  );
+
+  it('needs none where further education goes on without a number of years', async () => {
+    await renewedAfter('ap', { version: 98, years: null });
+    const typed = { certificationCode: 'ap', certificateNumber: 'AP-1' };
+    const without = await report(typed);
+    expect((await test.get(RecordReviewQueries).getReview(hr, without)).endFault).toBeNull();
+    await records.verify(hr, without);
   });
 
   it('has no end where its qualification has none: nobody reports, verifies or corrects it so, and what is so is shown to HR', async () => {
