@@ -73,6 +73,7 @@ export { ImportWords } from './import/import-words.service';
 export { DAY_COLUMNS, DAY_MEANING, OFFERED_WORDS } from './import/offered-words';
 export type { UnknownWord, UsedWord } from './import/words-found.rules';
 export { SentTables } from './import/sent-tables';
+export { rowFindings } from './import/row-findings';
 export { RowReader } from './import/row-reader';
 export { withoutZeros } from './import/lost-zeros.rules';
 export { ImportRepairs } from './import/import-repairs.service';

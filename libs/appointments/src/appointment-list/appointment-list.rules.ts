@@ -1,4 +1,10 @@
-import { type ColumnNeed, RowReader, type SourceRow, type TableLayout } from '@app/organization';
+import {
+  type ColumnNeed,
+  rowFindings,
+  RowReader,
+  type SourceRow,
+  type TableLayout,
+} from '@app/organization';
 import {
   type DomainError,
   formatDateShort,
@@ -143,10 +149,7 @@ export function readListed(row: SourceRow, base: ListBase): ListedRow {
     note: boundedText(reader, '備考'),
   };
   if (proposal.documentNumber === '') reader.refuse('文書番号', '入力がありません。');
-  const findings = reader.problems.map(({ column, reason }) => {
-    const value = column === null ? '' : (row.cells[column] ?? '');
-    return { column: column ?? '', value, reason, remedy: remedyOf(column ?? '', value) };
-  });
+  const findings = rowFindings(row, reader.problems, { columns: LIST_COLUMNS, remedyOf });
   return { line: row.line, proposal, personId, findings };
 }
 

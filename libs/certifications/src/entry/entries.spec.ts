@@ -229,6 +229,17 @@ describe('Entering certificates from a list', () => {
     expect(codes).toEqual(['pmp']);
   });
 
+  it('says of a line that cannot be read only that, and of no cell that it is empty', async () => {
+    const n = holder.staffNumber;
+    const id = await send(csv(`${n},ip`, `${n},ip,2026/10/01,O-1,`));
+    expect((await rows(id, 'refused'))[0]?.findings).toMatchObject([
+      {
+        ...{ column: '', value: '', reason: expect.stringContaining('列の数が見出しと') as string },
+        remedy: 'ファイルのこの行を直して、もう一度送ってください。',
+      },
+    ]);
+  });
+
   it('takes nothing without its end of what is renewed after years', async () => {
     const n = holder.staffNumber;
     const id = await send(csv(`${n},riss,2026/10/01,M-1,`, `${n},riss,2026/10/02,M-2,2029/12/31`));

@@ -2,6 +2,7 @@ import {
   type CalledBy,
   type ColumnNeed,
   otherNameText,
+  rowFindings,
   RowReader,
   type SourceRow,
   type TableLayout,
@@ -304,14 +305,14 @@ function staffNumberOf(reader: RowReader<EntryColumn>, base: EntryBase): string 
 }
 
 function findingsOf(
-  { cells }: SourceRow,
+  row: SourceRow,
   problems: SourceRow['problems'],
   outside: string | null,
 ): readonly EntryFinding[] {
-  return problems.map(({ column, reason }) => {
-    const value = column === null ? '' : (cells[column] ?? '');
-    const remedy = reason === outside ? OUTSIDE_REMEDY : remedyOf(column ?? '', value);
-    return { column: column ?? '', value, reason, remedy };
+  return rowFindings(row, problems, {
+    columns: ENTRY_COLUMNS,
+    remedyOf: (column, value, reason) =>
+      reason === outside ? OUTSIDE_REMEDY : remedyOf(column, value),
   });
 }
 

@@ -12,6 +12,7 @@ import {
 import type { CityWords, WordKind } from './city-words';
 import type { RowProblem } from './plan';
 import type { SourceRow } from './read-files';
+import { isUnread } from './row-findings';
 
 const CODE = /^[0-9A-Za-z](?:[0-9A-Za-z_-]{0,19})$/;
 const LONGEST_TEXT = 200;
@@ -39,9 +40,9 @@ export class RowReader<Column extends string> {
     return this.row.line;
   }
 
-  /** A cell that could not be read has said why; whatever else its lack of a value breaks follows from that. */
+  /** A cell or a line that could not be read has said why; whatever else its lack of a value breaks follows from that. */
   refuse(column: Column, reason: string): void {
-    if (this.row.problems.some((it) => it.column === column)) return;
+    if (isUnread(this.row) || this.row.problems.some((it) => it.column === column)) return;
     this.problems.push({ column, reason });
   }
 

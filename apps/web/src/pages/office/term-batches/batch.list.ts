@@ -56,7 +56,16 @@ const LINE: ListColumn<BatchRow> = {
 };
 
 export function nameOf({ name, proposal }: BatchRow): string {
-  return name ?? `${proposal?.name ?? ''}(職員番号 ${proposal?.staffNumber ?? ''})`;
+  return name ?? (proposal === null ? UNREAD : typedName(proposal));
+}
+
+const UNREAD = '読めません';
+
+/** As far as the list says it. */
+function typedName({ name, staffNumber }: BatchProposal): string {
+  if (staffNumber === '') return name === '' ? UNREAD : name;
+  const number = `職員番号 ${staffNumber}`;
+  return name === '' ? number : `${name}(${number})`;
 }
 
 function memberChip(
