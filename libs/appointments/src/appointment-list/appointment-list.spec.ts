@@ -125,6 +125,21 @@ describe('Appointments of many', () => {
     expect((await inOffice(two.personId))[0]?.state).toBe('annulled');
   });
 
+  it('show no end that a row does not say, and no cell of a line that cannot be read', async () => {
+    const { staffNumber } = await addPerson();
+    const row = (end: string) => `${staffNumber},,leader,,2027/4/1,${end},DX第1号,`;
+    const id = await send(csv(row('2250-03-31'), row('2029-02-29'), `${staffNumber},,leader`));
+    const { rows } = await read(id);
+    expect(rows.map(({ term }) => term)).toEqual([null, null, null]);
+    expect(rows.map(({ findings }) => findings.map(({ column }) => column))).toEqual([
+      ['任期終了'],
+      ['任期終了'],
+      [''],
+    ]);
+    const usual = await read(await send(csv(row(''))));
+    expect(usual.rows[0]?.term?.from).toBe(START);
+  });
+
   it('mean whoever was called so before, and tell which columns were not read', async () => {
     const { staffNumber, personId } = await addPerson(undefined, '旧姓　花子');
     await lib.city.rename(personId, '新姓　花子', '2027-01-01');

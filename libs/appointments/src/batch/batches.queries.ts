@@ -14,6 +14,7 @@ import {
   statement,
 } from '@app/platform';
 import { z } from 'zod';
+import type { ListedColumn } from '../appointment-list/appointment-list.rules';
 import type { DxRole } from '../appointment/appointment.rules';
 import { AppointmentEligibility } from '../appointment/eligibility';
 import { precedes } from '../appointment/preceding-term.sql';
@@ -245,19 +246,32 @@ export class BatchQueries {
   }
 }
 
+/** The column of the list in which a row says when its term ends. */
+const TERM_END: ListedColumn = '任期終了';
+
 type UsualEnd = (role: DxRole, from: LocalDate) => Promise<LocalDate>;
 
 function startsAnew({ act }: Pick<AppointmentBatch, 'act'>): boolean {
   return act === 'renew' || act === 'appoint';
 }
 
+/** The row says an end that cannot be told; the usual one is not what it asks for. */
+function isEndUnread({ proposal, findings }: Pick<Member, 'proposal' | 'findings'>): boolean {
+  return proposal?.termEnd === null && findings.some(({ column }) => column === TERM_END);
+}
+
+function wantedStart({ proposal, oldEnd }: Pick<Member, 'proposal' | 'oldEnd'>): LocalDate | null {
+  return proposal === null ? oldEnd && addDays(oldEnd, 1) : proposal.termStart;
+}
+
 async function wantedTerm(
   { termEnd }: Pick<AppointmentBatch, 'termEnd'>,
-  { proposal, oldEnd, role }: Pick<Member, 'proposal' | 'oldEnd' | 'role'>,
+  row: Pick<Member, 'proposal' | 'oldEnd' | 'role' | 'findings'>,
   usualEnd: UsualEnd,
 ): Promise<BatchRow['term']> {
-  const from = proposal === null ? oldEnd && addDays(oldEnd, 1) : proposal.termStart;
+  const { proposal, role } = row;
+  const from = wantedStart(row);
   const wanted = proposal?.role ?? role;
-  if (from === null || wanted === null) return null;
+  if (from === null || wanted === null || isEndUnread(row)) return null;
   return { from, to: proposal?.termEnd ?? termEnd ?? (await usualEnd(wanted, from)) };
 }
