@@ -2075,8 +2075,8 @@ WITH late_row AS MATERIALIZED (
   )
   SELECT DISTINCT ON (changed.what, changed.person_id) changed.person_id AS "personId", changed.what, changed.recorded_on AS on,
     changed.reason, teller.name AS "byName"
-  FROM changed LEFT JOIN accounts account ON account.id = changed.recorded_by
-  LEFT JOIN person_details teller ON teller.person_id = account.person_id AND teller.valid_from <= $3::date AND (teller.valid_to IS NULL OR teller.valid_to > $3::date)
+  FROM changed LEFT JOIN accounts teller_account ON teller_account.id = changed.recorded_by
+  LEFT JOIN person_details teller ON teller.person_id = teller_account.person_id AND teller.valid_from <= $3::date AND (teller.valid_to IS NULL OR teller.valid_to > $3::date)
   ORDER BY changed.what, changed.person_id, changed.recorded_on DESC, changed.reason;
 
 -- coverage.records-from
@@ -2783,8 +2783,8 @@ WITH told AS (
       WHERE t.superseded_at >= $1::timestamptz AND t.valid_from <= $2::date AND (t.valid_to IS NULL OR t.valid_to > $2::date)
     )
     SELECT DISTINCT ON (told.code) told.code, (told.at AT TIME ZONE 'Asia/Tokyo')::date AS on, teller.name AS "byName" FROM told
-    LEFT JOIN accounts account ON account.id = told.by
-    LEFT JOIN person_details teller ON teller.person_id = account.person_id AND teller.valid_from <= $3::date AND (teller.valid_to IS NULL OR teller.valid_to > $3::date)
+    LEFT JOIN accounts teller_account ON teller_account.id = told.by
+    LEFT JOIN person_details teller ON teller.person_id = teller_account.person_id AND teller.valid_from <= $3::date AND (teller.valid_to IS NULL OR teller.valid_to > $3::date)
     ORDER BY told.code, told.at DESC;
 
 -- coverage.team-asked

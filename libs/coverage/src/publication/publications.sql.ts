@@ -214,8 +214,8 @@ export const LATER = statement({
   )
   SELECT DISTINCT ON (changed.what, changed.person_id) changed.person_id AS "personId", changed.what, changed.recorded_on AS on,
     changed.reason, teller.name AS "byName"
-  FROM changed LEFT JOIN accounts account ON account.id = changed.recorded_by
-  LEFT JOIN ${detailsOn('teller', 'account.person_id', ':today')}
+  FROM changed LEFT JOIN accounts teller_account ON teller_account.id = changed.recorded_by
+  LEFT JOIN ${detailsOn('teller', 'teller_account.person_id', ':today')}
   ORDER BY changed.what, changed.person_id, changed.recorded_on DESC, changed.reason`,
   parameters: { on: 'date', onEnd: 'timestamptz', today: 'date' },
   row: {
@@ -240,8 +240,8 @@ export const TARGETS_TOLD = statement({
       WHERE t.superseded_at >= :onEnd AND ${inForce('t', ':on')}
     )
     SELECT DISTINCT ON (told.code) told.code, ${dayOf('told.at')} AS on, teller.name AS "byName" FROM told
-    LEFT JOIN accounts account ON account.id = told.by
-    LEFT JOIN ${detailsOn('teller', 'account.person_id', ':today')}
+    LEFT JOIN accounts teller_account ON teller_account.id = told.by
+    LEFT JOIN ${detailsOn('teller', 'teller_account.person_id', ':today')}
     ORDER BY told.code, told.at DESC`,
   parameters: { on: 'date', onEnd: 'timestamptz', today: 'date' },
   row: { code: col.text, on: col.date, byName: col.text.orNull },
