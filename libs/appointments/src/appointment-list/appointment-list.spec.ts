@@ -175,7 +175,9 @@ describe('Appointments of many', () => {
       );
     expect(await refused()).toContain('選んでください');
     expect(await refused(Buffer.from('氏名,役割\r\nA,B'))).toContain('職員番号');
-    expect(await refused(csv(...Array.from({ length: 501 }, () => line)))).toContain('500行まで');
+    expect(await refused(csv(...Array.from({ length: 501 }, () => line)))).toBe(
+      '任命の一覧: 500行までです。ファイルを分けてください。',
+    );
     const noBook = 'Excelのブックとして開けません。';
     expect(await refused(Buffer.from([0x9c, 0, 0x81, 0x0a, 0xff]), '任命.xlsx')).toContain(noBook);
     expect(await refused(Buffer.from('PK\u0003\u0004half of it'), 'a.xlsx')).toContain(noBook);

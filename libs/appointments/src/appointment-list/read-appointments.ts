@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type ImportFile, SentTables, type SourceRow, withoutZeros } from '@app/organization';
+import { type ImportFile, SentTables, withoutZeros } from '@app/organization';
 import {
   col,
   Database,
-  InvalidInput,
   type LocalDate,
   type NominationId,
   statement,
   wordsInUse,
 } from '@app/platform';
 import { AppointmentEligibility } from '../appointment/eligibility';
-import { MOST_MEMBERS } from '../batch/batch.rules';
 import { RoleQueries } from '../role/roles.queries';
 import { dxRoles, roleTitle } from '../vocabulary';
 import {
@@ -58,7 +56,6 @@ export class AppointmentListReader {
   /** InvalidInput when nothing of the file can be read, or when it is longer than a batch. */
   async read(file: ImportFile): Promise<ReadList> {
     const { fileName, unknownColumns, form, rows } = await this.tables.read(LIST_LAYOUT, file);
-    requireShort(rows);
     const base = await this.base();
     const read = rows.map((row) => readListed(row, base));
     const marked = await this.mark(read);
@@ -117,11 +114,4 @@ export class AppointmentListReader {
       return nominationId === undefined ? row : { ...row, nominationId };
     });
   }
-}
-
-function requireShort(rows: readonly SourceRow[]): void {
-  if (rows.length <= MOST_MEMBERS) return;
-  throw new InvalidInput({
-    [LIST_LAYOUT.field]: `${LIST_LAYOUT.name}: 一度に登録できるのは${String(MOST_MEMBERS)}行までです。ファイルを分けてください。`,
-  });
 }

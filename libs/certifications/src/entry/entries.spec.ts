@@ -85,6 +85,17 @@ describe('Entering certificates from a list', () => {
       (error: unknown) => error,
     );
 
+  it('refuses a list that is longer than it reads as a whole: nobody would miss what was left out', async () => {
+    const n = holder.staffNumber;
+    const lines = Array.from({ length: 5_001 }, (_, at) => `${n},ip,2026/10/20,L-${String(at)},`);
+    const id = await send(csv(...lines));
+    expect(await queries.get(sender, id)).toMatchObject({
+      ...{ problem: '資格の一覧: 5,000行までです。ファイルを分けてください。', fitting: 0 },
+    });
+    expect(await refusal(service.confirm(second, id))).toBeInstanceOf(Conflict);
+    expect(await held()).toEqual([]);
+  });
+
   it('gives one certificate to one person: not to a second one of the list, nor beside who has it', async () => {
     const n = holder.staffNumber;
     const other = await addActor();

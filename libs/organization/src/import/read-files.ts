@@ -20,6 +20,7 @@ import { mergedProblems, mergedText } from './merged.rules';
 import { withOwnColumns } from './own-columns';
 import type { RowProblem } from './plan';
 import type { ToldRepairs } from './repairs.rules';
+import { notText, tooLong } from './refused-tables';
 import { withProblems } from './row-problems';
 import { LONGEST_HEADING, shortened, shownHeadings } from './shortened';
 import { columnNames, type ColumnNames, countColumns, isColumn } from './table-columns';
@@ -202,6 +203,7 @@ function sourceOf({ fileName, encoding, rows, form }: ReadTable): SourceFile {
 
 /** The text of a file as records below a heading. */
 interface OpenedTable {
+  readonly table: TableLayout;
   readonly file: ImportFile;
   readonly encoding: string;
   readonly textProblems: ParsedCsv['problems'];
@@ -228,7 +230,7 @@ function openTable(
   });
   const textProblems = decoded.problems.filter(({ line }) => line >= heading.line);
   const asWritten = file.sheet ? parsed : { ...parsed, rows: parsed.rows.map(unguarded) };
-  return { file, encoding: decoded.encoding, textProblems, parsed: asWritten, heading };
+  return { table, file, encoding: decoded.encoding, textProblems, parsed: asWritten, heading };
 }
 
 /** What our own files say: against formulas they have a sign before some values. */
@@ -238,10 +240,11 @@ function unguarded({ cells, ...row }: CsvRow): CsvRow {
 }
 
 function finished(
-  { file, encoding, textProblems, parsed, heading }: OpenedTable,
+  { table: layout, file, encoding, textProblems, parsed, heading }: OpenedTable,
   rows: readonly SourceRow[],
   names: ReadonlyMap<string, string>,
 ): Pick<SourceFile, 'fileName' | 'encoding' | 'rows'> {
+  if (parsed.isCut) throw tooLong(layout);
   const table = { header: parsed.header, names, heading: heading.line };
   const inOwnColumns = ({ cells: read, ...problem }: ParsedCsv['problems'][number]) => ({
     ...problem,
@@ -265,12 +268,6 @@ function formOf({ heading }: OpenedTable, { sheet, sent }: ImportFile) {
     sheet: sheet ? shortened(sheet.name, LONGEST_HEADING) : null,
     skipped: heading.skipped,
   };
-}
-
-function notText({ field, name }: TableLayout): InvalidInput {
-  const count = MAX_TEXT_PROBLEMS.toLocaleString('ja-JP');
-  const reason = `読み取れない文字や目に見えない文字が${count}行以上にあります。CSVのファイルか、文字コードが合っているかを確かめてください。`;
-  return new InvalidInput({ [field]: `${name}: ${reason}` });
 }
 
 function requireNoDoubles({ field, name }: TableLayout, { doubles }: ColumnNames): void {

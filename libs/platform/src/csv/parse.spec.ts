@@ -12,6 +12,7 @@ describe('parseCsv', () => {
         { line: 3, cells: { 番号: '000495', 氏名: '' } },
       ],
       problems: [],
+      isCut: false,
     });
   });
 
@@ -99,7 +100,9 @@ describe('parseCsv', () => {
   });
 
   it('stops at the limit and names the first record beyond it', () => {
-    const { rows, problems } = parse('a\n1\n2\n3\n4\n', 2);
+    const { rows, problems, isCut } = parse('a\n1\n2\n3\n4\n', 2);
+    expect(isCut).toBe(true);
+    expect(parse('a\n1\n2\n\n', 2).isCut).toBe(false);
     expect(linesOf(rows)).toEqual([2, 3]);
     expect(problems).toEqual([{ line: 4, reason: expect.stringContaining('上限の2行') }]);
   });

@@ -13,6 +13,8 @@ export interface ParsedCsv {
   readonly header: readonly string[];
   readonly rows: readonly CsvRow[];
   readonly problems: readonly CsvProblem[];
+  /** There are more rows than were asked for, and nobody has read them. */
+  readonly isCut: boolean;
 }
 
 /** After so many broken quotes the rest of the file is not worth guessing at. */
@@ -106,6 +108,7 @@ class Table {
   readonly problems: CsvProblem[] = [];
   /** Nothing more will be added. */
   isClosed = false;
+  private isCut = false;
   private readonly rows: CsvRow[] = [];
   private header: readonly string[] | null = null;
   private isHeaderUsable = true;
@@ -139,6 +142,7 @@ class Table {
       header: this.header ?? [],
       rows: this.isHeaderUsable ? this.rows : [],
       problems: this.problems,
+      isCut: this.isCut,
     };
   }
 
@@ -182,6 +186,7 @@ class Table {
 
   private refuseSurplus(line: number): void {
     this.isClosed = true;
+    this.isCut = true;
     const reason = `データが上限の${String(this.form.maxRows)}行を超えています。ファイルを分けてください。`;
     this.problems.push({ line, reason });
   }
