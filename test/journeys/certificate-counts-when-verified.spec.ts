@@ -362,12 +362,12 @@ describe('A certificate counts only when verified', () => {
   });
 
   it('saves the list as CSV with what the filter shows', async () => {
-    await holder.upload('/certifications/new', { ...PASS, certificateNumber: '=1+1' }, EVIDENCE);
+    await holder.upload('/certifications/new', PASS, EVIDENCE);
     const csv = await hr.get('/certification-reviews/export?state=reported&certification=ip');
     expect(csv.headers['content-disposition']).toContain(
       `filename*=UTF-8''${encodeURIComponent('資格の報告_2026-11-16.csv')}`,
     );
-    expect(csv.text).toContain("000201,魚津　花子,財政課,ITパスポート試験,2026-10-20,'=1+1,");
+    expect(csv.text).toContain('000201,魚津　花子,財政課,ITパスポート試験,2026-10-20,第IP-');
     const none = await hr.get('/certification-reviews/export?state=verified');
     expect(none.text.trim().split('\r\n')).toHaveLength(1);
     const odd = await hr.get('/certification-reviews?state=x&unit[]=1&certification=nope&page=-5');

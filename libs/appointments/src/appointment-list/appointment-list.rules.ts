@@ -8,11 +8,13 @@ import {
 import {
   type DomainError,
   formatDateShort,
+  formulaText,
   InvalidInput,
   type LocalDate,
   type NominationId,
   numberText,
   type PersonId,
+  startsAsFormula,
 } from '@app/platform';
 import type { DxRole } from '../appointment/appointment.rules';
 import { type BatchProposal, MOST_MEMBERS, type RowFinding } from '../batch/batch.rules';
@@ -149,6 +151,7 @@ export function readListed(row: SourceRow, base: ListBase): ListedRow {
     note: boundedText(reader, '備考'),
   };
   if (proposal.documentNumber === '') reader.refuse('文書番号', '入力がありません。');
+  if (startsAsFormula(proposal.documentNumber)) reader.refuse('文書番号', formulaText('文書番号'));
   const findings = rowFindings(row, reader.problems, { columns: LIST_COLUMNS, remedyOf });
   return { line: row.line, proposal, personId, findings };
 }

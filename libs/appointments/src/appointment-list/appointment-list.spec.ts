@@ -185,6 +185,15 @@ describe('Appointments of many', () => {
     expect(long.rows[0]?.findings).toMatchObject([
       { column: '備考', reason: '1,001文字あります。1,000文字以内にしてください。' },
     ]);
+    const odd = await read(
+      await send(csv(...['=1+1', '＠DX', '#N/A'].map((number) => line.replace('DX第1号', number)))),
+    );
+    const formula =
+      '文書番号の先頭に「=」「+」「-」「@」は使えません。先頭の記号を除いてください。';
+    const error = 'エラー値「#N/A」が入っています。Excelで式を直すか、正しい値を入れてください。';
+    expect(odd.rows.map(({ findings }) => findings.map((it) => [it.column, it.reason]))).toEqual(
+      [formula, formula, error].map((reason) => [['文書番号', reason]]),
+    );
     const actor = anActor({ roles: ['staff', 'hr'] });
     await expect(orders.orderList(actor, { fileName: 'a.csv', bytes: csv(line) })).rejects.toThrow(
       NotAllowed,

@@ -48,6 +48,17 @@ describe('reportProblems', () => {
     expect(fields('2026-11-01', ' - ')).toEqual(['certificateNumber']);
     expect(fields('2026-11-01', 'あ'.repeat(61))).toEqual(['certificateNumber']);
   });
+
+  it.each(['=1+1', '＝1', '+IP1', '-IP1', '@IP1', '＠IP1', '－1'])(
+    'refuses %s, which begins as a formula does, and says so',
+    (number) => {
+      expect(reportProblems({ passedOn: '2026-11-01', certificateNumber: number }, today)).toEqual({
+        certificateNumber:
+          '合格証書番号の先頭に「=」「+」「-」「@」は使えません。先頭の記号を除いてください。',
+      });
+      expect(fields('2026-11-01', `IP${number}`)).toEqual([]);
+    },
+  );
 });
 
 describe('reasonProblem', () => {

@@ -1,4 +1,4 @@
-import { type LocalDate, toHalfWidthAscii } from '@app/platform';
+import { formulaText, type LocalDate, startsAsFormula, toHalfWidthAscii } from '@app/platform';
 import { dayProblems } from './certificate-days.rules';
 
 export const RECORD_STATES = ['reported', 'verified', 'returned', 'withdrawn', 'revoked'] as const;
@@ -25,7 +25,7 @@ export interface ReportedFacts {
 
 /**
  * What different spellings of one certificate number have in common: width, case, spaces, hyphens and 第…号 around
- * it do not matter. Only for finding the same number again; the form of a number is never a reason to refuse it.
+ * it do not matter. Only for finding the same number again; but for the sign of a formula, the form of a number is no reason to refuse it.
  */
 export function certificateNumberKey(text: string): string {
   const plain = toHalfWidthAscii(text.normalize('NFKC')).toUpperCase();
@@ -47,7 +47,8 @@ function numberProblem(text: string): string | null {
   if (text.length > MAXIMUM_NUMBER_LENGTH) {
     return `合格証書番号は${MAXIMUM_NUMBER_LENGTH}文字以内で入力してください。`;
   }
-  return certificateNumberKey(text) === '' ? '合格証書番号を入力してください。' : null;
+  if (certificateNumberKey(text) === '') return '合格証書番号を入力してください。';
+  return startsAsFormula(text) ? formulaText('合格証書番号') : null;
 }
 
 /** What is wrong with the reason of a return or a revocation, or null. The reader must be able to act on it. */

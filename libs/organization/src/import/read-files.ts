@@ -15,7 +15,7 @@ import {
 import { type CityWords, NO_WORDS, type WordKind } from './city-words';
 import { type ColumnNeed, POSTING_LAYOUT, type SentMark, UNIT_LAYOUT } from './layout';
 import { OFTEN_CALLED } from './often-called';
-import { brokenProblems, brokenText } from './broken.rules';
+import { brokenProblems, brokenText, errorTextProblems } from './broken.rules';
 import { mergedProblems, mergedText } from './merged.rules';
 import { withOwnColumns } from './own-columns';
 import type { RowProblem } from './plan';
@@ -253,7 +253,11 @@ function finished(
     }),
   });
   const { merged = [], broken = [] } = file.sheet ?? {};
-  const cells = [...mergedProblems(merged, table), ...brokenProblems(broken, table)];
+  const cells = [
+    ...mergedProblems(merged, table),
+    ...brokenProblems(broken, table),
+    ...errorTextProblems(rows),
+  ];
   return {
     fileName: shortened(file.fileName, LONGEST_FILE_NAME),
     encoding: file.sheet ? 'xlsx' : encoding,

@@ -98,4 +98,24 @@ describe('SentTables of a book', () => {
       [5, []],
     ]);
   });
+
+  it.each([
+    '#N/A',
+    '#REF!',
+    '#VALUE!',
+    '#NAME?',
+    '#DIV/0!',
+    '#NUM!',
+    '#NULL!',
+    '#SPILL!',
+    '#CALC!',
+  ])('refuses %s where the sheet was saved as text', async (value) => {
+    const text = `職員番号,合格日\n000001, ${value}\n000002,#1\n`;
+    const { rows } = await tables.read(LAYOUT, { fileName: 'a.csv', bytes: Buffer.from(text) });
+    const reason = `エラー値「${value}」が入っています。Excelで式を直すか、正しい値を入れてください。`;
+    expect(rows.map(({ line, problems }) => [line, problems])).toEqual([
+      [2, [{ column: '合格日', reason }]],
+      [3, []],
+    ]);
+  });
 });

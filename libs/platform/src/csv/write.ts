@@ -94,6 +94,16 @@ function utf8Cell(cell: CsvCell): string {
   return guardCell(encodable(cell, 'utf-8-bom', () => undefined));
 }
 
+/** A number that begins like this is a slip of a spreadsheet, and would run as a formula wherever a list of it is opened. */
+export function startsAsFormula(text: string): boolean {
+  return FORMULA.test(text);
+}
+
+/** For messages about such a number: of a document, of a certificate. */
+export function formulaText(what: string): string {
+  return `${what}の先頭に「=」「+」「-」「@」は使えません。先頭の記号を除いてください。`;
+}
+
 /** Puts an apostrophe before what would run as a formula. Undone by unguardCell. */
 export function guardCell(text: string): string {
   return FORMULA.test(withoutApostrophes(text)) ? `'${text}` : text;

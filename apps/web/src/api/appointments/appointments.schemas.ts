@@ -1,4 +1,5 @@
 import { APPOINTMENT_STATES } from '@app/appointments';
+import { formulaText, startsAsFormula } from '@app/platform';
 import { z } from 'zod';
 import { wholeNumberField } from '../../shell/number-fields';
 import { dayField } from '../../shared/day-field';
@@ -73,7 +74,8 @@ export const appointingBody = z
       .string('文書番号を送ってください。')
       .trim()
       .min(1, '文書番号を送ってください。')
-      .max(100, '100文字以内にしてください。'),
+      .max(100, '100文字以内にしてください。')
+      .refine((text) => !startsAsFormula(text), formulaText('文書番号')),
     note: z.string().trim().max(1000, '1000文字以内にしてください。').default(''),
     warningsAccepted: z
       .boolean('true か false にしてください。')

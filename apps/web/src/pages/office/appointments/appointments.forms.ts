@@ -1,5 +1,5 @@
 import { EARLY_END_REASONS } from '@app/appointments';
-import type { LocalDate } from '@app/platform';
+import { formulaText, type LocalDate, startsAsFormula } from '@app/platform';
 import { z } from 'zod';
 import { dayField, optionalDayField } from '../../../shared/day-field';
 import { acceptedFields, acceptedOf, withAccepted } from '../../../shared/accepted-fields';
@@ -12,7 +12,8 @@ const fields = {
     .string('文書番号を入力してください。')
     .trim()
     .min(1, '文書番号を入力してください。')
-    .max(100, '文書番号は100文字以内で入力してください。'),
+    .max(100, '文書番号は100文字以内で入力してください。')
+    .refine((text) => !startsAsFormula(text), formulaText('文書番号')),
   note: z.string().trim().max(1000, '備考は1000文字以内で入力してください。').default(''),
 };
 

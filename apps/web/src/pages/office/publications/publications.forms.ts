@@ -1,4 +1,5 @@
 import { PUBLICATION_SORTS } from '@app/coverage';
+import { formulaText, startsAsFormula } from '@app/platform';
 import { z } from 'zod';
 import { dayField } from '../../../shared/day-field';
 
@@ -19,7 +20,9 @@ const REASON = '理由を入力してください。';
 /** What is published and why, as it is typed, or as an address carries it. */
 export const publishingForm = z.object({
   asOf: dayField('基準日を年月日で入力してください。'),
-  documentNumber: line('文書番号', 100).default(''),
+  documentNumber: line('文書番号', 100)
+    .refine((text) => !startsAsFormula(text), formulaText('文書番号'))
+    .default(''),
   reason: line('理由', 500).min(1, REASON),
 });
 export type PublishingChoices = z.output<typeof publishingForm>;

@@ -1,5 +1,5 @@
 import { ENDING_STATES, MOST_MONTHS, TERM_ACTS } from '@app/appointments';
-import { isUuid } from '@app/platform';
+import { formulaText, isUuid, startsAsFormula } from '@app/platform';
 import { z } from 'zod';
 import { optionalDayField } from '../../../shared/day-field';
 import { appointingFields } from '../appointments/appointments.forms';
@@ -61,6 +61,7 @@ export const orderForm = z
       .string()
       .trim()
       .max(100, '文書番号は100文字以内で入力してください。')
+      .refine((text) => !startsAsFormula(text), formulaText('文書番号'))
       .default(''),
     note: z.string().max(1000, '理由・備考は1000文字以内で入力してください。').default(''),
     of: ticked(CHOOSE),
