@@ -1,21 +1,16 @@
 import {
-  COUNTED_YEARS,
   ENTERED_YEARS,
   isCountedDay,
   isEnteredDay,
   isLocalDate,
   type LocalDate,
+  NOT_COUNTED,
 } from '@app/platform';
 import { z } from 'zod';
 
-const OUT_OF_RANGE = `${COUNTED_YEARS}の日を入力してください。年の入力を確かめてください。`;
-
 /** A day as the date field sends it; the message is for what is no date, one of another century has its own. */
 export const dayField = (message: string) =>
-  z
-    .string(message)
-    .refine(isLocalDate, { message, abort: true })
-    .refine(isCountedDay, OUT_OF_RANGE);
+  z.string(message).refine(isLocalDate, { message, abort: true }).refine(isCountedDay, NOT_COUNTED);
 
 /** The same where it may be left out: empty is no day, and what is no date is told as by `dayField`. */
 export const optionalDayField = (message: string) =>
@@ -25,7 +20,7 @@ export const optionalDayField = (message: string) =>
       message,
       abort: true,
     })
-    .refine((text) => text === '' || isCountedDay(text), OUT_OF_RANGE);
+    .refine((text) => text === '' || isCountedDay(text), NOT_COUNTED);
 
 /** A day in the address of the API: any that can be reckoned with. */
 export const enteredDay = z

@@ -128,7 +128,7 @@ export function roleKey(text: string): string {
 }
 
 export function readListed(row: SourceRow, base: ListBase): ListedRow {
-  const reader = new RowReader<ListedColumn>(row);
+  const reader = new RowReader<ListedColumn>(row, undefined, 'counted');
   const staffNumber = reader.code('職員番号');
   const personId = base.people.get(staffNumber) ?? null;
   if (staffNumber !== '' && personId === null)

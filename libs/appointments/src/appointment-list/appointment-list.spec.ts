@@ -185,6 +185,12 @@ describe('Appointments of many', () => {
     expect(long.rows[0]?.findings).toMatchObject([
       { column: '備考', reason: '1,001文字あります。1,000文字以内にしてください。' },
     ]);
+    const years = ['2150/4/1', '1950/4/1', '2200/4/1'].map((day) => line.replace('2027/4/1', day));
+    const far = await read(await send(csv(...years, line.replace(',,DX', ',2150/3/31,DX'))));
+    const bound = '2000年から2099年までの日を入力してください。年の入力を確かめてください。';
+    expect(far.rows.map(({ findings }) => findings.map((it) => [it.column, it.reason]))).toEqual(
+      ['任期開始', '任期開始', '任期開始', '任期終了'].map((column) => [[column, bound]]),
+    );
     const odd = await read(
       await send(csv(...['=1+1', '＠DX', '#N/A'].map((number) => line.replace('DX第1号', number)))),
     );

@@ -6,6 +6,7 @@ import {
   isLocalDate,
   type LocalDate,
   maxDate,
+  NOT_COUNTED,
 } from '@app/platform';
 import type { RenewalKind } from '../certification/certification.rules';
 
@@ -158,6 +159,7 @@ export function validUntilProblem(typed: string, passedOn: string): string | nul
   if (typed === '') return null;
   if (!isLocalDate(typed))
     return '有効期限を日付で入力してください。期限がないときは空欄にします。';
+  if (typed >= '2100-01-01') return NOT_COUNTED;
   return typed > passedOn ? null : '有効期限は、合格日より後の日にしてください。';
 }
 

@@ -49,6 +49,15 @@ describe('reportProblems', () => {
     expect(fields('2026-11-01', 'あ'.repeat(61))).toEqual(['certificateNumber']);
   });
 
+  it('takes no last day beyond the century that is counted, and every earlier one', () => {
+    const told = (validUntil: string) =>
+      reportProblems({ passedOn: '1992-11-01', certificateNumber: 'IP-1', validUntil }, today);
+    expect(told('2150-04-01')).toEqual({
+      validUntil: '2000年から2099年までの日を入力してください。年の入力を確かめてください。',
+    });
+    for (const day of ['1995-10-31', '2099-12-31']) expect(told(day)).toEqual({});
+  });
+
   it.each(['=1+1', '＝1', '+IP1', '-IP1', '@IP1', '＠IP1', '－1'])(
     'refuses %s, which begins as a formula does, and says so',
     (number) => {

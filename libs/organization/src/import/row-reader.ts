@@ -4,9 +4,11 @@ import {
   formatDateShort,
   isEndless,
   isEndlessSerial,
+  isCountedDay,
   isEnteredDay,
   type LocalDate,
   normalizeCode,
+  NOT_COUNTED,
   parseJapaneseDate,
 } from '@app/platform';
 import type { CityWords, WordKind } from './city-words';
@@ -32,6 +34,8 @@ export class RowReader<Column extends string> {
   constructor(
     private readonly row: SourceRow,
     private readonly city?: CityReading,
+    /** Days that are ordered here are bound as in a form; those that personnel records tell may be older. */
+    private readonly bound: 'entered' | 'counted' = 'entered',
   ) {
     this.problems = [...row.problems];
   }
@@ -118,11 +122,15 @@ export class RowReader<Column extends string> {
       );
       return null;
     }
-    if (isEnteredDay(date)) return date;
-    this.refuse(
-      column,
-      `${ENTERED_YEARS}の日付ではありません(「${text}」)。年を確かめてください。`,
-    );
+    return this.within(column, date);
+  }
+
+  private within(column: Column, date: LocalDate): LocalDate | null {
+    const isCounted = this.bound === 'counted';
+    if (isCounted ? isCountedDay(date) : isEnteredDay(date)) return date;
+    const text = this.raw(column);
+    const entered = `${ENTERED_YEARS}の日付ではありません(「${text}」)。年を確かめてください。`;
+    this.refuse(column, isCounted ? NOT_COUNTED : entered);
     return null;
   }
 

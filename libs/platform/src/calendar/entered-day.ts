@@ -19,6 +19,9 @@ export function isEnteredDay(value: unknown): value is LocalDate {
 /** For messages: 「2000年から2099年まで」. */
 export const COUNTED_YEARS = '2000年から2099年まで';
 
+/** Said of a day outside of them, wherever somebody orders or reports one: in a form and in a list. */
+export const NOT_COUNTED = `${COUNTED_YEARS}の日を入力してください。年の入力を確かめてください。`;
+
 /** Within the century that the product counts: outside of it there is no rule by which to count. */
 export function isCountedDay(value: unknown): value is LocalDate {
   return isLocalDate(value) && value >= '2000-01-01' && value <= '2099-12-31';
