@@ -56,6 +56,16 @@ export class DraftBooks {
     );
   }
 
+  /** To change what it holds, or to hand it over: Conflict as long as an import of it waits, which holds what it held then. */
+  async claimToChange(actor: Actor, draftId: string): Promise<TransferDraft> {
+    const draft = await this.claim(actor, draftId);
+    if (draft.batchId === null) return draft;
+    throw new Conflict(
+      'draft.handed_over',
+      'この案は取込みへ渡してあり、反映を待っています。変えるときは、先にその取込みを取りやめてください。',
+    );
+  }
+
   /** Whoever is told of again is told otherwise; whoever is not is left alone. */
   async put(actor: Actor, draft: TransferDraft, told: readonly DraftSubject[]): Promise<void> {
     const known = await this.drafts.listRows(draft);

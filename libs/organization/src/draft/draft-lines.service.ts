@@ -68,7 +68,7 @@ export class DraftLines {
   async put(actor: Actor, draftId: string, line: DraftLine): Promise<void> {
     requirePermission(actor, 'drafts.edit');
     await this.database.transaction(async () => {
-      const draft = await this.books.claim(actor, draftId);
+      const draft = await this.books.claimToChange(actor, draftId);
       const rows = await this.drafts.listRows(draft);
       const made =
         line.act === 'unit'
@@ -85,7 +85,7 @@ export class DraftLines {
   ): Promise<void> {
     requirePermission(actor, 'drafts.edit');
     await this.database.transaction(async () => {
-      const draft = await this.books.claim(actor, draftId);
+      const draft = await this.books.claimToChange(actor, draftId);
       if (!(await this.books.takeOut(actor, draft, which))) throw new NotFound();
     });
   }

@@ -71,7 +71,7 @@ export class TransferDrafts {
       });
     const rows = rowsOf(prepared);
     await this.database.transaction(async () => {
-      await this.books.put(actor, await this.books.claim(actor, draftId), rows);
+      await this.books.put(actor, await this.books.claimToChange(actor, draftId), rows);
     });
     return rows.length;
   }
@@ -129,8 +129,7 @@ export class TransferDrafts {
   async discard(actor: Actor, draftId: string): Promise<void> {
     requirePermission(actor, 'drafts.edit');
     await this.database.transaction(async () => {
-      const { id, batchId } = await this.books.claim(actor, draftId);
-      if (batchId !== null) throw handedOver();
+      const { id } = await this.books.claimToChange(actor, draftId);
       await this.books.close(actor, id, 'discarded');
     });
   }
@@ -186,11 +185,4 @@ function requireName(typed: string): string {
       name: `案の名前は${String(LONGEST_DRAFT_NAME)}文字以内で入力してください。`,
     });
   return name;
-}
-
-function handedOver(): Conflict {
-  return new Conflict(
-    'draft.handed_over',
-    'この案からの取込みが反映を待っています。先に取込みを取りやめてください。',
-  );
 }

@@ -8,7 +8,7 @@ import { actorOf, param, type PageRequest, queryText, whenGone } from '../../../
 import { Allow, CommandRoute, PageRoute, Takes } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { shownRows, unitNames } from './draft-rows.list';
-import { draftHref } from './draft-words';
+import { draftHref, isChangeable } from './draft-words';
 import { filesOf } from './drafts.controller';
 import { LINE_ACTS, type LineAct, readLine, takeOutForm } from './drafts.forms';
 import { lineView, NO_VALUES, rowsView } from './lines.views';
@@ -36,7 +36,7 @@ export class DraftLinesController {
     const before = await this.units.listUnits(eve);
     return rowsView(draft, shownRows(rows, standings, unitNames(units, rows), before), {
       page: pageNumber(queryText(request, 'page')),
-      mayEdit: hasPermission(actor, 'drafts.edit') && draft.state === 'open',
+      mayEdit: hasPermission(actor, 'drafts.edit') && isChangeable(draft),
       form: formView(request, { postings: '', units: '' }),
     });
   }

@@ -19,6 +19,19 @@ export function draftCrumbs({ id, name }: Pick<TransferDraft, 'id' | 'name'>, pa
     : breadcrumb([TITLE, PATH], [name, draftHref(id)], [page]);
 }
 
+/** Nobody has closed it, and no import that holds what it held waits for 反映. */
+export function isChangeable({ state, batchId }: TransferDraft): boolean {
+  return state === 'open' && batchId === null;
+}
+
+/** Why nothing can be changed; empty where it can. */
+export function heldText(draft: TransferDraft): string {
+  if (isChangeable(draft)) return '';
+  return draft.state === 'open'
+    ? 'この案は取込みへ渡してあるため、いまは変えられません。変えるときは、先にその取込みを取りやめてください。'
+    : 'この案はすでに終わっているため、変えられません。';
+}
+
 /** Transfers are mostly ordered for the first day of a fiscal year. */
 export function nextFirstOfApril(today: LocalDate): LocalDate {
   return addDays(fiscalYearEnd(fiscalYearOf(today)), 1);

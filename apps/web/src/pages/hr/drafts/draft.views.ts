@@ -4,7 +4,7 @@ import type { TransferDraft } from '@app/organization';
 import { formatDateShort, formatDateTime, people, things, words } from '@app/platform';
 import type { FormView } from '../../../shell/forms';
 import { notice } from '../../../shell/parts/notices';
-import { BANNER, draftCrumbs, draftHref, STATE_WORDS } from './draft-words';
+import { BANNER, draftCrumbs, draftHref, isChangeable, STATE_WORDS } from './draft-words';
 import { effectSections } from './effects.sections';
 
 interface Found {
@@ -57,7 +57,7 @@ function effectsView(draft: TransferDraft, kept: KeptEffects, names: Requirement
 
 /** As long as no import of it waits. */
 function actsOf(draft: TransferDraft) {
-  if (draft.state !== 'open' || draft.batchId !== null) return [];
+  if (!isChangeable(draft)) return [];
   const handOver = { href: draftHref(draft.id, 'hand-over'), label: '発令として取り込む' };
   const discard = { href: draftHref(draft.id, 'discard'), label: '案を取りやめる' };
   return hasRows(draft) ? [handOver, discard] : [discard];

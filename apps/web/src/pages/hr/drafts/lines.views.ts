@@ -15,7 +15,7 @@ import type { FormView } from '../../../shell/forms';
 import { listTable } from '../../../shell/lists/list-table';
 import { address, pager } from '../../../shell/view-parts';
 import { rowsList, type ShownRow } from './draft-rows.list';
-import { draftCrumbs, draftHref } from './draft-words';
+import { draftCrumbs, draftHref, heldText } from './draft-words';
 import { frameOf } from './draft.views';
 import { LINE_ACTS, type LineAct } from './drafts.forms';
 
@@ -43,6 +43,7 @@ export function rowsView(
     form,
     isOpen: form.errors.length > 0,
     filesHref: draftHref(draft.id, 'files'),
+    heldText: heldText(draft),
     lines: mayEdit
       ? LINE_ACTS.map((act) => ({ href: lineHref(draft.id, act), label: LINES[act].link }))
       : [],
@@ -181,7 +182,7 @@ export function lineView(draft: TransferDraft, act: LineAct, { units, rows, form
     title,
     breadcrumb: draftCrumbs(draft, title),
     summary: `${draft.name}(${formatDateShort(draft.effectiveOn)}発令)`,
-    ...{ about, form, banner: frameOf(draft, 'rows').banner },
+    ...{ about, form, banner: frameOf(draft, 'rows').banner, heldText: heldText(draft) },
     action: lineHref(draft.id, act),
     back: draftHref(draft.id, 'rows'),
     inputs: fields.map(({ name, label, hint, options: offered, isOptional }) => ({
