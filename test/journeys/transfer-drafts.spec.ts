@@ -157,7 +157,17 @@ describe('HR plays the transfers of 1 April', () => {
     const preview = (await hr.get(batch)).text;
     expect(preview).toContain('山田');
     expect((await hr.get(path)).text).toContain('この案からの取込みが、確認と反映を待っています。');
-    const applied = await hr.submit(`${batch}/apply`, {}, batch);
+    const late = await put(path, 'retire', { staffNumber: COLLEAGUE });
+    expect([late.status, late.text.includes('先にその取込みを取りやめてください')]).toEqual([
+      ...[409, true],
+    ]);
+    expect((await hr.get(`${path}/rows`)).text).not.toContain('>外す<');
+    expect((await hr.get(`${path}/lines/move`)).text).toContain('いまは変えられません');
+    expect(preview).toContain('リーダーがいなくなります(今は山田　太郎)');
+    const typeless = await hr.submit(`${batch}/apply`, { alarmsAccepted: 'yes' }, batch);
+    expect(typeless.status).toBe(422);
+    const confirmed = { alarmsAccepted: 'yes', confirmed: '2' };
+    const applied = await hr.submit(`${batch}/apply`, confirmed, batch);
     expect(applied.status).toBe(303);
     expect((await hr.get(path)).text).toContain('この案は反映されました。');
     const row = await rowOf<{ state: string }>(

@@ -70,7 +70,7 @@ export class ScreenPlanner {
     };
     const compared = compare({
       files: JSON.stringify(source),
-      ...{ base, today, effectiveOn: rows.on, isPart: true },
+      ...{ base, today, effectiveOn: rows.on, isPart: true, isScreen: true },
       choices: [...(rows.choices ?? [])],
       words: wordsInUse().set,
     });

@@ -24,8 +24,10 @@ export interface WholeFile {
   readonly effectiveOn: LocalDate;
   readonly today: LocalDate;
   readonly suspicions: readonly Suspicion[];
-  /** Some people or a unit, typed on the screen: their days are those of life. */
+  /** Some people and not the whole list. */
   readonly isPart: boolean;
+  /** Some people or a unit, typed on the screen: their days are those of life. */
+  readonly isScreen: boolean;
 }
 
 const EXAMPLES = 3;
@@ -175,8 +177,8 @@ function farAhead({ effectiveOn, today }: WholeFile): readonly Alarm[] {
 }
 
 /** Orders are of a working day, or of the first of a month. */
-function oddDay({ effectiveOn, isPart }: WholeFile): readonly Alarm[] {
-  if (isPart) return [];
+function oddDay({ effectiveOn, isScreen }: WholeFile): readonly Alarm[] {
+  if (isScreen) return [];
   const weekday = WEEKEND.get(dayOfWeek(effectiveOn));
   if (effectiveOn.endsWith('-01') || weekday === undefined) return [];
   const message = `発令日(${formatDateShort(effectiveOn)})が${weekday}曜日です。日付を確かめてください。`;

@@ -57,11 +57,13 @@ export interface PlanBasis {
   readonly choices: NumberChoices;
   /** Some people or a unit and not the whole list: nobody and nothing is missing from it. */
   readonly isPart?: boolean;
+  /** Only those whom a form of the screen is about are known: of what becomes of units nothing can be said. */
+  readonly isScreen?: boolean;
 }
 
 /** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
 export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
-  const { effectiveOn, choices, isPart = false } = basis;
+  const { effectiveOn, choices, isPart = false, isScreen = false } = basis;
   const units = planUnits(files.units ?? [], basis.base.units, effectiveOn);
   const base = { ...basis.base, units: unitsInUse(basis.base.units) };
   const context = {
@@ -83,14 +85,14 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
     people,
     sameNames,
     unitCodes,
-    isPart,
+    ...{ isPart, isScreen },
   });
   const items = [...units.items, ...(people?.items ?? [])];
   const alarms = findAlarms({
     source: files.source,
     ...{ base, items, people, effectiveOn, today: basis.today },
     unitCodes: directory.codeList(),
-    ...{ suspicions, isPart },
+    ...{ suspicions, isPart, isScreen },
   });
   return {
     effectiveOn,

@@ -20,6 +20,8 @@ export interface Outlook {
   readonly unitCodes: ReadonlySet<string> | null;
   /** A part of the list: of the rest nothing is said. */
   readonly isPart: boolean;
+  /** Only the people of a form are known. */
+  readonly isScreen: boolean;
 }
 
 /** Who is posted where on the day of effect. */
@@ -30,20 +32,20 @@ interface Staffing {
 
 /** What the plan allows but a person should look at first, most important kinds first. */
 export function findSuspicions(outlook: Outlook): readonly Suspicion[] {
-  if (outlook.isPart) return [...sameNames(outlook), ...abolishedWithPeople(outlook)];
+  if (outlook.isScreen) return [...sameNames(outlook), ...abolishedWithPeople(outlook)];
   const before = staffingOf(outlook.base.people, outlook.effectiveOn);
   const after = staffingOf(peopleAfter(outlook), outlook.effectiveOn);
   return [
     ...sameNames(outlook),
     ...abolishedWithPeople(outlook),
-    ...(outlook.people ? emptyUnits(outlook, after) : []),
+    ...(outlook.people ? newlyEmpty(outlook, before, after) : []),
     ...lostHeads(outlook, before, after),
     ...findInUnits({
       ...{ effectiveOn: outlook.effectiveOn, directory: outlook.directory },
       ...{ units: outlook.base.units, roles: outlook.base.roles },
       ...{ peopleBefore: namedPeople(outlook), peopleAfter: peopleAfter(outlook) },
     }),
-    ...missingUnits(outlook),
+    ...(outlook.isPart ? [] : missingUnits(outlook)),
     ...differingUnitNames(outlook),
     ...missingPeople(outlook),
   ];
@@ -154,10 +156,18 @@ function peopleLeftIn(
   return counts;
 }
 
-function emptyUnits({ directory, effectiveOn }: Outlook, after: Staffing): readonly Suspicion[] {
+/** A part of the list answers only for the units that it empties. */
+function newlyEmpty(outlook: Outlook, before: Staffing, after: Staffing): readonly Suspicion[] {
+  const empty = emptyUnits(outlook, after);
+  if (!outlook.isPart) return empty;
+  const known = new Set(emptyUnits(outlook, before).map(({ subject }) => subject));
+  return empty.filter(({ subject }) => !known.has(subject));
+}
+
+function emptyUnits({ directory, effectiveOn }: Outlook, staff: Staffing): readonly Suspicion[] {
   const units = directory.inForce(effectiveOn);
   const occupied = new Set<string>();
-  for (const unitId of after.units.keys()) {
+  for (const unitId of staff.units.keys()) {
     let above: string | null = unitId;
     while (above !== null && !occupied.has(above)) {
       occupied.add(above);

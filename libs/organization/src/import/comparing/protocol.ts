@@ -23,6 +23,8 @@ export interface ComparingOrder {
   readonly repairs?: readonly Repair[];
   /** Some people or a unit and not the whole list: nobody is missing from it. */
   readonly isPart?: boolean;
+  /** The base holds only the people of a form. */
+  readonly isScreen?: boolean;
   readonly words: Words['set'];
 }
 
