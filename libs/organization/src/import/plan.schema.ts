@@ -80,6 +80,7 @@ export const planSummarySchema: z.ZodType<PlanSummary> = z.object({
   movedPeople: z.number().default(0),
   employedPeople: z.number(),
   missingPeople: z.number(),
+  leftBehindPeople: z.number().optional(),
   suspicions: z.number(),
   // Previews of before this was looked for have none.
   alarms: z

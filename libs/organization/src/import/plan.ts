@@ -115,6 +115,8 @@ export interface PlanSummary {
   /** Employed on the day of effect as far as the database knows. */
   readonly employedPeople: number;
   readonly missingPeople: number;
+  /** People who keep a post in a unit that ends; previews of before this was counted do not know. */
+  readonly leftBehindPeople?: number | undefined;
   readonly suspicions: number;
   readonly alarms: readonly Alarm[];
   /** New numbers of which nobody has chosen whether they are somebody known. */

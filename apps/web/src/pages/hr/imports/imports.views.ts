@@ -24,7 +24,7 @@ import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { PLAN_PARTS, type PlanPart } from './imports.forms';
 import type { NumberQuestion } from './number-choices.views';
 import { batchFilesView } from './batch-files.views';
-import { hasGrave } from './grave.rules';
+import { hasGrave, typedCount } from './grave.rules';
 import { repairsView } from './repairs.views';
 import { limitTexts, readingView } from './reading.views';
 import { postingColumnNotes, unitColumnNotes } from './layout-columns';
@@ -115,7 +115,7 @@ export function importView(
       discardAction: `/imports/${batch.id}/discard`,
       isPossible: writes > 0 || summary.missingPeople > 0,
       people: summary.affectedPeople,
-      mustType: hasGrave(batch),
+      ...{ mustType: hasGrave(batch), typedLabel: `${typedCount(batch).who}の人数` },
       refused: counts.refused,
       missing: summary.missingPeople,
       undecided: summary.undecidedNumbers,
