@@ -77,6 +77,8 @@ export const draftEffects = z.object({
   /** Rows that an import would not take, with why; their people stay where they are. */
   refused: z.array(text),
   refusedTotal: z.int(),
+  /** Units that end with people in them, and how many; none of effects of before this was told. */
+  leftBehind: z.array(text).default([]),
   figures: z.array(figureLine),
   units: z.array(unitEffect),
   ending: z.array(ending),

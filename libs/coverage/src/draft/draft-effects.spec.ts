@@ -154,6 +154,7 @@ describe('Effects of a draft of transfers', () => {
     await division('E', '新設課', false);
     for (const number of ['001', '002', '007']) await move(number, 'E');
     await division('B', '福祉課', true);
+    await division('C', '水道課', true);
     await lines.put(hr, draftId, { act: 'retire', staffNumber: '005' });
     await lines.put(hr, draftId, {
       act: 'hire',
@@ -165,6 +166,9 @@ describe('Effects of a draft of transfers', () => {
     });
     const effects = await play();
     expect(effects.refused).toEqual([]);
+    expect(effects.leftBehind).toEqual([
+      'C 水道課: 令和9年3月31日で終わりますが、その後も所属する職員が2名います。',
+    ]);
     expect(turnsOf(effects.units)).toMatchObject({
       ...{ A: ['loses_leader'], B: ['ends'] },
       E: ['founded', 'gains_leader', 'two_leaders'],

@@ -45,29 +45,35 @@ export class DraftPlays {
         form: 'この案にはまだ異動がありません。先に異動を加えてください。',
       });
     try {
-      const { effects, facts } = await this.trials.look(prepared, async ({ summary, items }) => {
-        const after = await this.bothDays(days);
-        const compared = {
-          eve,
-          start: { before: before.start, after: after.start },
-          yearEnd: { before: before.yearEnd, after: after.yearEnd },
-        };
-        const units = unitEffects(compared);
-        const refused = items.filter(({ verdict }) => verdict === 'refused');
-        const effects = {
-          ...{ effectiveOn: start, yearEnd: days.yearEnd },
-          ...{ movedPeople: summary.movedPeople, newPeople: summary.newPeople },
-          refused: refused
-            .slice(0, TOLD_REFUSALS)
-            .map(({ subject, problems }) => `${subject}: ${problems[0]?.reason ?? ''}`),
-          refusedTotal: refused.length,
-          figures: figureLines(compared),
-          units,
-          ending: endingTerms(compared, days),
-          vacancies: await this.vacancies.list(after.start, units, start),
-        };
-        return { effects, facts: await this.swaps.factsOn(before.start, after.start, start) };
-      });
+      const { effects, facts } = await this.trials.look(
+        prepared,
+        async ({ summary, items, suspicions }) => {
+          const after = await this.bothDays(days);
+          const compared = {
+            eve,
+            start: { before: before.start, after: after.start },
+            yearEnd: { before: before.yearEnd, after: after.yearEnd },
+          };
+          const units = unitEffects(compared);
+          const refused = items.filter(({ verdict }) => verdict === 'refused');
+          const effects = {
+            ...{ effectiveOn: start, yearEnd: days.yearEnd },
+            ...{ movedPeople: summary.movedPeople, newPeople: summary.newPeople },
+            refused: refused
+              .slice(0, TOLD_REFUSALS)
+              .map(({ subject, problems }) => `${subject}: ${problems[0]?.reason ?? ''}`),
+            refusedTotal: refused.length,
+            leftBehind: suspicions
+              .filter(({ kind }) => kind === 'unit_abolished_with_people')
+              .map(({ subject, message }) => `${subject}: ${message}`),
+            figures: figureLines(compared),
+            units,
+            ending: endingTerms(compared, days),
+            vacancies: await this.vacancies.list(after.start, units, start),
+          };
+          return { effects, facts: await this.swaps.factsOn(before.start, after.start, start) };
+        },
+      );
       return { ...effects, swaps: await this.swapsOf(facts) };
     } catch (error) {
       if (error instanceof Conflict && tries > 1) return this.play(draft, tries - 1);

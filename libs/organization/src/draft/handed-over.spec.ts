@@ -110,4 +110,17 @@ describe('A draft that was handed over', () => {
     });
     await apply(true);
   });
+
+  it('is asked how many people it leaves in a unit that ends', async () => {
+    await lines.put(hr, id, {
+      ...{ act: 'unit', code: '10', name: '甲課', parentCode: '' },
+      ...{ kind: 'section', isEnded: true },
+    });
+    const batchId = await handOver();
+    expect(await findingsOf(batchId)).toContain('unit_abolished_with_people 10 甲課');
+    expect((await test.get(ImportQueries).findBatch(batchId))?.summary).toMatchObject({
+      ...{ affectedPeople: 0, leftBehindPeople: 2 },
+      alarms: [{ kind: 'grave_findings' }],
+    });
+  });
 });

@@ -49,10 +49,16 @@ const USUAL_SHARES: ReadonlyMap<string, number> = new Map([
   ['職名', 0.6],
   ['退職年月日', 0.6],
 ]);
+/** From this share on it is what transfers change, and not who somebody is. */
+const USUAL_OF_TRANSFERS = 0.2;
 const USUAL_SHARE_OF_UNITS = 0.3;
 const UNIT_FIELDS = ['所属名', '種別', '上位所属コード'];
 const NOTHING_BEFORE = ['', 'なし'];
-const GRAVE: readonly Suspicion['kind'][] = ['role_disappears', 'unit_orphaned'];
+const GRAVE: readonly Suspicion['kind'][] = [
+  'role_disappears',
+  'unit_orphaned',
+  'unit_abolished_with_people',
+];
 const WEEKEND: ReadonlyMap<number, string> = new Map([
   [0, '日'],
   [6, '土'],
@@ -63,8 +69,8 @@ const MONTHS_AHEAD = 12;
 export function findAlarms(file: WholeFile): readonly Alarm[] {
   return [
     ...zerosLost(file),
-    ...changesOfPeople(file.people?.plans ?? []),
-    ...changesOfUnits(file.items),
+    ...changesOfPeople(file),
+    ...changesOfUnits(file),
     ...sameAddress(file.people?.plans ?? []),
     ...oddDaysOfHire(file),
     ...farAhead(file),
@@ -99,16 +105,19 @@ function zeroAlarm(column: string, lost: readonly (readonly [string, string])[])
   return [{ kind: 'zeros_lost', message, examples }];
 }
 
-function changesOfPeople(plans: readonly PersonPlan[]): readonly Alarm[] {
-  const known = plans.filter((plan) => !plan.isNew);
+/** Who is in a part of the list is there because they move: of that it is asked how many of the city do. */
+function changesOfPeople({ people, isPart }: WholeFile): readonly Alarm[] {
+  const known = (people?.plans ?? []).filter((plan) => !plan.isNew);
+  const all = Math.max(known.length, people?.employed ?? 0);
   return [...USUAL_SHARES].flatMap(([field, share]): Alarm[] => {
     const examples = known.flatMap((plan) => {
-      const all = [...plan.changes, ...[...plan.postChanges.values()].flat()];
-      const own = all.find((change) => change.field === field && isRealChange(change));
+      const changes = [...plan.changes, ...[...plan.postChanges.values()].flat()];
+      const own = changes.find((change) => change.field === field && isRealChange(change));
       return own ? [`${plan.fact.staffNumber} ${own.from} → ${own.to}`] : [];
     });
-    if (!isUnusual(examples.length, known.length, share)) return [];
-    const message = `登録済みの職員${known.length}名のうち${examples.length}名の${field}が変わります。列か行がずれていないか、元のファイルと見比べてください。`;
+    const total = isPart && share >= USUAL_OF_TRANSFERS ? all : known.length;
+    if (!isUnusual(examples.length, total, share)) return [];
+    const message = `登録済みの職員${total}名のうち${examples.length}名の${field}が変わります。列か行がずれていないか、元のファイルと見比べてください。`;
     return [{ kind: 'many_changes', message, examples: examples.slice(0, EXAMPLES) }];
   });
 }
@@ -118,17 +127,18 @@ function isRealChange({ from, to }: { readonly from: string; readonly to: string
   return !NOTHING_BEFORE.includes(from) && searchKey(from) !== searchKey(to);
 }
 
-function changesOfUnits(items: readonly PlanItem[]): readonly Alarm[] {
+function changesOfUnits({ items, base, isPart }: WholeFile): readonly Alarm[] {
   const known = items.filter(
     (item) => item.file === 'units' && ['change', 'unchanged'].includes(item.verdict),
   );
+  const total = isPart ? Math.max(known.length, base.units.length) : known.length;
   return UNIT_FIELDS.flatMap((field): Alarm[] => {
     const examples = known.flatMap((item) => {
       const own = item.changes.find((change) => change.field === field && isRealChange(change));
       return own ? [`${item.subject.split(' ')[0] ?? ''} ${own.from} → ${own.to}`] : [];
     });
-    if (!isUnusual(examples.length, known.length, USUAL_SHARE_OF_UNITS)) return [];
-    const message = `登録済みの所属${known.length}件のうち${examples.length}件の${field}が変わります。列か行がずれていないか、元のファイルと見比べてください。`;
+    if (!isUnusual(examples.length, total, USUAL_SHARE_OF_UNITS)) return [];
+    const message = `登録済みの所属${total}件のうち${examples.length}件の${field}が変わります。列か行がずれていないか、元のファイルと見比べてください。`;
     return [{ kind: 'many_changes', message, examples: examples.slice(0, EXAMPLES) }];
   });
 }

@@ -38,9 +38,12 @@ describe('Applying an import', () => {
 
   afterEach(() => test.close());
 
-  const load = async (input: Parameters<OrganizationImports['preview']>[1]): Promise<string> => {
+  const load = async (
+    input: Parameters<OrganizationImports['preview']>[1],
+    choices: Parameters<OrganizationImports['apply']>[2] = PLAIN,
+  ): Promise<string> => {
     const id = await imports.preview(HR, input);
-    await imports.apply(HR, id, PLAIN);
+    await imports.apply(HR, id, choices);
     return id;
   };
   const count = async (table: string): Promise<number> =>
@@ -193,7 +196,7 @@ describe('Applying an import', () => {
         'person_missing 002 佐藤　花子',
         'person_missing 003 鈴木　一郎',
       ]);
-      await imports.apply(HR, id, { ...PLAIN, leavings: 3 });
+      await imports.apply(HR, id, { ...PLAIN, leavings: 3, alarmsAccepted: true });
       expect(await historyOf('003')).toEqual(['20 課長 primary 2026-04-01..2026-07-01']);
       const people = await test
         .get(PeopleQueries)
@@ -229,7 +232,8 @@ describe('Applying an import', () => {
           '30,丙部,ヘイブ,,部,2026/10/1,,3',
         ),
       };
-      const id = await load(file);
+      // Somebody stays in 乙課.
+      const id = await load(file, { ...PLAIN, alarmsAccepted: true });
       const units = test.get(UnitQueries);
       expect((await units.listUnits('2026-09-30')).map((u) => u.name)).toEqual(['甲課', '乙課']);
       expect((await units.listUnits('2026-10-01')).map((u) => `${u.depth} ${u.name}`)).toEqual([

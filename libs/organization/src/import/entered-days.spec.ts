@@ -37,7 +37,8 @@ const planOf = (input: ImportFiles) => {
     postings: source.postings && readPostingRows(source.postings.rows),
   };
   const effectiveOn = effectiveDayOf(files) ?? '2026-04-01';
-  return makePlan(files, { base: EMPTY, effectiveOn, today: '2026-04-01', choices: NO_CHOICES });
+  const basis = { base: EMPTY, effectiveOn, today: '2026-04-01', choices: NO_CHOICES } as const;
+  return makePlan(files, { ...basis, isPart: false, isScreen: false });
 };
 const ANY_TIME = { units: unitsFile('2000/4/1', ''), state: '在職' };
 const problems = (input: ImportFiles) =>

@@ -16,7 +16,7 @@ import type {
 import { mostFrequentDay, type ReadPostingRow } from './posting-rows.rules';
 import type { ToldRepairs } from './repairs.rules';
 import type { ImportSource, SourceFile } from './read-files';
-import { findSuspicions } from './suspicions.rules';
+import { countLeftBehind, findSuspicions } from './suspicions.rules';
 import { planUnits, type UnitPlan, unitsInUse } from './unit-plan.rules';
 import { type ReadRow, type UnitFact } from './unit-rows.rules';
 import type { FoundWords } from './words-found.rules';
@@ -56,14 +56,14 @@ export interface PlanBasis {
   readonly today: LocalDate;
   readonly choices: NumberChoices;
   /** Some people or a unit and not the whole list: nobody and nothing is missing from it. */
-  readonly isPart?: boolean;
+  readonly isPart: boolean;
   /** Only those whom a form of the screen is about are known: of what becomes of units nothing can be said. */
-  readonly isScreen?: boolean;
+  readonly isScreen: boolean;
 }
 
 /** Compares the files with the database. Pure: the same files on the same database make the same plan (but for new ids). */
 export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
-  const { effectiveOn, choices, isPart = false, isScreen = false } = basis;
+  const { effectiveOn, choices, isPart, isScreen } = basis;
   const units = planUnits(files.units ?? [], basis.base.units, effectiveOn);
   const base = { ...basis.base, units: unitsInUse(basis.base.units) };
   const context = {
@@ -78,7 +78,7 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
   const people = file && planPeople(file, { people: base.people, personIds }, context);
   const unitCodes =
     files.units && new Set(files.units.map((row) => row.subject.split(' ')[0] ?? ''));
-  const suspicions = findSuspicions({
+  const outlook = {
     base,
     effectiveOn,
     directory,
@@ -86,7 +86,8 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
     sameNames,
     unitCodes,
     ...{ isPart, isScreen },
-  });
+  };
+  const suspicions = findSuspicions(outlook);
   const items = [...units.items, ...(people?.items ?? [])];
   const alarms = findAlarms({
     source: files.source,
@@ -96,7 +97,15 @@ export function makePlan(files: ReadFiles, basis: PlanBasis): ImportPlan {
   });
   return {
     effectiveOn,
-    summary: summaryOf({ files, items, people, suspicions, alarms, base }),
+    summary: summaryOf({
+      files,
+      items,
+      people,
+      suspicions,
+      alarms,
+      base,
+      leftBehind: countLeftBehind(outlook),
+    }),
     items,
     suspicions,
     operations: operationsOf(units, people),
@@ -122,6 +131,7 @@ function summaryOf(from: {
   readonly suspicions: readonly Suspicion[];
   readonly alarms: readonly Alarm[];
   readonly base: BaseState;
+  readonly leftBehind: number;
 }): ImportPlan['summary'] {
   const { files, items, people } = from;
   const { source, words = { unknown: [], used: [] }, offered = {} } = files;
@@ -129,6 +139,7 @@ function summaryOf(from: {
     units: source.units && fileSummary('units', source.units, items),
     postings: source.postings && fileSummary('postings', source.postings, items),
     ...countPeople(people),
+    leftBehindPeople: from.leftBehind,
     suspicions: from.suspicions.length,
     alarms: from.alarms,
     undecidedNumbers: from.suspicions.filter(({ pair }) => pair?.choice === '').length,

@@ -115,17 +115,28 @@ function hintOf(
     : '番号が変わった同じ人ではありませんか。';
 }
 
-function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
-  const { base, directory, effectiveOn } = outlook;
+/** How many people keep a post in a unit that ends by the plan. */
+export function countLeftBehind(outlook: Outlook): number {
+  const left = peopleLeftIn(plannedEnds(outlook), peopleAfter(outlook));
+  return new Set([...left.values()].flatMap((ids) => [...ids])).size;
+}
+
+function plannedEnds({ base, directory }: Outlook): ReadonlyMap<string, LocalDate> {
   const ends = new Map<string, LocalDate>();
   for (const unit of base.units) {
     const end = directory.endOf(unit.id);
     const former = unit.periods.at(-1)?.to ?? null;
     if (end !== null && end !== former) ends.set(unit.id, end);
   }
+  return ends;
+}
+
+function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
+  const { directory, effectiveOn } = outlook;
+  const ends = plannedEnds(outlook);
   const left = peopleLeftIn(ends, peopleAfter(outlook));
   return [...ends].flatMap(([unitId, end]): Suspicion[] => {
-    const count = left.get(unitId) ?? 0;
+    const count = left.get(unitId)?.size ?? 0;
     if (count === 0) return [];
     const message = `${formatDateShort(addDays(end, -1))}で終わりますが、その後も所属する職員が${count}名います。`;
     return [
@@ -139,21 +150,24 @@ function abolishedWithPeople(outlook: Outlook): readonly Suspicion[] {
   });
 }
 
-/** How many people are posted to each unit after its end. */
+/** Who is posted to each unit after its end. */
 function peopleLeftIn(
   ends: ReadonlyMap<string, LocalDate>,
-  people: readonly Timelines[],
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { postings } of people) {
+  people: readonly (Timelines & { readonly id: string })[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const left = new Map<string, Set<string>>();
+  for (const { id, postings } of people) {
     const own = postings.filter(({ to, value }) => {
       const end = ends.get(value.unitId);
       return end !== undefined && (to === null || to > end);
     });
-    for (const unitId of new Set(own.map(({ value }) => value.unitId)))
-      counts.set(unitId, (counts.get(unitId) ?? 0) + 1);
+    for (const { value } of own) {
+      const known = left.get(value.unitId);
+      if (known) known.add(id);
+      else left.set(value.unitId, new Set([id]));
+    }
   }
-  return counts;
+  return left;
 }
 
 /** A part of the list answers only for the units that it empties. */

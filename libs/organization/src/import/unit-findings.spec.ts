@@ -89,6 +89,23 @@ describe('What a file does to units', () => {
     });
   });
 
+  it('a unit that ends with people in it is told with how many, and is confirmed', async () => {
+    const units = csv(UNIT_HEADER, '10,甲課,,01,課,2020/4/1,2027/3/31,2');
+    const input = { units, effectiveOn: '2027-04-01' } as const;
+    const { suspicions, summary } = await imports.planOf(input);
+    expect(suspicions.find(({ kind }) => kind === 'unit_abolished_with_people')).toMatchObject({
+      subject: '10 甲課',
+      message: expect.stringContaining('その後も所属する職員が1名います') as string,
+    });
+    expect(summary).toMatchObject({
+      ...{ affectedPeople: 0, leftBehindPeople: 1 },
+      alarms: [{ kind: 'grave_findings' }],
+    });
+    await expect(imports.importAtOnce(HR, input)).rejects.toMatchObject({
+      fields: { alarmsAccepted: expect.stringContaining('あとで困る') as string },
+    });
+  });
+
   it('two heads, a unit without the one above it, and a code of something that is over', async () => {
     const two = await found(moved('003', '10'));
     expect(two.findings.find((it) => it.startsWith('several_heads'))).toContain(

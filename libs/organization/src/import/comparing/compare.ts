@@ -26,7 +26,7 @@ export function compare(order: ComparingOrder): ComparingAnswer {
 }
 
 function compareFiles(order: ComparingOrder): Compared {
-  const { files, base, choices, today, isPart = false, isScreen = false } = order;
+  const { files, base, choices, today } = order;
   const words = new CityWords(order.cityWords);
   const isKept = typeof files === 'string';
   const read = isKept ? (JSON.parse(files) as ImportSource) : readFiles(files, words);
@@ -46,7 +46,7 @@ function compareFiles(order: ComparingOrder): Compared {
   const plan = makePlan(rows, {
     base: books.base,
     effectiveOn,
-    ...{ today, isPart, isScreen },
+    ...{ today, isPart: order.isPart === true, isScreen: order.isScreen === true },
     choices: new Map(choices),
   });
   return {

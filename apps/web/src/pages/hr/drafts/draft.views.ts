@@ -124,7 +124,13 @@ function noticesOf(draft: TransferDraft, kept: KeptEffects) {
         : [notice('warn', 'この案からの取込みが、確認と反映を待っています。', { link })]),
     ...(draft.state === 'discarded' ? [notice('plain', 'この案は取りやめられました。')] : []),
     ...(kept.state === 'failed' ? [notice('error', kept.problem)] : []),
-    ...(kept.state === 'made' && kept.isStale
+    ...(kept.state === 'made' ? madeNotices(kept) : []),
+  ];
+}
+
+function madeNotices(kept: Extract<KeptEffects, { readonly state: 'made' }>) {
+  return [
+    ...(kept.isStale
       ? [
           notice(
             'warn',
@@ -132,7 +138,8 @@ function noticesOf(draft: TransferDraft, kept: KeptEffects) {
           ),
         ]
       : []),
-    ...(kept.state === 'made' && kept.effects.refusedTotal > 0
+    ...kept.effects.leftBehind.map((text) => notice('warn', text)),
+    ...(kept.effects.refusedTotal > 0
       ? [
           notice(
             'warn',

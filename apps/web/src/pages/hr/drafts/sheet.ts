@@ -36,6 +36,7 @@ function linesOf({ draft, kept, by, at }: SheetFacts): readonly string[] {
     `${MARK} ${draft.name} ${formatDate(draft.effectiveOn)}発令`,
     `${effectSentence(kept.effects)}${movedText(kept.effects)}。`,
     `${formatDateTime(kept.madeAt)}の記録で計算、${by}が${formatDateTime(at)}に保存。${stale}`,
+    ...kept.effects.leftBehind,
   ];
 }
 
