@@ -176,7 +176,7 @@ function unitsFile(rows: readonly UnitFileRow[]) {
     UNIT_COLUMNS,
     rows.map(({ code, name, ...row }, at) => [
       ...[code, name, '', row.parent ?? '', row.kind ?? '課', row.from ?? '2020-04-01'],
-      ...[row.until ?? '', String(at + 1)],
+      ...[row.until ?? '', String(at + 1), ''],
     ]),
   );
 }
