@@ -20,7 +20,7 @@ import { mergedProblems, mergedText } from './merged.rules';
 import { withOwnColumns } from './own-columns';
 import type { RowProblem } from './plan';
 import type { ToldRepairs } from './repairs.rules';
-import { notText, tooLong } from './refused-tables';
+import { notText, tooFaulty, tooLong } from './refused-tables';
 import { withProblems } from './row-problems';
 import { LONGEST_HEADING, shortened, shownHeadings } from './shortened';
 import { columnNames, type ColumnNames, countColumns, isColumn } from './table-columns';
@@ -245,6 +245,7 @@ function finished(
   names: ReadonlyMap<string, string>,
 ): Pick<SourceFile, 'fileName' | 'encoding' | 'rows'> {
   if (parsed.isCut) throw tooLong(layout);
+  if (parsed.isGivenUp) throw tooFaulty(layout, parsed.problems);
   const table = { header: parsed.header, names, heading: heading.line };
   const inOwnColumns = ({ cells: read, ...problem }: ParsedCsv['problems'][number]) => ({
     ...problem,

@@ -28,6 +28,23 @@ const refusal = (files: ImportFiles): unknown => {
   }
 };
 
+describe('A table of which reading is given up because of its faults', () => {
+  const HEADING =
+    '発令日,職員番号,氏名,フリガナ,所属コード,所属名,職名,兼務区分,任用区分,採用年月日,退職年月日,状態';
+  const RIGHT = '2026/4/1,001,山田 太郎,ヤマダ タロウ,10,甲課,主事,0,正規,,,在職';
+  it.each([
+    ['quotes that are not closed', '2026/4/1,001,"山田 太郎', 30, '引用符'],
+    ['lines that are too short', '2026/4/1,001', 10_500, '列の数が見出しと合いません'],
+  ])('is refused as a whole at its field: %s', (_, line, count, reason) => {
+    const { postings } = (refusal({ postings: file(`${HEADING}\n${RIGHT}`, line, count) }) ??
+      {}) as {
+      readonly postings?: string;
+    };
+    expect(postings).toMatch(/^職員のファイル: 誤りが多いため、最後まで読めません。最初の誤りは/);
+    expect(postings).toContain(reason);
+  });
+});
+
 describe('A table that is longer than what is read of it', () => {
   it.each([
     ['a list of units', { units: flat(MOST_ROWS.units + 1) }],

@@ -13,6 +13,7 @@ describe('parseCsv', () => {
       ],
       problems: [],
       isCut: false,
+      isGivenUp: false,
     });
   });
 
@@ -46,8 +47,17 @@ describe('parseCsv', () => {
     const { rows, problems } = parse('a,b\n1\n"x\ny",2\n1,2,3\n5,6\n');
     expect(linesOf(rows)).toEqual([3, 6]);
     expect(problems).toEqual([
-      { line: 2, column: 'b', reason: expect.stringContaining('見出し2列、この行1列') },
-      { line: 5, reason: expect.stringContaining('見出し2列、この行3列') },
+      {
+        line: 2,
+        column: 'b',
+        cells: { a: '1', b: '' },
+        reason: expect.stringContaining('見出し2列、この行1列'),
+      },
+      {
+        line: 5,
+        cells: { a: '1', b: '2' },
+        reason: expect.stringContaining('見出し2列、この行3列'),
+      },
     ]);
   });
 
@@ -91,7 +101,8 @@ describe('parseCsv', () => {
   });
 
   it('gives up after twenty broken quotes', () => {
-    const { problems } = parse(`a\n${'x"\n'.repeat(50)}`);
+    const { problems, isGivenUp } = parse(`a\n${'x"\n'.repeat(50)}`);
+    expect(isGivenUp).toBe(true);
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toEqual({
       line: 21,
@@ -108,7 +119,8 @@ describe('parseCsv', () => {
   });
 
   it('gives up on a file that is all faults', () => {
-    const { rows, problems } = parse(`a,b\n${'1\n'.repeat(20_000)}2,3\n`);
+    const { rows, problems, isGivenUp } = parse(`a,b\n${'1\n'.repeat(20_000)}2,3\n`);
+    expect(isGivenUp).toBe(true);
     expect(rows).toEqual([]);
     expect(problems).toHaveLength(10_001);
     expect(problems.at(-1)).toEqual({

@@ -15,6 +15,8 @@ export interface ParsedCsv {
   readonly problems: readonly CsvProblem[];
   /** There are more rows than were asked for, and nobody has read them. */
   readonly isCut: boolean;
+  /** Whether reading was given up because of too many faults: what stands behind them is not known. */
+  readonly isGivenUp: boolean;
 }
 
 /** After so many broken quotes the rest of the file is not worth guessing at. */
@@ -58,6 +60,7 @@ export function parseCsv(text: string, form: CsvForm): ParsedCsv {
     if (quoteErrors === MAX_QUOTE_ERRORS) {
       const reason = '引用符の誤りが多いため、この行から先は読んでいません。';
       table.problems.push({ line: position.line, reason });
+      table.giveUp();
       break;
     }
     position.skipLine();
@@ -109,6 +112,7 @@ class Table {
   /** Nothing more will be added. */
   isClosed = false;
   private isCut = false;
+  private isGivenUp = false;
   private readonly rows: CsvRow[] = [];
   private header: readonly string[] | null = null;
   private isHeaderUsable = true;
@@ -133,6 +137,11 @@ class Table {
     }
   }
 
+  giveUp(): void {
+    this.isClosed = true;
+    this.isGivenUp = true;
+  }
+
   finish(): ParsedCsv {
     if (this.header === null && this.problems.length === 0) {
       const reason = '見出し行がありません。1行目に列の名前を書いてください。';
@@ -143,6 +152,7 @@ class Table {
       rows: this.isHeaderUsable ? this.rows : [],
       problems: this.problems,
       isCut: this.isCut,
+      isGivenUp: this.isGivenUp,
     };
   }
 
@@ -180,7 +190,7 @@ class Table {
       ...(missing !== undefined && { column: missing }),
     });
     if (this.problems.length < MAX_PROBLEMS) return;
-    this.isClosed = true;
+    this.giveUp();
     this.problems.push({ line, reason: '誤りが多いため、この行から先は読んでいません。' });
   }
 
