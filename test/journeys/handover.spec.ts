@@ -59,7 +59,7 @@ describe('A leader who moves to another unit', () => {
     expect(list).toContain('4項目のうち1項目が済み');
     expect(list).toContain('46');
     const vacancies = await textOf(office, '/coverage/vacancies?asOf=2026-11-01');
-    expect(vacancies).toContain('いちばん長い空白は、税務課の31日です。');
+    expect(vacancies).toContain('いちばん長い空白は、税務課の31日でした。');
     expect(await textOf(office, '/coverage/vacancies?asOf=2026-05-01')).not.toContain('税務課');
     const csv = await textOf(office, '/coverage/vacancies/list.csv?asOf=2026-11-01');
     expect(csv).toContain('課長 課長　太郎');
