@@ -75,6 +75,7 @@ import { DraftTransfers20261211000000 } from './20261211000000-draft-transfers';
 import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-back';
 import { LinkUnits20261213000000 } from './20261213000000-link-units';
 import { OrderImports20261212500000 } from './20261212500000-order-imports';
+import { ReadNotices20261217000000 } from './20261217000000-read-notices';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -155,4 +156,5 @@ export const MIGRATIONS = [
   TakeImportsBack20261212000000,
   OrderImports20261212500000,
   LinkUnits20261213000000,
+  ReadNotices20261217000000,
 ];

@@ -206,6 +206,10 @@ describe('What is asked for, around the turn of the fiscal year', () => {
     'reminders.candidates-learning-asked',
     'reminders.candidates-learning-due',
     'reminders.candidates-learning-overdue',
+    // Of what was told, what still holds: own-notices.spec.
+    'reminders.notice-holds-learning-asked',
+    'reminders.notice-holds-learning-due',
+    'reminders.notice-holds-learning-overdue',
     'reminders.paper-notices',
     'coverage.city',
     'coverage.counted-people',

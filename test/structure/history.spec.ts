@@ -26,6 +26,8 @@ const HISTORIES = [
   'learning_prompts',
   'letter_templates',
   'nominations',
+  'notice_readings',
+  'notice_tellings',
   'office_holidays',
   'org_unit_periods',
   'person_details',

@@ -39,6 +39,7 @@ const WITHOUT_REFERENCE: readonly string[] = [
   'import_orders.run_id',
   // Those of one press.
   'exam_suggestions.act_id',
+  'notice_readings_history.act_id',
   // A row's own name.
   'certification_records_history.row_id',
   'counting_rules_history.row_id',

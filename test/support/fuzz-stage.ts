@@ -138,6 +138,7 @@ const ID_OF: readonly (readonly [RegExp, string])[] = [
   [/^\/certifications/, 'own'],
   [/^\/security\/sessions/, 'session'],
   [/^\/security/, 'factor'],
+  [/^\/notices/, 'notice'],
   [/^\/settings\/tokens/, 'token'],
 ];
 

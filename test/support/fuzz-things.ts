@@ -111,6 +111,12 @@ async function makeRows(web: WebTest, ids: Ids) {
      VALUES ($1, $2, '2026-11-12', 'tools', 30, '2026-11-12T12:00:00Z')`,
     [activity, ids.actor],
   );
+  const notice = randomUUID();
+  await database.execute(
+    `INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, told_as, created_at)
+     VALUES ($1, $2, 'learning_due', $1, '2026-11-30', 7, '2026-11-16', '研修', '期限の7開庁日前', '/', 'person', '2026-11-16T00:00:00Z')`,
+    [notice, ids.actor],
+  );
   const nomination = await nominate(database, ids);
   const letterBatch = randomUUID();
   await database.execute(
@@ -140,6 +146,7 @@ async function makeRows(web: WebTest, ids: Ids) {
     appointment,
     deputy,
     nomination,
+    notice,
     activity,
   };
   const publication = await publish(web);

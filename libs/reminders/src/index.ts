@@ -8,6 +8,13 @@ export { DAYS_BETWEEN, type Matter } from './asking/request.rules';
 export { DeliverDigest, type DeliveryResult } from './delivery/deliver-digest';
 export { type Digest, type DigestEntry, DigestMails } from './delivery/digest-mails';
 export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';
+export { NOTICE_DAYS } from './inbox/own-notices.sql';
+export {
+  type ExplainedNotice,
+  type OwnNotice,
+  OwnNoticeQueries,
+} from './inbox/own-notices.queries';
+export { ReadNoticesService } from './inbox/read-notices.service';
 export {
   kindWords,
   LEADS_OF_KINDS,

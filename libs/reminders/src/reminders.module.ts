@@ -5,6 +5,8 @@ import { ReminderRequestQueries } from './asking/reminder-requests.queries';
 import { ReminderRequestsService } from './asking/reminder-requests.service';
 import { DigestClaims } from './delivery/digest-claims';
 import { SweepReminders } from './delivery/sweep-reminders';
+import { OwnNoticeQueries } from './inbox/own-notices.queries';
+import { ReadNoticesService } from './inbox/read-notices.service';
 import { JoinedReminders } from './joining/joined-reminders';
 import { CandidateQueries } from './planning/candidates.queries';
 import { PlanReminders } from './planning/plan-reminders';
@@ -18,8 +20,10 @@ import { ReminderQueries } from './reading/reminders.queries';
     CandidateQueries,
     DigestClaims,
     JoinedReminders,
+    OwnNoticeQueries,
     PaperNoticeQueries,
     PlanReminders,
+    ReadNoticesService,
     ReminderQueries,
     ReminderRequestQueries,
     ReminderRequestsService,
@@ -27,8 +31,10 @@ import { ReminderQueries } from './reading/reminders.queries';
   ],
   exports: [
     DigestClaims,
+    OwnNoticeQueries,
     PaperNoticeQueries,
     PlanReminders,
+    ReadNoticesService,
     ReminderQueries,
     ReminderRequestQueries,
     ReminderRequestsService,

@@ -85,3 +85,19 @@ if (focused !== null) {
   field?.closest('details')?.setAttribute('open', '');
   field?.focus({ preventScroll: true });
 }
+
+/** The number beside お知らせ changes while the page is in view; out of view nothing is asked. */
+const bell = document.querySelector<HTMLElement>('[data-bell] .header__unread');
+let stream: EventSource | undefined;
+const watch = () => {
+  stream?.close();
+  if (!bell || document.hidden) return;
+  stream = new EventSource('/notices/stream');
+  stream.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    const number = bell.querySelector('b');
+    if (number) number.textContent = Number(data) > 99 ? '99+' : data;
+    bell.hidden = data === '0';
+  });
+};
+document.addEventListener('visibilitychange', watch);
+watch();

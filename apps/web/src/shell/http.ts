@@ -21,6 +21,8 @@ export interface PageRequest extends Request {
   refusedForm?: RefusedForm;
   /** A second factor that is still missing; the frame of the page says so. */
   secondFactorDuty?: SecondFactorDuty | null;
+  /** How many notices wait to be read; where nothing is shown it is not counted. */
+  unreadNotices?: number;
   /** Whom it shows: one person, two side by side, or the people of a unit. */
   shown?: readonly ReadNote[];
   /** Made for this answer: the browser will send it from the next request on. */

@@ -31,8 +31,27 @@ declare module 'express-session' {
   }
 }
 
-/** Sessions live in our own table, and only from a sign-in on: who only looks at the sign-in page leaves no row. */
+/** What pages ask for by themselves, without anybody who presses: it keeps no session from ending. */
+const ASKED_BY_ITSELF: readonly string[] = ['/notices/stream'];
+
 export function sessions(config: AppConfig, rows: SessionRows): RequestHandler {
+  const pressed = sessionsOf(config, rows);
+  const byItself = sessionsOf(config, {
+    read: (name) => rows.peek(name),
+    add: (name, data, facts) => rows.add(name, data, facts),
+    change: (name, data) => rows.change(name, data),
+    end: (name) => rows.end(name),
+  });
+  return (request, response, next) => {
+    const handler = ASKED_BY_ITSELF.includes(request.path) ? byItself : pressed;
+    handler(request, response, next);
+  };
+}
+
+type Rows = Pick<SessionRows, 'read' | 'add' | 'change' | 'end'>;
+
+/** Sessions live in our own table, and only from a sign-in on: who only looks at the sign-in page leaves no row. */
+function sessionsOf(config: AppConfig, rows: Rows): RequestHandler {
   return session({
     name: cookieName(config, 'sid'),
     secret: [...secretsOf(config.SESSION_SECRET)],
@@ -58,7 +77,7 @@ type Done<Value = undefined> = (error?: unknown, value?: Value | null) => void;
 class SessionStore extends Store {
   private readonly read = new WeakSet<object>();
 
-  constructor(private readonly rows: SessionRows) {
+  constructor(private readonly rows: Rows) {
     super();
   }
 

@@ -5,20 +5,29 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { Response } from 'express';
+import { Reflector } from '@nestjs/core';
+import { OwnNoticeQueries } from '@app/reminders';
 import type { Observable } from 'rxjs';
 import type { PageRequest } from './http';
+import { PAGE_TEMPLATE } from './routes';
 import { ShellViews } from './shell.views';
 
 /** Gives every page its frame, and keeps personal pages out of every cache. */
 @Injectable()
 export class ShellInterceptor implements NestInterceptor {
-  constructor(private readonly shell: ShellViews) {}
+  constructor(
+    private readonly shell: ShellViews,
+    private readonly notices: OwnNoticeQueries,
+    private readonly reflector: Reflector,
+  ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<PageRequest>();
     const response = context.switchToHttp().getResponse<Response>();
     response.setHeader('Cache-Control', 'no-store');
     if (!request.path.startsWith('/api/') && request.path !== '/health') {
+      if (this.reflector.get<string>(PAGE_TEMPLATE, context.getHandler()) && request.user)
+        request.unreadNotices = await this.notices.countUnread(request.user);
       response.locals.shell = this.shell.build(request);
     }
     return next.handle();

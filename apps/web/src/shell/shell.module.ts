@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccountsModule } from '@app/accounts';
+import { RemindersModule } from '@app/reminders';
 import { AccessInterceptor } from './access.interceptor';
 import { AccessRecorder } from './access-recorder';
 import { Assets } from './assets';
@@ -26,7 +27,12 @@ import { WebCommands } from './web-commands';
 /** What stands around every page and every answer: sign-in, rights, commands, errors, the frame with its navigation. */
 @Global()
 @Module({
-  imports: [DiscoveryModule, PassportModule.register({ session: true }), AccountsModule],
+  imports: [
+    DiscoveryModule,
+    PassportModule.register({ session: true }),
+    AccountsModule,
+    RemindersModule,
+  ],
   providers: [
     AccessRecorder,
     Assets,

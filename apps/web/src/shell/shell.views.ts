@@ -45,6 +45,8 @@ export interface ShellView {
   /** Which names of people are links; null before sign-in. */
   readonly nameReader: NameReader | null;
   readonly navigation: NavigationView | null;
+  /** How many notices are unread, 「3」; empty where none is, or nobody counted. */
+  readonly unread: string;
   readonly notice: NoticeView | null;
   /** What is still to be set up, and how long there is for it. */
   readonly duty: string;
@@ -80,6 +82,7 @@ export class ShellViews {
       nameReader: actor && nameReaderOf(actor),
       navigation:
         actor && navigationView(this.navigation.entriesFor(actor, this.config), request.path),
+      unread: unreadText(request.unreadNotices ?? 0),
       notice: noticeView(takeNotice(request)),
       duty: dutyText(request),
       csrfToken: this.tokens.tokenOf(request),
@@ -118,6 +121,12 @@ function navigationView(entries: readonly NavigationEntry[], path: string): Navi
   const pagesLabel = current === undefined ? '' : AREA_WORDS[current.area]();
   if (areas.length <= 1) return { areas: [], pages, pagesLabel };
   return { areas, pages: pages.length > 1 ? pages : [], pagesLabel };
+}
+
+/** What stands beside the bell; page.ts writes the same. */
+function unreadText(count: number): string {
+  if (count === 0) return '';
+  return count > 99 ? '99+' : String(count);
 }
 
 function personView(actor: Actor) {

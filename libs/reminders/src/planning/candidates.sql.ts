@@ -30,7 +30,8 @@ export function tablesOf(kinds: readonly ReminderKindFacts[], scope: Scope): str
 /** The same, and `candidate`: one row for each reminder of a person on a day, with the columns of the ledger. */
 export function candidatesOf(kinds: readonly ReminderKindFacts[], scope: Scope): string {
   return `${tablesOf(kinds, scope)}, candidate AS (
-  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom AS told_as, told.unit_id AS about_unit_id
   FROM (${kinds.map(toldBy).join(' UNION ALL ')}) told
   JOIN present p ON p.day = told.day AND p.person_id = told.person_id
 )`;
@@ -59,6 +60,6 @@ const JOINS: Readonly<Record<Recipient['whom'], { readonly id: string; readonly 
 function toldTo(kind: string, { whom, link }: Recipient, rank: number): string {
   const { id, join } = JOINS[whom];
   return `SELECT a.day, ${id} AS person_id, '${kind}' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, ${link} AS link,
-      ${String(rank)} AS rank
+      '${whom}' AS whom, a.unit_id, ${String(rank)} AS rank
     FROM ${aboutName(kind)} a ${join}`;
 }

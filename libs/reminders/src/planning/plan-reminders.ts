@@ -38,8 +38,8 @@ const BY_CLOCK: AuditActor = { accountId: null, label: '通知の計画(定時)'
 const WRITE_ENTRIES = statement({
   name: 'reminders.write-entries',
   sql: `WITH RECURSIVE ${candidatesOf(KINDS, EVERYBODY)}, written AS (
-      INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, created_at)
-      SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, :now
+      INSERT INTO reminder_ledger (id, recipient_person_id, kind, object_id, due_on, lead, planned_for, text, reason, link, told_as, about_unit_id, created_at)
+      SELECT gen_random_uuid(), c.recipient_person_id, c.kind, c.object_id, c.due_on, c.lead, c.day, c.text, c.reason, c.link, c.told_as, c.about_unit_id, :now
       FROM candidate c
       ON CONFLICT DO NOTHING RETURNING kind
     )

@@ -7,6 +7,7 @@ import { CertificationsPagesModule } from './certifications/certifications.modul
 import { MyRolePagesModule } from './my-role/my-role.module';
 import { MyActivitiesPagesModule } from './activities/my-activities.module';
 import { NominationsPagesModule } from './nominations/nominations.module';
+import { NoticesPagesModule } from './notices/notices.module';
 import { SearchPagesModule } from './search/search.module';
 import { SecurityPagesModule } from './security/security.module';
 import { SettingsPagesModule } from './settings/settings.module';
@@ -23,6 +24,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
     MyActivitiesPagesModule,
     MyRolePagesModule,
     NominationsPagesModule,
+    NoticesPagesModule,
     SearchPagesModule,
     SecurityPagesModule,
     SettingsPagesModule,

@@ -160,6 +160,8 @@ const ASSIGNMENTS = {
   'closing.undone': past('元に戻しました'),
 } satisfies Readonly<Record<string, StateRow>>;
 
+const NOTICES = { 'notice.unread': open('未読') };
+
 const REMINDERS = {
   'reminder.waiting': moving(REMINDER_STATE_WORDS.waiting),
   'reminder.planned': moving(REMINDER_STATE_WORDS.planned),
@@ -219,6 +221,7 @@ export const CITY_ROWS = {
   ...PUBLICATIONS,
   ...TARGETS,
   ...ASSIGNMENTS,
+  ...NOTICES,
   ...REMINDERS,
   ...SETTINGS,
   ...SYSTEM,
