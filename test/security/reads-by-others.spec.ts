@@ -219,6 +219,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/reminders': LIST,
   '/reminders/by-hand': LIST,
   '/reminders/upcoming': LIST,
+  '/reminders/why': 'asks for a person first',
   '/search': LIST,
   '/security': OWN,
   '/security/second-factor': OWN,

@@ -14,6 +14,13 @@ export {
   type OwnNotice,
   OwnNoticeQueries,
 } from './inbox/own-notices.queries';
+export {
+  type AskedAbout,
+  MOST_FOUND,
+  WHY_NOT_DAYS,
+  type WhyNot,
+  WhyNotQueries,
+} from './inbox/why-not.queries';
 export { ReadNoticesService } from './inbox/read-notices.service';
 export {
   kindWords,

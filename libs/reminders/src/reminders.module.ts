@@ -7,6 +7,7 @@ import { DigestClaims } from './delivery/digest-claims';
 import { SweepReminders } from './delivery/sweep-reminders';
 import { OwnNoticeQueries } from './inbox/own-notices.queries';
 import { ReadNoticesService } from './inbox/read-notices.service';
+import { WhyNotQueries } from './inbox/why-not.queries';
 import { JoinedReminders } from './joining/joined-reminders';
 import { CandidateQueries } from './planning/candidates.queries';
 import { PlanReminders } from './planning/plan-reminders';
@@ -28,6 +29,7 @@ import { ReminderQueries } from './reading/reminders.queries';
     ReminderRequestQueries,
     ReminderRequestsService,
     SweepReminders,
+    WhyNotQueries,
   ],
   exports: [
     DigestClaims,
@@ -39,6 +41,7 @@ import { ReminderQueries } from './reading/reminders.queries';
     ReminderRequestQueries,
     ReminderRequestsService,
     SweepReminders,
+    WhyNotQueries,
   ],
 })
 export class RemindersModule {}

@@ -5,6 +5,7 @@ const readsTeams = byRoles(['headOther', 'headOwn', 'hr', 'programOffice', 'audi
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
   { method: 'GET', path: '/reminders', verdicts: byRoles(['programOffice', 'auditor']) },
+  { method: 'GET', path: '/reminders/why', verdicts: byRoles(['programOffice', 'auditor']) },
   { method: 'GET', path: '/reminders/upcoming', verdicts: byRoles(['programOffice', 'auditor']) },
   { method: 'GET', path: '/reminders/by-hand', verdicts: readsTeams },
   ...askingAgain(...fileRows('/reminders/list', byRoles(['programOffice', 'auditor']))),
