@@ -76,6 +76,7 @@ import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-bac
 import { LinkUnits20261213000000 } from './20261213000000-link-units';
 import { OrderImports20261212500000 } from './20261212500000-order-imports';
 import { ReadNotices20261217000000 } from './20261217000000-read-notices';
+import { SubscribeToDates20261217500000 } from './20261217500000-subscribe-to-dates';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -157,4 +158,5 @@ export const MIGRATIONS = [
   OrderImports20261212500000,
   LinkUnits20261213000000,
   ReadNotices20261217000000,
+  SubscribeToDates20261217500000,
 ];

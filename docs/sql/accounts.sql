@@ -362,6 +362,10 @@ WITH numbered AS (SELECT DISTINCT n.person_id FROM staff_numbers n WHERE n.staff
     UNION ALL SELECT a.id::text FROM accounts a JOIN numbered ON numbered.person_id = a.person_id
     UNION ALL SELECT u.id::text FROM org_units u WHERE u.code = $1::text;
 
+-- accounts.calendar-feed
+SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM calendar_feeds
+    WHERE account_id = $1::uuid AND revoked_at IS NULL;
+
 -- accounts.counted-guess
 INSERT INTO sign_in_failures (target, account_id, address, device_id, failed_at)
     VALUES ($1::text, $2::uuid, $3::text, $4::uuid, $5::timestamptz) RETURNING id;
@@ -421,6 +425,9 @@ SELECT sess, last_seen_at AS "lastSeenAt" FROM sessions
 -- accounts.live-tokens
 SELECT count(*)::int AS count FROM personal_tokens
     WHERE account_id = $1::uuid AND revoked_at IS NULL AND expires_on >= $2::date;
+
+-- accounts.lock-calendar-feeds
+SELECT id FROM accounts WHERE id = $1::uuid FOR NO KEY UPDATE;
 
 -- accounts.locked-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
@@ -924,6 +931,15 @@ UPDATE account_notices n SET shown_at = $1::timestamptz WHERE n.account_id = $2:
     WHERE w.id = n.account_id AND wr.role IN ('program_office', 'auditor') AND wr.valid_from <= $3::date AND (wr.valid_to IS NULL OR wr.valid_to > $3::date)
       AND w.suspended_at IS NULL AND EXISTS (SELECT 1 FROM employments em WHERE em.person_id = w.person_id AND em.valid_from <= $3::date AND (em.valid_to IS NULL OR em.valid_to > $3::date))))
     RETURNING n.id;
+
+-- accounts.used-calendar-feed
+WITH found AS (
+      SELECT id, account_id, last_used_at FROM calendar_feeds WHERE secret_hash = $1::text AND revoked_at IS NULL
+    ), noted AS (
+      UPDATE calendar_feeds f SET last_used_at = $2::timestamptz FROM found
+      WHERE f.id = found.id AND (found.last_used_at IS NULL OR found.last_used_at < $2::timestamptz - interval '1 hour')
+    )
+    SELECT account_id AS "accountId" FROM found;
 
 -- accounts.used-token
 UPDATE personal_tokens SET last_used_at = $1::timestamptz

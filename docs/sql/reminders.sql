@@ -2444,6 +2444,22 @@ WITH RECURSIVE asked AS (
     )
     SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows;
 
+-- reminders.people-asked-about
+SELECT p.person_id AS "personId", line.staff_number AS "staffNumber", line.name, line.unit_name AS "unitName",
+      COALESCE(p.email, '') <> '' AS "hasMailbox", EXISTS (SELECT 1 FROM employments em WHERE em.person_id = p.person_id AND em.valid_from <= $1::date AND (em.valid_to IS NULL OR em.valid_to > $1::date)) AS "isEmployed",
+      EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = p.person_id AND ab.valid_from <= $1::date AND (ab.valid_to IS NULL OR ab.valid_to > $1::date)) AS "isAway",
+      EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.person_id AND a.suspended_at IS NOT NULL) AS "isSuspended"
+    FROM person_details p JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = p.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) line ON true
+    WHERE p.valid_from <= $1::date AND (p.valid_to IS NULL OR p.valid_to > $1::date) AND strpos(p.search_key, $2::text) > 0 ORDER BY line.staff_number LIMIT $3::integer;
+
 -- reminders.preview
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -2834,6 +2850,16 @@ WITH told AS (
   SELECT told.*, r.id IS NOT NULL AS is_read FROM told
   LEFT JOIN notice_readings r ON r.reminder_id = told.id WHERE told.place = 1
 ) SELECT count(*)::int AS unread FROM own WHERE NOT is_read;
+
+-- reminders.what-became-of-notices
+SELECT (count(*) FILTER (WHERE d.state = 'sent' AND l.dropped_at IS NULL))::int AS sent,
+      (count(*) FILTER (WHERE d.state = 'failed' AND l.dropped_at IS NULL))::int AS failed,
+      (count(*) FILTER (WHERE d.state = 'no_mailbox' AND l.dropped_at IS NULL))::int AS "onPaper",
+      (count(*) FILTER (WHERE l.dropped_at IS NOT NULL))::int AS dropped,
+      (count(*) FILTER (WHERE l.dropped_at IS NULL AND (d.id IS NULL OR d.state IN ('planned', 'sending'))))::int AS waiting,
+      max(d.last_error) FILTER (WHERE d.state = 'failed') AS "lastError"
+    FROM reminder_ledger l LEFT JOIN reminder_digests d ON d.id = l.digest_id
+    WHERE l.recipient_person_id = $1::uuid AND l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $2::date AND $3::date;
 
 -- reminders.write-entries
 WITH RECURSIVE asked AS (

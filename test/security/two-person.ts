@@ -330,6 +330,8 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /notices/undo-read-all': OWN,
   'POST /notices/:id/open': OWN,
   'POST /notices/:id/mark': OWN,
+  'POST /settings/calendar': OWN,
+  'POST /settings/calendar/revoke': OWN,
   'POST /settings/tokens': OWN,
   'POST /settings/tokens/:id/revoke': OWN,
   'POST /security/sessions/end-others': OWN,

@@ -362,6 +362,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/questions/:id/withdraw': { treatment: 'all_right', reason: '正解が2つある' },
   '/questions/:id/take-back': {},
   '/questions/:id/rescore': { reason: '正解が2つあった' },
+  '/settings/calendar': {},
+  '/settings/calendar/revoke': {},
   '/notices/read-all': {},
   '/notices/undo-read-all': { act: '0f8fad5b-d9cb-469f-a165-70867728950e' },
   '/notices/:id/open': {},

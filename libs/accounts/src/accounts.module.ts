@@ -17,6 +17,7 @@ import { ActorQueries } from './actor/actors.queries';
 import { AuditEntryQueries } from './audit/audit-entries.queries';
 import { AuditMemberQueries } from './audit/audit-members.queries';
 import { AuditGuard } from './audit/audit-guard.service';
+import { CalendarFeedsService } from './calendar/calendar-feeds.service';
 import { Passkeys } from './second-factor/passkeys';
 import { RecoveryCodes } from './second-factor/recovery-codes';
 import { SecondFactorCheck } from './second-factor/second-factor-check';
@@ -51,6 +52,7 @@ const SERVICES = [
   AuditEntryQueries,
   AuditMemberQueries,
   AuditGuard,
+  CalendarFeedsService,
   GuessLimit,
   KnownDevices,
   LogRetentionService,

@@ -1,3 +1,4 @@
+export { type CalendarFeed, CalendarFeedsService } from './calendar/calendar-feeds.service';
 export { TwoPersons } from './account/two-persons';
 export {
   ACCESS_SORTS,

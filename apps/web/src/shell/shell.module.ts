@@ -55,6 +55,6 @@ import { WebCommands } from './web-commands';
     { provide: APP_INTERCEPTOR, useClass: FormInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [AccessRecorder, Assets, FormTokens, KeptForms, Navigation],
+  exports: [AccessRecorder, Assets, FormTokens, KeptForms, Navigation, RequestLimits],
 })
 export class ShellModule {}

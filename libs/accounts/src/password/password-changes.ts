@@ -45,6 +45,10 @@ export class PasswordChanges {
 
   /** A new password, a suspension: what was made with the old one may be in wrong hands and ends as well. */
   async revokeTokens(accountId: string): Promise<number> {
+    await this.database.execute(
+      'UPDATE calendar_feeds SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL',
+      [accountId, this.clock.now()],
+    );
     return this.database.execute(
       'UPDATE personal_tokens SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL',
       [accountId, this.clock.now()],

@@ -180,6 +180,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'word.changed': '市の言葉を変更',
   'word.withdrawn': '市の言葉の変更を取りやめ',
   'upload.infected': 'ウイルス検査で問題が見つかったファイルを拒否',
+  'calendar_feed.created': '予定表のアドレスを作成',
+  'calendar_feed.revoked': '予定表のアドレスを無効化',
   'token.created': 'アクセストークンを作成',
   'token.revoked': 'アクセストークンを無効化',
   'transfer_draft.adopted': '異動案を反映',

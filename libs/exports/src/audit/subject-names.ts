@@ -28,6 +28,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   office_holiday: '閉庁日',
   org_unit: '組織',
   person: '職員',
+  calendar_feed: '予定表のアドレス',
   personal_token: 'アクセストークン',
   post_title: '職名',
   question: '問題',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalendarPagesModule } from './calendar/calendar.module';
 import { FilesPagesModule } from './files/files.module';
 import { HomePagesModule } from './home/home.module';
 import { ItPassportPagesModule } from './itpassport/itpassport.module';
@@ -16,6 +17,7 @@ import { SignInPagesModule } from './sign-in/sign-in.module';
 /** What everybody has for themselves. */
 @Module({
   imports: [
+    CalendarPagesModule,
     FilesPagesModule,
     HomePagesModule,
     ItPassportPagesModule,

@@ -66,6 +66,7 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
     ],
   },
   assignment_persons: { update: ['person_id'] },
+  calendar_feeds: { update: ['last_used_at', 'revoked_at'] },
   certificate_entry_batches: {
     update: [
       'applied_at',

@@ -46,6 +46,9 @@ export function settingsView(
       row('パスワードの変更', '変更すると、ほかの端末でのログインは終了します。', {
         href: '/password',
       }),
+      row('予定表', '期限や受験日を、お使いの予定表に取り込めます。', {
+        href: '/settings/calendar',
+      }),
       row('安全', '二段階認証、ログイン中の端末、ログインの記録があります。', {
         href: '/security',
       }),
