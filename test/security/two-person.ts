@@ -345,6 +345,9 @@ export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /team/:unitCode/prompt':
     'a note of the head about whom they spoke to; it counts for nothing',
   'POST /team/:unitCode/undo-prompts': 'takes such a note back',
+  'POST /reminders/by-hand/told': 'a note that something was said; it decides and counts nothing',
+  'POST /reminders/by-hand/not-told':
+    'a note that something was said; it decides and counts nothing',
   'POST /team/:unitCode/remind': 'one more notice of what is open; it decides and counts nothing',
   'POST /team/:unitCode/undo-reminders': 'takes such a request back before the mail goes',
   'POST /year-end': NOBODY_IN_PARTICULAR,

@@ -59,6 +59,10 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
     'handover.ticked',
     'handover.tick_taken_back',
   ],
+  "isTold ? 'notice.telling_taken_back' : 'notice.told'": [
+    'notice.told',
+    'notice.telling_taken_back',
+  ],
   '`letter.${act}`': ['issued', 'reissued'].map((act) => `letter.${act}`),
   '`nomination.${row.step}`': [
     ...['nominated', 'self_nominated', 'consented', 'declined', 'lapsed', 'withdrawn', 'supported'],

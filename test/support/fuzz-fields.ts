@@ -364,6 +364,8 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/questions/:id/rescore': { reason: '正解が2つあった' },
   '/settings/calendar': {},
   '/settings/calendar/revoke': {},
+  '/reminders/by-hand/told': { notice: '0f8fad5b-d9cb-469f-a165-70867728950e' },
+  '/reminders/by-hand/not-told': { notice: '0f8fad5b-d9cb-469f-a165-70867728950e' },
   '/notices/read-all': {},
   '/notices/undo-read-all': { act: '0f8fad5b-d9cb-469f-a165-70867728950e' },
   '/notices/:id/open': {},

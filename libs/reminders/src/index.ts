@@ -37,6 +37,7 @@ export {
   type PaperNotice,
   PaperNoticeQueries,
 } from './reading/paper-notices.queries';
+export { TellNoticesService } from './reading/tell-notices.service';
 export { type ReminderRow } from './reading/reminder-row';
 export {
   type LedgerRow,

@@ -12,6 +12,7 @@ import { JoinedReminders } from './joining/joined-reminders';
 import { CandidateQueries } from './planning/candidates.queries';
 import { PlanReminders } from './planning/plan-reminders';
 import { PaperNoticeQueries } from './reading/paper-notices.queries';
+import { TellNoticesService } from './reading/tell-notices.service';
 import { ReminderQueries } from './reading/reminders.queries';
 
 /** Planning, the sweep and the pages. The worker adds DeliverDigest, which needs its templates. */
@@ -29,6 +30,7 @@ import { ReminderQueries } from './reading/reminders.queries';
     ReminderRequestQueries,
     ReminderRequestsService,
     SweepReminders,
+    TellNoticesService,
     WhyNotQueries,
   ],
   exports: [
@@ -41,6 +43,7 @@ import { ReminderQueries } from './reading/reminders.queries';
     ReminderRequestQueries,
     ReminderRequestsService,
     SweepReminders,
+    TellNoticesService,
     WhyNotQueries,
   ],
 })

@@ -115,6 +115,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'kpi_value.withdrawn': '目標の数・状態の入力を取消し',
   'learning_prompt.noted': '声かけを記録',
   'learning_prompt.taken_back': '声かけの記録を取消し',
+  'notice.told': '紙・口頭で伝えた記録',
+  'notice.telling_taken_back': '紙・口頭で伝えた記録を取消し',
   'reminder_request.asked': '学習を思い出してもらうお願い',
   'reminder_request.taken_back': '学習を思い出してもらうお願いを取消し',
   'office_holiday.added': '閉庁日を追加',

@@ -1,7 +1,13 @@
-import { Controller, Req } from '@nestjs/common';
+import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission, seesAllUnits, seesAnnouncedOnly } from '@app/access';
 import { type CommandAnswer, addDays, Clock, OfficeCalendars } from '@app/platform';
-import { PaperNoticeQueries, PlanReminders, ReminderQueries } from '@app/reminders';
+import {
+  PaperNoticeQueries,
+  PlanReminders,
+  ReminderQueries,
+  TellNoticesService,
+} from '@app/reminders';
+import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, queryText } from '../../../shell/http';
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
@@ -13,7 +19,15 @@ import {
   PAPER_DAYS,
 } from '@app/exports';
 import { reminderQuery } from './reminder-query';
-import { ledgerView, paperView, planNotice, planView, previewView } from './reminders.views';
+import {
+  ledgerView,
+  paperView,
+  planNotice,
+  planView,
+  previewView,
+  undoTelling,
+} from './reminders.views';
+import { tellForm } from './telling.forms';
 
 @Controller('reminders')
 @Allow('reminders.read')
@@ -22,6 +36,7 @@ export class RemindersController {
     private readonly reminders: ReminderQueries,
     private readonly paper: PaperNoticeQueries,
     private readonly planning: PlanReminders,
+    private readonly telling: TellNoticesService,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -59,12 +74,38 @@ export class RemindersController {
   async listPaperNotices(@Req() request: PageRequest) {
     const actor = actorOf(request);
     const page = pageNumber(queryText(request, 'page'));
-    const since = addDays(this.clock.today(), -PAPER_DAYS);
+    const since = this.paperSince();
+    const isTold = queryText(request, 'show') === 'told';
     const unitIds = seesAllUnits(actor) ? null : actor.headedUnitIds;
     const slice = { limit: REMINDERS_PER_PAGE, offset: (page - 1) * REMINDERS_PER_PAGE };
-    const found = await this.paper.listPaperNotices({ since, unitIds, ...slice });
+    const found = await this.paper.listPaperNotices({ since, unitIds, isTold, ...slice });
     const seesNotices = hasPermission(actor, 'reminders.read');
-    return paperView(found, { page, since, seesNotices });
+    const canTell = hasPermission(actor, 'team.prompt') && unitIds !== null;
+    const view = paperView(found, { page, since, seesNotices, isTold, canTell });
+    return { ...view, form: formView(request, {}) };
+  }
+
+  @CommandRoute('by-hand/told', 'listPaperNotices')
+  @Allow('team.prompt')
+  async tell(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { notice: ids } = parseForm(tellForm, body);
+    const count = await this.telling.tell(actorOf(request), ids, this.paperSince());
+    return {
+      location: '/reminders/by-hand',
+      notice: `${String(count)}件を、今日伝えたと記録しました。`,
+      undo: undoTelling(ids),
+    };
+  }
+
+  @CommandRoute('by-hand/not-told', 'listPaperNotices')
+  @Allow('team.prompt')
+  async takeBack(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
+    const { notice: ids } = parseForm(tellForm, body);
+    const count = await this.telling.takeBack(actorOf(request), ids, this.paperSince());
+    return {
+      location: '/reminders/by-hand',
+      notice: `${String(count)}件の、伝えた記録を取り消しました。`,
+    };
   }
 
   @CommandRoute('plan', NO_FORM, { idempotent: true })
@@ -72,6 +113,10 @@ export class RemindersController {
   async planToday(@Req() request: PageRequest): Promise<CommandAnswer> {
     const planned = await this.planning.planToday(actorOf(request));
     return { location: '/reminders', notice: planNotice(planned) };
+  }
+
+  private paperSince() {
+    return addDays(this.clock.today(), -PAPER_DAYS);
   }
 
   private async plan(request: PageRequest) {

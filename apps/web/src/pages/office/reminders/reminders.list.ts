@@ -56,3 +56,31 @@ export const PREVIEW_LIST: List<ReminderRow> = shownList(PREVIEW_IN_FILES, remin
 
 /** What people without a mail address are to be told; to a head it shows the people of the own units only. */
 export const PAPER_LIST: List<PaperNotice> = shownList(PAPER_IN_FILES, reminderColumns(true));
+
+/** The sheet of a head, who ticks off what was told; or what was told, which can be taken back. */
+export function paperSheet({ isTold, canTell }: PaperShown): List<PaperNotice> {
+  const told: List<PaperNotice>['columns'] = isTold
+    ? [
+        {
+          ...{ key: 'told', heading: '伝えた', keepsLabel: true },
+          value: ({ toldOn, toldBy }) =>
+            toldOn === null ? '' : `${formatDate(toldOn)} ${toldBy ?? ''}`,
+        },
+      ]
+    : [];
+  const acts: List<PaperNotice>['columns'] = canTell
+    ? [
+        {
+          ...{ key: 'acts', heading: isTold ? '操作' : '選ぶ', only: 'page' },
+          value: () => null,
+          slot: ({ id, personName: name, text }) => ({ id, isTold, spoken: `${name}、${text}` }),
+        },
+      ]
+    : [];
+  return { ...PAPER_LIST, columns: [...PAPER_LIST.columns, ...told, ...acts] };
+}
+
+interface PaperShown {
+  readonly isTold: boolean;
+  readonly canTell: boolean;
+}

@@ -1,6 +1,13 @@
 import { type LocalDate, OfficeCalendar } from '@app/platform';
 import type { PaperNotice } from '@app/reminders';
-import { ledgerView, paperView, planNotice, planView, previewView } from './reminders.views';
+import {
+  ledgerView,
+  paperView,
+  planNotice,
+  planView,
+  previewView,
+  toldSentence,
+} from './reminders.views';
 import { ledgerFilter, previewFilter, type ReminderQuery } from '@app/exports';
 
 const TODAY: LocalDate = '2026-11-16';
@@ -80,8 +87,18 @@ describe('The sentence of 通知', () => {
 describe('The sentence of 紙・口頭で伝える一覧', () => {
   const notice = (staffNumber: string): PaperNotice => ({
     ...{ id: staffNumber, staffNumber, personName: '富山　花子', unitName: '財政課' },
+    ...{ personId: staffNumber, toldOn: null, toldBy: null },
     ...{ plannedFor: TODAY, kind: 'learning_due', text: '', dueOn: TODAY, lead: 0, reason: '' },
   });
+  const PAPER = { page: 1, since: '2026-10-17', isTold: false, canTell: false } as const;
+
+  it.each([
+    [0, '伝えたと記録したものはありません。'],
+    [12, '伝えたと記録したもののうち、いまも必要なものが12件あります。'],
+  ])('of what was told, %d', (total, sentence) => {
+    expect(toldSentence(total)).toBe(sentence);
+  });
+
   it.each([
     ['none', [], 0, '令和8年10月17日から今日までに、紙や口頭で伝えることはありません。'],
     [
@@ -97,7 +114,7 @@ describe('The sentence of 紙・口頭で伝える一覧', () => {
       '令和8年10月17日から今日までに、メールアドレスのない職員へ伝えることが1,200件あります(このページに2名)。',
     ],
   ])('with %s', (_, rows, total, sentence) => {
-    const frame = { page: 1, since: '2026-10-17', seesNotices: true } as const;
+    const frame = { ...PAPER, seesNotices: true } as const;
     expect(paperView({ rows, total }, frame).summary).toBe(sentence);
   });
 
@@ -105,7 +122,7 @@ describe('The sentence of 紙・口頭で伝える一覧', () => {
     [true, '通知'],
     [false, 'わたしの課'],
   ])('stands below where its reader comes from, who sees all notices: %s', (seesNotices, above) => {
-    const frame = { page: 1, since: '2026-10-17', seesNotices } as const;
+    const frame = { ...PAPER, seesNotices } as const;
     const { breadcrumb } = paperView({ rows: [], total: 0 }, frame);
     expect(breadcrumb.map(({ label }) => label)).toEqual(['ホーム', above, '紙・口頭で伝える一覧']);
   });

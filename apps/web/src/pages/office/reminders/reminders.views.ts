@@ -9,6 +9,7 @@ import {
   type OfficeCalendar,
   type Page,
   thingsSentence,
+  type UndoAct,
   words,
 } from '@app/platform';
 import {
@@ -28,7 +29,7 @@ import { listTable } from '../../../shell/lists/list-table';
 import { asked, filterBar, searchField, selectField } from '../../../shell/parts/filter-bar';
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
-import { LEDGER_LIST, PAPER_LIST, PREVIEW_LIST } from './reminders.list';
+import { LEDGER_LIST, paperSheet, PREVIEW_LIST } from './reminders.list';
 
 const SENT = '送信の記録';
 
@@ -159,11 +160,24 @@ interface PaperFrame {
   readonly since: LocalDate;
   /** Who reads all notices comes from there, a head from the own unit. */
   readonly seesNotices: boolean;
+  /** What was told already. */
+  readonly isTold: boolean;
+  /** A head of the people in it ticks it off. */
+  readonly canTell: boolean;
+}
+
+/** In the notice, as long as it stands there. */
+export function undoTelling(ids: readonly string[]): UndoAct {
+  return {
+    label: '伝えた記録を取り消す',
+    action: '/reminders/by-hand/not-told',
+    fields: ids.map((value) => ({ name: 'notice', value })),
+  };
 }
 
 export function paperView(
   { rows, total }: Page<PaperNotice>,
-  { page, since, seesNotices }: PaperFrame,
+  { page, since, seesNotices, isTold, canTell }: PaperFrame,
 ) {
   const people = new Set(rows.map((row) => row.staffNumber)).size;
   const where = rows.length < total ? 'このページに' : '';
@@ -173,20 +187,37 @@ export function paperView(
       seesNotices ? ['通知', '/reminders'] : [`わたしの${words.unit}`, '/team'],
       ['紙・口頭で伝える一覧'],
     ),
-    summary:
-      total === 0
+    summary: isTold
+      ? toldSentence(total)
+      : total === 0
         ? `${formatDateShort(since)}から今日までに、紙や口頭で伝えることはありません。`
         : `${formatDateShort(since)}から今日までに、メールアドレスのない職員へ伝えることが${count(total)}あります(${where}${String(people)}名)。`,
-    files: fileLinks('/reminders/by-hand', {}, { total }),
-    table: listTable(PAPER_LIST, rows, {
+    tabs: paperTabs(isTold),
+    isTold,
+    canTell: canTell && rows.length > 0 && !isTold,
+    files: isTold ? null : fileLinks('/reminders/by-hand', {}, { total }),
+    table: listTable(paperSheet({ isTold, canTell }), rows, {
       caption: `紙・口頭で伝える一覧(${count(total)})`,
       path: '/reminders/by-hand',
       query: {},
     }),
     pages: pager({ page, pageSize: REMINDERS_PER_PAGE, total }, (number) =>
-      address('/reminders/by-hand', { page: number }),
+      address('/reminders/by-hand', { show: isTold ? 'told' : '', page: number }),
     ),
   };
+}
+
+export function toldSentence(total: number): string {
+  return total === 0
+    ? '伝えたと記録したものはありません。'
+    : `伝えたと記録したもののうち、いまも必要なものが${count(total)}あります。`;
+}
+
+function paperTabs(isTold: boolean) {
+  return [
+    { href: '/reminders/by-hand', label: 'これから伝える', isCurrent: !isTold },
+    { href: '/reminders/by-hand?show=told', label: '伝えた', isCurrent: isTold },
+  ];
 }
 
 export interface PlanView {
