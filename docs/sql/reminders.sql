@@ -2098,10 +2098,10 @@ WITH RECURSIVE asked AS (
       WHERE t.is_for_head OR $5::uuid[] IS NOT NULL;
 
 -- reminders.notice-stamps
-SELECT p.id AS "personId", concat_ws(' ', count(l.id), count(l.dropped_at), max(l.planned_for), count(r.id), max(r.recorded_at)) AS stamp
+SELECT p.id AS "personId", concat_ws(' ', count(l.id), count(l.dropped_at), max(l.created_at)) AS stamp
     FROM unnest($1::uuid[]) p (id)
     LEFT JOIN reminder_ledger l ON l.recipient_person_id = p.id AND l.planned_for BETWEEN $2::date AND $3::date
-    LEFT JOIN notice_readings r ON r.reminder_id = l.id GROUP BY p.id;
+    GROUP BY p.id;
 
 -- reminders.notice-to-read
 SELECT l.link, r.id AS "readingId" FROM reminder_ledger l LEFT JOIN notice_readings r ON r.reminder_id = l.id
@@ -2422,8 +2422,8 @@ WITH RECURSIVE asked AS (
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
     WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_asked' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o
     WHERE EXISTS (SELECT 1 FROM reminder_requests r WHERE r.object_id = o.id AND r.person_id = o.person_id)) t UNION ALL SELECT 'consent_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_consent_asked a) t UNION ALL SELECT 'support_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_support_asked a) t UNION ALL SELECT 'nomination_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_nomination_waiting a) t UNION ALL SELECT 'nomination_decided' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($4::uuid[]), false) AS is_for_head FROM about_nomination_decided a) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($4::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
-      SELECT l.id, d.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
-   l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason
+      SELECT l.id, l.recipient_person_id AS "personId", d.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
+   l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason, told.told_on AS "toldOn", teller.name AS "toldBy"
       FROM reminder_ledger l
       JOIN reminder_digests d ON d.id = l.digest_id AND d.state = 'no_mailbox'
       JOIN present p ON p.person_id = l.recipient_person_id
@@ -2437,10 +2437,20 @@ WITH RECURSIVE asked AS (
       LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
       WHERE pd.person_id = l.recipient_person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
     ) line ON true
-      WHERE l.dropped_at IS NULL AND d.day >= $5::date
+      LEFT JOIN notice_tellings told ON told.reminder_id = l.id
+      LEFT JOIN accounts ta ON ta.id = told.recorded_by LEFT JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= $1::date AND (sn.valid_to IS NULL OR sn.valid_to > $1::date)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= $1::date AND (pp.valid_to IS NULL OR pp.valid_to > $1::date)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= $1::date AND (pu.valid_to IS NULL OR pu.valid_to > $1::date)
+      WHERE pd.person_id = ta.person_id AND pd.valid_from <= $1::date AND (pd.valid_to IS NULL OR pd.valid_to > $1::date)
+    ) teller ON true
+      WHERE l.dropped_at IS NULL AND d.day >= $5::date AND (told.id IS NOT NULL) = $6::boolean
         AND ($4::uuid[] IS NULL OR (line.unit_id = ANY ($4::uuid[]) AND t.is_for_head))
     ), page AS (
-      SELECT * FROM found ORDER BY "plannedFor" DESC, "staffNumber", "dueOn", id LIMIT $6::integer OFFSET $7::integer
+      SELECT * FROM found ORDER BY "plannedFor" DESC, "staffNumber", "dueOn", id LIMIT $7::integer OFFSET $8::integer
     )
     SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows;
 
@@ -2830,6 +2840,9 @@ SELECT day FROM reminder_runs WHERE day = $1::date;
 -- reminders.running-nominations
 SELECT COALESCE(bool_or(n.state = 'nominated'), false) AS "isAsked", COALESCE(bool_or(n.state = 'consented'), false) AS "isConsented"
     FROM nominations n WHERE n.role = 'leader' AND n.org_unit_id = ANY ($1::uuid[]) AND (n.state = 'consented' OR (n.state = 'nominated' AND n.consent_by >= $2::date));
+
+-- reminders.tellings-of-notices
+SELECT t.id FROM notice_tellings t WHERE t.reminder_id = ANY ($1::uuid[]) ORDER BY t.id;
 
 -- reminders.times-of-notice
 SELECT l.id, l.planned_for AS "toldOn", l.reason FROM reminder_ledger l

@@ -105,6 +105,10 @@ describe('お知らせ', () => {
       await web.app.get(PlanReminders).run();
       await streams().look();
       await mine.until((told) => told.at(-1) === '3');
+      const path = `/notices/${await idOf('あとから')}`;
+      await reader.submit(`${path}/mark`, { read: 'yes' }, '/notices');
+      await streams().look();
+      await mine.until((told) => told.at(-1) === '2');
       expect(new Set(other.told)).toEqual(new Set(['0']));
       web.clock.advance({ minutes: 30 });
       const seen = () => rowOf(web.database, 'SELECT max(last_seen_at)::text AS at FROM sessions');

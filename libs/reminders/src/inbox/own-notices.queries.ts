@@ -16,7 +16,7 @@ import { kindOf, REMINDER_KINDS, type ReminderKind } from '../kinds/kinds';
 import { CandidateQueries } from '../planning/candidates.queries';
 import { REMINDER_STATES } from '../reading/reminders.queries';
 import { NOTICES_THAT_HOLD } from './notice-holds';
-import { IS_OWN, NOTICE_DAYS, OWN, READER_PARAMETERS, readerOf } from './own-notices.sql';
+import { IS_OWN, OWN, READER_PARAMETERS, readerOf } from './own-notices.sql';
 
 const UNREAD = statement({
   name: 'reminders.unread-notices',
@@ -103,13 +103,16 @@ const ALSO_TOLD = statement({
   row: { staffNumber: col.text, name: col.text },
 });
 
-/** Whether anything has changed for somebody: a number of rows in the ledger, dropped ones, and the last mark. */
+/** What is new or dropped is of the last days: so far back it is looked whether anything has changed. */
+const STAMP_DAYS = 7;
+
+/** Whether the ledger has changed for somebody. */
 const STAMPS = statement({
   name: 'reminders.notice-stamps',
-  sql: `SELECT p.id AS "personId", concat_ws(' ', count(l.id), count(l.dropped_at), max(l.planned_for), count(r.id), max(r.recorded_at)) AS stamp
+  sql: `SELECT p.id AS "personId", concat_ws(' ', count(l.id), count(l.dropped_at), max(l.created_at)) AS stamp
     FROM unnest(:personIds) p (id)
     LEFT JOIN reminder_ledger l ON l.recipient_person_id = p.id AND l.planned_for BETWEEN :since AND :today
-    LEFT JOIN notice_readings r ON r.reminder_id = l.id GROUP BY p.id`,
+    GROUP BY p.id`,
   parameters: { personIds: 'uuid[]', since: 'date', today: 'date' },
   row: { personId: col.id<'person'>(), stamp: col.text },
 });
@@ -153,7 +156,7 @@ export class OwnNoticeQueries {
   /** For all who have a page open, in one query: only whose stamp has changed is looked at more closely. */
   async stampsOf(personIds: readonly string[]) {
     const today = this.clock.today();
-    const since = addDays(today, -NOTICE_DAYS);
+    const since = addDays(today, -STAMP_DAYS);
     return this.database.all(STAMPS, { personIds, since, today });
   }
 

@@ -68,6 +68,11 @@ export class NoticeStreams implements OnApplicationBootstrap, OnModuleDestroy {
     };
   }
 
+  /** They have marked something: their other tabs are told at the next look. */
+  forget(personId: string): void {
+    this.stamps.delete(personId);
+  }
+
   get size(): number {
     return this.open.size;
   }

@@ -7,6 +7,7 @@ import { actorOf, type PageRequest, param, queryText } from '../../../shell/http
 import { Allow, CommandRoute, NO_FORM, PageRoute } from '../../../shell/routes';
 import { pageNumber } from '../../../shell/view-parts';
 import { explainedView } from './explained.views';
+import { NoticeStreams } from './notice-streams';
 import {
   NOTICES_PER_PAGE,
   noticesHref,
@@ -27,6 +28,7 @@ export class NoticesController {
   constructor(
     private readonly notices: OwnNoticeQueries,
     private readonly reading: ReadNoticesService,
+    private readonly streams: NoticeStreams,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -53,6 +55,7 @@ export class NoticesController {
   @CommandRoute('read-all', 'listNotices')
   async readAll(@Req() request: PageRequest): Promise<CommandAnswer> {
     const { count, actId } = await this.reading.markAll(actorOf(request));
+    this.marked(request);
     return {
       location: '/notices',
       notice: readAllNotice(count),
@@ -64,21 +67,29 @@ export class NoticesController {
   async undoReadAll(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { act } = parseForm(undoForm, body);
     const count = await this.reading.undo(actorOf(request), act);
+    this.marked(request);
     return { location: '/notices', notice: `${String(count)}件を未読に戻しました。` };
   }
 
   /** Leads where the notice leads, and has it read. */
   @CommandRoute(':id/open', NO_FORM, { idempotent: true })
   async openNotice(@Req() request: PageRequest): Promise<CommandAnswer> {
-    return { location: await this.reading.open(actorOf(request), param(request, 'id')) };
+    const location = await this.reading.open(actorOf(request), param(request, 'id'));
+    this.marked(request);
+    return { location };
   }
 
   @CommandRoute(':id/mark', 'listNotices', { idempotent: true })
   async markNotice(@Req() request: PageRequest, @Body() body: unknown): Promise<CommandAnswer> {
     const { read: isRead } = parseForm(markForm, body);
     await this.reading.mark(actorOf(request), param(request, 'id'), isRead);
+    this.marked(request);
     const page = pageNumber(queryText(request, 'page'));
     return { location: noticesHref(tabOf(request), isRead ? 1 : page) };
+  }
+
+  private marked(request: PageRequest): void {
+    this.streams.forget(actorOf(request).personId);
   }
 
   private async today() {
