@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'my-role/letters/:id/:number': () => ['1'],
   'nominations/:id': rows('SELECT id FROM nominations'),
   'calendar/:file': () => ['none.ics'],
-  'notices/:id': rows('SELECT id FROM reminder_ledger ORDER BY text, id LIMIT 2'),
+  'notices/:id': () => [NOBODYS],
   'assignments/:assignmentId': rows('SELECT id FROM course_assignments'),
   'audit/entries/:entryId': rows('SELECT id FROM audit_entries ORDER BY id LIMIT 1'),
   'certification-reviews/corrections/:id': rows('SELECT id FROM certification_corrections'),
