@@ -426,9 +426,6 @@ SELECT sess, last_seen_at AS "lastSeenAt" FROM sessions
 SELECT count(*)::int AS count FROM personal_tokens
     WHERE account_id = $1::uuid AND revoked_at IS NULL AND expires_on >= $2::date;
 
--- accounts.lock-calendar-feeds
-SELECT id FROM accounts WHERE id = $1::uuid FOR NO KEY UPDATE;
-
 -- accounts.locked-account
 SELECT id FROM accounts WHERE id = $1::uuid FOR UPDATE;
 

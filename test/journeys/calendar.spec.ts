@@ -69,6 +69,15 @@ describe('予定表', () => {
     ]);
   });
 
+  it('is one, also when it is asked for several times at once', async () => {
+    await Promise.all([made(), made(), made(), made()]);
+    const live = await rowsOf(
+      web.database,
+      'SELECT 1 FROM calendar_feeds WHERE revoked_at IS NULL',
+    );
+    expect(live).toHaveLength(1);
+  });
+
   it('is not there any more for whoever may not act', async () => {
     const path = await made();
     await web.database.execute(`UPDATE accounts SET suspended_at = '2026-11-16' WHERE id = $1`, [

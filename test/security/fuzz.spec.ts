@@ -61,6 +61,7 @@ describe('Generated requests to every route', () => {
       '/city-settings/rules/preview: 404',
       '/certification-master/:code/preview: 404',
       '/people/joins/imports/:batchId/:number: 404',
+      '/calendar/:file: 404',
       '/itpassport/mocks/:id/result: 404',
       '/my-role/letters/:id/:number: 404',
       '/sign-in/second: 303',

@@ -32,13 +32,6 @@ const USED = statement({
   row: { accountId: col.id<'account'>() },
 });
 
-const LOCK = statement({
-  name: 'accounts.lock-calendar-feeds',
-  sql: 'SELECT id FROM accounts WHERE id = :accountId FOR NO KEY UPDATE',
-  parameters: { accountId: 'uuid' },
-  row: { id: col.id<'account'>() },
-});
-
 export type CalendarFeed = RowFrom<typeof LIVE>;
 
 /** The address under which a calendar program reads somebody's own dates: one a person, shown once, ended at any time. */
@@ -84,9 +77,12 @@ export class CalendarFeedsService {
     return row && this.actors.findActor(row.accountId);
   }
 
+  /** One at a time for an account. Not by the account's row: both requests hold it already, and each would wait for the other. */
   private async end(actor: Actor): Promise<void> {
     const { accountId } = actor;
-    await this.database.first(LOCK, { accountId });
+    await this.database.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `calendar:${accountId}`,
+    ]);
     const live = await this.database.first(LIVE, { accountId });
     if (live === null) return;
     await this.database.execute('UPDATE calendar_feeds SET revoked_at = $2 WHERE id = $1', [
