@@ -75,6 +75,7 @@ import { DraftTransfers20261211000000 } from './20261211000000-draft-transfers';
 import { TakeImportsBack20261212000000 } from './20261212000000-take-imports-back';
 import { LinkUnits20261213000000 } from './20261213000000-link-units';
 import { OrderImports20261212500000 } from './20261212500000-order-imports';
+import { RulesOfReminders20261216000000 } from './20261216000000-rules-of-reminders';
 import { ReadNotices20261217000000 } from './20261217000000-read-notices';
 import { SubscribeToDates20261217500000 } from './20261217500000-subscribe-to-dates';
 
@@ -156,6 +157,7 @@ export const MIGRATIONS = [
   DraftTransfers20261211000000,
   TakeImportsBack20261212000000,
   OrderImports20261212500000,
+  RulesOfReminders20261216000000,
   LinkUnits20261213000000,
   ReadNotices20261217000000,
   SubscribeToDates20261217500000,

@@ -37,6 +37,7 @@ const HISTORIES = [
   'practice_notice_wishes',
   'question_withdrawals',
   'reminder_requests',
+  'reminder_rules',
   'role_activities',
   'role_appointment_extensions',
   'role_appointments',

@@ -109,6 +109,7 @@ describe('The permission matrix', () => {
       'appointments.manage',
       'assignments.manage',
       'reminders.plan',
+      'reminders.manage',
       'accounts.manage',
       'settings.manage',
       'counting.manage',

@@ -23,14 +23,16 @@ export {
 } from './inbox/why-not.queries';
 export { ReadNoticesService } from './inbox/read-notices.service';
 export {
+  findKind,
   kindWords,
+  KINDS,
   LEADS_OF_KINDS,
   OPEN_REMINDER_KINDS,
   type OpenReminderKind,
   REMINDER_KINDS,
   type ReminderKind,
 } from './kinds/kinds';
-export { type KindWords } from './kinds/reminder-kind';
+export { type KindWords, type ReminderKindFacts, WHOM, type Whom } from './kinds/reminder-kind';
 export { type PlanResult, PlanReminders } from './planning/plan-reminders';
 export {
   type PaperFilter,
@@ -48,4 +50,9 @@ export {
 } from './reading/reminders.queries';
 export { DELIVER_DIGEST, PLAN_REMINDERS, SWEEP_REMINDERS } from './reminders.jobs';
 export { RemindersModule } from './reminders.module';
+export { mostLead, mostLeads, type Rule, rulesFrom, standardRule } from './rules/rule';
+export { ruleSentences, whomWords } from './rules/rule-words';
+export { PREVIEW_DAYS, type RuleExample, type RulePreview } from './rules/rule-preview.queries';
+export { ReminderRuleQueries, type RuleRow } from './rules/rules.queries';
+export { ReminderRulesService, type WantedRule } from './rules/rules.service';
 export { REMINDER_STATE_WORDS } from './vocabulary';

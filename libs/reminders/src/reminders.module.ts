@@ -14,6 +14,9 @@ import { PlanReminders } from './planning/plan-reminders';
 import { PaperNoticeQueries } from './reading/paper-notices.queries';
 import { TellNoticesService } from './reading/tell-notices.service';
 import { ReminderQueries } from './reading/reminders.queries';
+import { RulePreviewQueries } from './rules/rule-preview.queries';
+import { ReminderRuleQueries } from './rules/rules.queries';
+import { ReminderRulesService } from './rules/rules.service';
 
 /** Planning, the sweep and the pages. The worker adds DeliverDigest, which needs its templates. */
 @Module({
@@ -29,6 +32,9 @@ import { ReminderQueries } from './reading/reminders.queries';
     ReminderQueries,
     ReminderRequestQueries,
     ReminderRequestsService,
+    ReminderRuleQueries,
+    ReminderRulesService,
+    RulePreviewQueries,
     SweepReminders,
     TellNoticesService,
     WhyNotQueries,
@@ -42,6 +48,9 @@ import { ReminderQueries } from './reading/reminders.queries';
     ReminderQueries,
     ReminderRequestQueries,
     ReminderRequestsService,
+    ReminderRuleQueries,
+    ReminderRulesService,
+    RulePreviewQueries,
     SweepReminders,
     TellNoticesService,
     WhyNotQueries,

@@ -151,6 +151,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   'question.withdrawn': '問題を取下げ',
   'quiz_attempt.rescored': 'テストを採点し直す',
   'quiz_attempt.submitted': 'テストを提出',
+  'reminder_rule.changed': '通知の送り方を変更',
+  'reminder_rule.withdrawn': '予定の通知の送り方を取りやめ',
   'reminders.planned': '通知を計画',
   'letter.issued': '任命の書面を発行',
   'letter.reissued': '任命の書面を再発行',

@@ -96,6 +96,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'question_withdrawals_history_is_only_closed',
   'reminder_requests_history_is_kept',
   'reminder_requests_history_is_only_closed',
+  'reminder_rules_history_is_kept',
+  'reminder_rules_history_is_only_closed',
   'role_activities_history_is_kept',
   'role_activities_history_is_only_closed',
   'role_appointment_annulments_by_others',

@@ -24,8 +24,11 @@ export const CONSENT_ASKED: OpenKind<typeof NAME> = {
   },
   recipients: [{ whom: 'person', link: NOMINATION_LINK }],
   sources: [],
-  facts: ({ days, calendar }) =>
-    Promise.resolve(days.flatMap((day) => windowsOn(day, calendar).flatMap(ofEachRole))),
+  standard: { leads: [AGAIN], most: FIRST - 1 },
+  facts: ({ days, calendar, ruleOn }) =>
+    Promise.resolve(
+      days.flatMap((day) => windowsOn(day, calendar, ruleOn(day).leads[0]).flatMap(ofEachRole)),
+    ),
   about: `
     SELECT w.day, n.id AS object_id, n.person_id, NULL::uuid AS unit_id, n.org_unit_id AS of_unit_id, n.consent_by AS due_on, w.lead,
       w."roleName" || 'への推薦' AS text, w.reason
@@ -38,13 +41,17 @@ const ofEachRole = (window: DueWindow): readonly (DueWindow & RoleFact)[] =>
   listRoles().map((role) => ({ ...window, ...role }));
 
 /** On the last day it is still asked for, and not after it. */
-export function windowsOn(day: LocalDate, calendar: OfficeCalendar): DueWindow[] {
+export function windowsOn(
+  day: LocalDate,
+  calendar: OfficeCalendar,
+  again: number = AGAIN,
+): DueWindow[] {
   if (calendar.isOfficeHoliday(day)) return [];
-  const near = calendar.addOfficeDays(day, AGAIN);
+  const near = calendar.addOfficeDays(day, again);
   return [
     {
-      ...{ day, lead: AGAIN, dueAfter: addDays(day, -1), dueUntil: near },
-      reason: `返事の期限まで${String(AGAIN)}開庁日以内のため`,
+      ...{ day, lead: again, dueAfter: addDays(day, -1), dueUntil: near },
+      reason: `返事の期限まで${String(again)}開庁日以内のため`,
     },
     {
       ...{ day, lead: FIRST, dueAfter: near, dueUntil: addDays(day, LONGEST) },

@@ -22,21 +22,32 @@ export const EXAM_BOOKED: PrivateKind<typeof NAME> = {
     lead: `受験の予定は${LEADS.join('・')}(開庁日)`,
   },
   ...aboutExams(NAME),
-  facts: ({ days, calendar }) => Promise.resolve(days.flatMap((day) => windowsOn(day, calendar))),
+  standard: { leads: LEADS },
+  facts: ({ days, calendar, ruleOn }) =>
+    Promise.resolve(days.flatMap((day) => windowsOn(day, calendar, ruleOn(day).leads))),
 };
 
 /** An offset that was missed (booked late, planning not run) is made up for by the nearest one only. */
-export function windowsOn(day: LocalDate, calendar: OfficeCalendar): DueWindow[] {
+export function windowsOn(
+  day: LocalDate,
+  calendar: OfficeCalendar,
+  leads: readonly number[] = LEADS,
+): DueWindow[] {
   if (calendar.isOfficeHoliday(day)) return [];
-  const [week, eve] = [calendar.addOfficeDays(day, 7), calendar.addOfficeDays(day, 1)];
-  const beforeWeek = calendar.addOfficeDays(day, 6);
-  return [
-    { day, lead: 7, dueAfter: beforeWeek, dueUntil: week, reason: '受験日の7開庁日前' },
-    {
-      ...{ day, lead: 7, dueAfter: eve, dueUntil: beforeWeek },
-      reason: '受験日の7開庁日前を過ぎていたため',
-    },
-    { day, lead: 1, dueAfter: day, dueUntil: eve, reason: '受験日の前の開庁日' },
-    { day, lead: 0, dueAfter: addDays(day, -1), dueUntil: day, reason: '受験日' },
-  ];
+  /** The last day that is at most so many office days away; before today there is none. */
+  const until = (lead: number) =>
+    lead < 0 ? addDays(day, -1) : lead === 0 ? day : calendar.addOfficeDays(day, lead);
+  return leads.flatMap((lead, index) => {
+    const before = until(lead - 1);
+    const exact = { day, lead, dueAfter: before, dueUntil: until(lead), reason: reasonOf(lead) };
+    const nearer = until(leads[index + 1] ?? -1);
+    if (nearer >= before) return [exact];
+    const missed = `${reasonOf(lead)}を過ぎていたため`;
+    return [exact, { day, lead, dueAfter: nearer, dueUntil: before, reason: missed }];
+  });
+}
+
+function reasonOf(lead: number): string {
+  if (lead === 0) return '受験日';
+  return lead === 1 ? '受験日の前の開庁日' : `受験日の${String(lead)}開庁日前`;
 }

@@ -21,17 +21,24 @@ export const EXAM_RESULT_DUE: PrivateKind<typeof NAME> = {
     lead: '受験の結果は負の数(開庁日)',
   },
   ...aboutExams(NAME),
-  facts: ({ days, calendar }) => Promise.resolve(days.flatMap((day) => windowsOn(day, calendar))),
+  standard: { every: EVERY },
+  facts: ({ days, calendar, ruleOn }) =>
+    Promise.resolve(days.flatMap((day) => windowsOn(day, calendar, ruleOn(day).every ?? EVERY))),
 };
 
 /** An exam on a holiday is asked about on the first office day after it, like one of the last office day. */
-export function windowsOn(day: LocalDate, calendar: OfficeCalendar): DueWindow[] {
+export function windowsOn(day: LocalDate, calendar: OfficeCalendar, every = EVERY): DueWindow[] {
   if (calendar.isOfficeHoliday(day)) return [];
-  return Array.from({ length: AT_MOST }, (_, turn) => windowsOfTurn(day, calendar, turn)).flat();
+  const turns = Array.from({ length: AT_MOST }, (_, turn) => turn);
+  return turns.flatMap((turn) => windowsOfTurn(day, calendar, { turn, every }));
 }
 
-function windowsOfTurn(day: LocalDate, calendar: OfficeCalendar, turn: number): DueWindow[] {
-  const step = 1 + turn * EVERY;
+function windowsOfTurn(
+  day: LocalDate,
+  calendar: OfficeCalendar,
+  { turn, every }: { readonly turn: number; readonly every: number },
+): DueWindow[] {
+  const step = 1 + turn * every;
   /** The last day before the office day that lies so many office days back. */
   const before = (steps: number) => addDays(calendar.addOfficeDays(day, -steps), -1);
   const until = step === 1 ? addDays(day, -1) : before(step - 1);
@@ -42,7 +49,7 @@ function windowsOfTurn(day: LocalDate, calendar: OfficeCalendar, turn: number): 
       reason: turn === 0 ? '受験日の翌開庁日' : `受験日から${String(step)}開庁日`,
     },
     {
-      ...{ day, lead: -step, dueAfter: before(step + EVERY - 1), dueUntil: exact },
+      ...{ day, lead: -step, dueAfter: before(step + every - 1), dueUntil: exact },
       reason: '結果がまだ登録されていないため',
     },
   ];

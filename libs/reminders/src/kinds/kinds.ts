@@ -54,6 +54,13 @@ export function kindOf(name: ReminderKind): ReminderKindFacts<ReminderKind> {
   return kind;
 }
 
+/** Null for a name that no kind has: it came from an address. */
+export const findKind = (name: string): ReminderKindFacts<ReminderKind> | null =>
+  KINDS.find((kind) => kind.name === name) ?? null;
+
+export const isOpenName = (name: string): name is OpenReminderKind =>
+  OPEN_KINDS.some((kind) => kind.name === name);
+
 /** How a kind speaks. */
 export function kindWords(name: ReminderKind): KindWords {
   return kindOf(name).words;

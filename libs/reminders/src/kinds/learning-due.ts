@@ -18,19 +18,25 @@ export const LEARNING_DUE: OpenKind<typeof NAME> = {
     lead: `期限が近い学習は${LEADS.join('・')}(開庁日)`,
   },
   ...aboutLearning(NAME),
-  facts: ({ days, calendar }) => Promise.resolve(days.flatMap((day) => windowsOn(day, calendar))),
+  standard: { leads: LEADS },
+  facts: ({ days, calendar, ruleOn }) =>
+    Promise.resolve(days.flatMap((day) => windowsOn(day, calendar, ruleOn(day).leads))),
 };
 
 /**
  * An offset that was missed (assigned late, planning not run) is made up for by the nearest one only. A due date on an
  * office holiday counts as the next office day.
  */
-export function windowsOn(day: LocalDate, calendar: OfficeCalendar): DueWindow[] {
+export function windowsOn(
+  day: LocalDate,
+  calendar: OfficeCalendar,
+  leads: readonly number[] = LEADS,
+): DueWindow[] {
   if (calendar.isOfficeHoliday(day)) return [];
-  return LEADS.flatMap((lead, index) => {
-    const nearer = LEADS[index + 1] ?? -1;
+  return leads.flatMap((lead, index) => {
+    const nearer = leads[index + 1] ?? -1;
     const before = calendar.addOfficeDays(day, lead - 1);
-    const reason = `期限の${String(lead)}開庁日前`;
+    const reason = lead === 0 ? '期限の日' : `期限の${String(lead)}開庁日前`;
     return [
       { day, lead, dueAfter: before, dueUntil: calendar.addOfficeDays(day, lead), reason },
       {

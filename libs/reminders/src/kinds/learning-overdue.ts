@@ -26,9 +26,10 @@ export const LEARNING_OVERDUE: OpenKind<typeof NAME> = {
     lead: '期限を過ぎた学習は負の数(開庁日)',
   },
   ...aboutLearning(NAME),
-  facts: async ({ days, calendar, database }) => {
+  standard: { every: EVERY },
+  facts: async ({ days, calendar, database, ruleOn }) => {
     const { dueOn } = await database.only(EARLIEST_DUE, {});
-    return days.flatMap((day) => windowsOn(day, calendar, dueOn));
+    return days.flatMap((day) => windowsOn(day, calendar, dueOn, ruleOn(day).every ?? EVERY));
   },
 };
 
@@ -37,19 +38,20 @@ export function windowsOn(
   day: LocalDate,
   calendar: OfficeCalendar,
   earliest: LocalDate | null,
+  every = EVERY,
 ): DueWindow[] {
   if (earliest === null || calendar.isOfficeHoliday(day)) return [];
   const windows: DueWindow[] = [];
   let until = calendar.addOfficeDays(day, -1);
-  for (let step = 1; until >= earliest; step += EVERY) {
+  for (let step = 1; until >= earliest; step += every) {
     const window = { day, lead: -step };
     const exact = calendar.addOfficeDays(until, -1);
-    const next = calendar.addOfficeDays(until, -EVERY);
+    const next = calendar.addOfficeDays(until, -every);
     windows.push(
-      { ...window, dueAfter: exact, dueUntil: until, reason: reasonOf(step) },
+      { ...window, dueAfter: exact, dueUntil: until, reason: reasonOf(step, every) },
       {
         ...{ ...window, dueAfter: next, dueUntil: exact },
-        reason: `期限を過ぎているため(${String(EVERY)}開庁日ごと)`,
+        reason: `期限を過ぎているため(${String(every)}開庁日ごと)`,
       },
     );
     until = next;
@@ -57,8 +59,8 @@ export function windowsOn(
   return windows;
 }
 
-function reasonOf(step: number): string {
+function reasonOf(step: number, every: number): string {
   return step === 1
     ? '期限の翌開庁日'
-    : `期限から${String(step)}開庁日(${String(EVERY)}開庁日ごと)`;
+    : `期限から${String(step)}開庁日(${String(every)}開庁日ごと)`;
 }

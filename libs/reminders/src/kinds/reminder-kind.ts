@@ -1,12 +1,28 @@
 import type { CoverageQueries } from '@app/coverage';
 import type { Database, LocalDate, OfficeCalendar } from '@app/platform';
+import type { Rule } from '../rules/rule';
 import type { Source } from './sources';
 
-/** Whom a kind tells: the person whom the thing is about, the head who answers for its unit, DX推進室. */
+/** Whom a kind tells: the person whom the thing is about, the head who answers for its unit, and holders of a role. */
+export const WHOM = ['person', 'head', 'office', 'hr', 'administrator'] as const;
+export type Whom = (typeof WHOM)[number];
+
 export interface Recipient {
-  readonly whom: 'person' | 'head' | 'office';
+  readonly whom: Whom;
   /** SQL: where they get on with it; may name columns of the thing `a`. */
   readonly link: string;
+}
+
+/** What a city may change of a kind, and what holds as long as it did not. */
+export interface Standard {
+  /** How many days ahead, nearest last. */
+  readonly leads?: readonly number[];
+  /** What a lead is counted in, where it is not office days. */
+  readonly leadsIn?: 'days';
+  /** The longest lead that can be chosen, where it is not the usual one. */
+  readonly most?: number;
+  /** Told again after so many office days. */
+  readonly every?: number;
 }
 
 /** What a kind may look at to find facts that its SQL cannot: the calendar and the figures. */
@@ -16,6 +32,8 @@ export interface Outlook {
   readonly calendar: OfficeCalendar;
   readonly database: Database;
   readonly coverage: CoverageQueries;
+  /** What the city has settled for the kind on a day. */
+  readonly ruleOn: (day: LocalDate) => Rule;
 }
 
 /** A row for `factsOf`. */
@@ -45,6 +63,8 @@ interface KindFacts<Name extends string> {
   readonly words: KindWords;
   /** Who is concerned twice is told once, with the first link. */
   readonly recipients: readonly Recipient[];
+  /** Nothing of it can be changed but whether and whom it tells, where there is none. */
+  readonly standard?: Standard;
   /** The tables that its SQL reads beside those of the schema. */
   readonly sources: readonly Source[];
   /** Rows for `factsOf`; none when there is nothing to look up. */
@@ -59,6 +79,8 @@ interface KindFacts<Name extends string> {
 /** A kind that offices see in their lists, and that is told on paper to whoever has no mailbox. */
 export interface OpenKind<Name extends string = string> extends KindFacts<Name> {
   readonly isPrivate?: never;
+  /** Who hears of it as well when it waits too long since `due_on`; nobody, unless a rule says after how many office days. */
+  readonly escalation?: Recipient;
   /**
    * SQL, a SELECT: what is still true on the one day of `day`, with the columns object_id, due_on and, for the list that a
    * head of `:unitIds` sees, is_for_head. Asked for notices on paper: a mail is checked against `about` before it goes.
@@ -72,6 +94,7 @@ export interface OpenKind<Name extends string = string> extends KindFacts<Name> 
  */
 export interface PrivateKind<Name extends string = string> extends KindFacts<Name> {
   readonly isPrivate: true;
+  readonly escalation?: never;
 }
 
 /**

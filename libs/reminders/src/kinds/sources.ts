@@ -1,3 +1,4 @@
+import type { SystemRole } from '@app/access';
 import { isOpen, obligationsSql, onDayOf } from '@app/courses';
 import { answerableHeads, inForce, isAbsent } from '@app/organization';
 
@@ -16,11 +17,13 @@ export interface Source {
   readonly sql: (scope: Scope) => string;
 }
 
-/** Always there: what was asked for. `today` is the day of which names are told, also for later days. */
+/** Always there: what was asked for, and whom each kind tells on each day by the rules. `today` is the day of which names are told, also for later days. */
 export const ASKED = `asked AS (
   SELECT :today AS today, :facts AS facts
 ), day AS (
   SELECT unnest(:days) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset(:rules) AS r(day date, kind text, whom text, "dueUntil" date)
 )`;
 
 /** Always there: employed, at work here, and not suspended. Nobody else is reminded of anything. */
@@ -53,12 +56,16 @@ export const HEAD: Source = {
 )`,
 };
 
-/** Who holds the role of DX推進室 on each day. */
-export const OFFICE: Source = {
-  name: 'office',
-  sql: () => `office AS (
+/** Who holds a role of the product on each day. */
+const holders = (name: string, role: SystemRole): Source => ({
+  name,
+  sql: () => `${name} AS (
   SELECT DISTINCT day.day, a.person_id
-  FROM day JOIN account_roles r ON r.role = 'program_office' AND ${inForce('r', 'day.day')}
+  FROM day JOIN account_roles r ON r.role = '${role}' AND ${inForce('r', 'day.day')}
   JOIN accounts a ON a.id = r.account_id
 )`,
-};
+});
+
+export const OFFICE = holders('office', 'program_office');
+export const HR = holders('hr', 'hr');
+export const ADMINISTRATOR = holders('administrator', 'administrator');

@@ -3,7 +3,7 @@ import { dayOf } from '@app/platform';
 import { detailsOn } from '@app/organization';
 import { listRoles, NOMINATION_LINK, stillTold } from './nominations';
 import { factsOf, type OpenKind } from './reminder-kind';
-import { HEAD } from './sources';
+import { HEAD, OFFICE } from './sources';
 
 const NAME = 'support_asked';
 
@@ -20,7 +20,8 @@ export const SUPPORT_ASKED: OpenKind<typeof NAME> = {
     lead: '副申を待つ推薦は0',
   },
   recipients: [{ whom: 'head', link: NOMINATION_LINK }],
-  sources: [HEAD],
+  escalation: { whom: 'office', link: NOMINATION_LINK },
+  sources: [HEAD, OFFICE],
   facts: () => Promise.resolve(listRoles()),
   about: `
     SELECT day.day, n.id AS object_id, n.person_id, n.org_unit_id AS unit_id, n.org_unit_id AS of_unit_id,

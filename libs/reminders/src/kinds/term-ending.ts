@@ -1,7 +1,7 @@
 import { detailsOn, isEmployed, personLine } from '@app/organization';
 import { isLeftToExpire } from '@app/appointments';
 import { formatDate, words } from '@app/platform';
-import { aboutName, type OpenKind } from './reminder-kind';
+import { aboutName, factsOf, type OpenKind } from './reminder-kind';
 import { HEAD, OFFICE } from './sources';
 
 const NAME = 'term_ending';
@@ -9,6 +9,8 @@ const NAME = 'term_ending';
 /** Calendar days before the last day of a term. */
 const NOTICE_DAYS = 90;
 const NOTICE = String(NOTICE_DAYS);
+/** The lead in the ledger, whichever number of days the city settles: nobody is told twice of one term. */
+const LEAD = NOTICE;
 
 /** SQL: the leader's appointment `r` was neither ended nor followed by another, and nobody has decided that it just ends. */
 const RUNNING_OUT = `r.role = 'leader' AND r.valid_to > r.term_end
@@ -34,13 +36,16 @@ export const TERM_ENDING: OpenKind<typeof NAME> = {
     { whom: 'office', link: `'/appointments'` },
   ],
   sources: [HEAD, OFFICE],
+  standard: { leads: [NOTICE_DAYS], leadsIn: 'days' },
+  facts: ({ days, ruleOn }) =>
+    Promise.resolve(days.map((day) => ({ day, notice: ruleOn(day).leads[0] ?? NOTICE_DAYS }))),
   about: `
-    SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, ${NOTICE} AS lead,
+    SELECT day.day, r.id AS object_id, r.person_id, line.unit_id, r.term_end AS due_on, ${LEAD} AS lead,
       p.name || COALESCE('(' || line.unit_name || ')', '') AS text,
-      CASE WHEN r.term_end - ${NOTICE} = day.day THEN '任期満了の${NOTICE}日前' ELSE '任期満了まで${NOTICE}日以内' END AS reason
-    FROM day CROSS JOIN asked
+      CASE WHEN r.term_end - day.notice = day.day THEN '任期満了の' || day.notice || '日前' ELSE '任期満了まで' || day.notice || '日以内' END AS reason
+    FROM ${factsOf(NAME, 'day date, notice integer')} day CROSS JOIN asked
     JOIN role_appointments r ON ${RUNNING_OUT}
-      AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - ${NOTICE} <= day.day
+      AND r.term_start <= day.day AND r.term_end >= day.day AND r.term_end - day.notice <= day.day
     JOIN LATERAL ${personLine('r.person_id', 'day.day')} line ON true
     JOIN ${detailsOn('p', 'r.person_id', 'asked.today')}
     WHERE ${isEmployed('r.person_id', 'day.day')}`,

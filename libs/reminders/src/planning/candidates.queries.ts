@@ -14,6 +14,9 @@ import {
 import { KINDS, kindOf, REMINDER_KINDS, type ReminderKind } from '../kinds/kinds';
 import type { Fact, ReminderKindFacts } from '../kinds/reminder-kind';
 import { ONE_RECIPIENT } from '../kinds/sources';
+import type { RuleOf } from '../rules/rule';
+import { ReminderRuleQueries } from '../rules/rules.queries';
+import { type ToldOn, toldOn } from '../rules/told-on';
 import { ASKED_PARAMETERS, candidatesOf } from './candidates.sql';
 
 /** What a person is to be reminded of on one day, of one kind. */
@@ -40,6 +43,7 @@ export interface Asked {
   readonly days: readonly LocalDate[];
   readonly today: LocalDate;
   readonly facts: Readonly<Record<string, readonly Fact[]>>;
+  readonly rules: readonly ToldOn[];
 }
 
 /** Looks up what the kinds need to know beside their SQL, and asks for one person's candidates. */
@@ -50,18 +54,29 @@ export class CandidateQueries {
     private readonly clock: Clock,
     private readonly calendars: OfficeCalendars,
     private readonly coverage: CoverageQueries,
+    private readonly rules: ReminderRuleQueries,
   ) {}
 
-  /** `days`: office days; on another nothing is planned. */
+  /** `days`: office days; on another nothing is planned. `supposed`: rules to try out in place of those that are settled. */
   async askFor(
     days: readonly LocalDate[],
     kinds: readonly ReminderKindFacts[] = KINDS,
+    supposed?: RuleOf,
   ): Promise<Asked> {
     const { database, coverage } = this;
-    const outlook = { days, calendar: await this.calendars.current(), database, coverage };
+    const ruleOf = supposed ?? (await this.rules.rules());
+    const calendar = await this.calendars.current();
     const facts: Record<string, readonly Fact[]> = {};
-    for (const kind of kinds) facts[kind.name] = (await kind.facts?.(outlook)) ?? [];
-    return { days, today: this.clock.today(), facts };
+    for (const kind of kinds) {
+      const ruleOn = (day: LocalDate) => ruleOf(kind, day);
+      const told = days.filter((day) => ruleOn(day).isOn);
+      const outlook = { days: told, calendar, database, coverage, ruleOn };
+      facts[kind.name] = told.length === 0 ? [] : ((await kind.facts?.(outlook)) ?? []);
+    }
+    const rules = days.flatMap((day) =>
+      kinds.flatMap((kind) => toldOn(kind, ruleOf(kind, day), { day, calendar })),
+    );
+    return { days, today: this.clock.today(), facts, rules };
   }
 
   /** What one person is to be reminded of on one day, of the given kinds. */

@@ -1,4 +1,9 @@
-import { aboutName, type Recipient, type ReminderKindFacts } from '../kinds/reminder-kind';
+import {
+  aboutName,
+  type Recipient,
+  type ReminderKindFacts,
+  type Whom,
+} from '../kinds/reminder-kind';
 import { ASKED, PRESENT, type Scope } from '../kinds/sources';
 
 /**
@@ -14,6 +19,8 @@ export const ASKED_PARAMETERS = {
   today: 'date',
   /** What each kind looked up, by its name. */
   facts: 'jsonb',
+  /** Whom each kind tells on each of the days. */
+  rules: 'jsonb',
 } as const;
 
 /** Common table expressions for `WITH RECURSIVE`: what was asked, who is present, and what each kind is about. */
@@ -38,28 +45,50 @@ export function candidatesOf(kinds: readonly ReminderKindFacts[], scope: Scope):
 }
 
 function toldBy(kind: ReminderKindFacts): string {
-  const [only, ...others] = kind.recipients.map((recipient, rank) =>
-    toldTo(kind.name, recipient, rank),
-  );
+  const told = kind.recipients.map((recipient, rank) => toldTo(kind.name, recipient, rank));
+  if (kind.escalation) told.push(toldAsWell(kind.name, kind.escalation, told.length));
+  const [only, ...others] = told;
   if (others.length === 0) return `SELECT * FROM (${only ?? ''}) told`;
   return `SELECT * FROM (
-    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (${[only, ...others].join(' UNION ALL ')}) told
+    SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (${told.join(' UNION ALL ')}) told
     ORDER BY day, person_id, object_id, due_on, lead, rank
   ) told`;
 }
 
-const JOINS: Readonly<Record<Recipient['whom'], { readonly id: string; readonly join: string }>> = {
+const holderOf = (role: string) => ({
+  id: 'o.person_id',
+  join: `JOIN ${role} o ON o.day = a.day`,
+});
+
+const JOINS: Readonly<Record<Whom, { readonly id: string; readonly join: string }>> = {
   person: { id: 'a.person_id', join: '' },
   head: {
     id: 'h.person_id',
     join: 'JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id',
   },
-  office: { id: 'o.person_id', join: 'JOIN office o ON o.day = a.day' },
+  office: holderOf('office'),
+  hr: holderOf('hr'),
+  administrator: holderOf('administrator'),
 };
 
-function toldTo(kind: string, { whom, link }: Recipient, rank: number): string {
+function toldOf(kind: string, { whom, link }: Recipient, rank: number): string {
   const { id, join } = JOINS[whom];
   return `SELECT a.day, ${id} AS person_id, '${kind}' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, ${link} AS link,
       '${whom}' AS whom, a.unit_id, ${String(rank)} AS rank
     FROM ${aboutName(kind)} a ${join}`;
 }
+
+/** On the days on which the rule names them. As an array that is known before anything is joined: the planner guesses well. */
+function toldTo(kind: string, recipient: Recipient, rank: number): string {
+  return `${toldOf(kind, recipient, rank)}
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE ${ruleOf('r', kind, recipient.whom)} AND r."dueUntil" IS NULL))`;
+}
+
+/** Of what has waited since the day that the rule allows, or longer. */
+function toldAsWell(kind: string, recipient: Recipient, rank: number): string {
+  return `${toldOf(kind, recipient, rank)}
+    JOIN rule r ON r.day = a.day AND ${ruleOf('r', kind, recipient.whom)} AND a.due_on <= r."dueUntil"`;
+}
+
+const ruleOf = (alias: string, kind: string, whom: Whom): string =>
+  `${alias}.kind = '${kind}' AND ${alias}.whom = '${whom}'`;

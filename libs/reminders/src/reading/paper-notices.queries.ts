@@ -40,7 +40,7 @@ const paperNotice = reminderRow.extend({
 
 /**
  * Nothing re-checks a notice on paper when it is handed over, as delivery does with a mail: so what is no longer true is
- * left out here. A head is shown mandatory learning and the own units only: the rest is nobody's business there.
+ * left out here, and what a rule no longer has told. A head is shown mandatory learning and the own units only: the rest is nobody's business there.
  */
 const NOTICES = statement({
   name: 'reminders.paper-notices',
@@ -54,6 +54,7 @@ const NOTICES = statement({
       LEFT JOIN notice_tellings told ON told.reminder_id = l.id
       LEFT JOIN accounts ta ON ta.id = told.recorded_by LEFT JOIN LATERAL ${personLine('ta.person_id', ':today')} teller ON true
       WHERE l.dropped_at IS NULL AND d.day >= :since AND (told.id IS NOT NULL) = :isTold
+        AND EXISTS (SELECT 1 FROM rule WHERE rule.kind = l.kind)
         AND (:unitIds IS NULL OR (line.unit_id = ANY (:unitIds) AND t.is_for_head))
     ), page AS (
       SELECT * FROM found ORDER BY "plannedFor" DESC, "staffNumber", "dueOn", id LIMIT :limit OFFSET :offset
