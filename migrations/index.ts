@@ -157,8 +157,8 @@ export const MIGRATIONS = [
   DraftTransfers20261211000000,
   TakeImportsBack20261212000000,
   OrderImports20261212500000,
-  RulesOfReminders20261216000000,
   LinkUnits20261213000000,
+  RulesOfReminders20261216000000,
   ReadNotices20261217000000,
   SubscribeToDates20261217500000,
 ];

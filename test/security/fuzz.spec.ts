@@ -68,6 +68,7 @@ describe('Generated requests to every route', () => {
       '/appointments/:id/letter/issues/:number: 404',
       '/appointments/:id/letter/issues/:number/cancelled: 404',
       '/appointments/roles/:role/preview: 404',
+      '/reminders/rules/:kind/preview: 404',
     ]);
   });
 

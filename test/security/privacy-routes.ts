@@ -56,6 +56,7 @@ const PARTS: Readonly<Record<string, Values>> = {
   'courses/:key/assets/:versionId/:name': () => ['picture.png'],
   'courses/:key/lessons/:lesson': ({ course }) => course.lessonKeys,
   'exam-suggestions/:number': ({ people }) => people.map(({ number }) => number),
+  'reminders/rules/:kind': () => ['learning_due', 'exam_booked'],
   'questions/:id': rows('SELECT id FROM questions ORDER BY id LIMIT 2'),
   'drafts/:id': () => [NOBODYS],
   'drafts/:id/lines/:act': () => ['move'],

@@ -195,6 +195,9 @@ const WHO_ASKED = 'taken back by who asked for it, and by nobody else';
 export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /api/v1/reminders/plan': NOBODY_IN_PARTICULAR,
   'POST /reminders/plan': NOBODY_IN_PARTICULAR,
+  'POST /reminders/rules/:kind': NOBODY_IN_PARTICULAR,
+  'POST /reminders/rules/:kind/preview': NOBODY_IN_PARTICULAR,
+  'POST /reminders/rules/:kind/withdraw': NOBODY_IN_PARTICULAR,
   'POST /api/v1/certification-records': FIRST_OF_TWO,
   'POST /certifications/new': FIRST_OF_TWO,
   'POST /certification-reviews/corrections/:id/withdraw': WHO_ASKED,

@@ -128,6 +128,18 @@ const ROLE_VERSION = {
   seen: '',
   warningsAccepted: 'yes',
 };
+const REMINDER_RULE = {
+  ...{
+    isOn: 'yes',
+    leads: '10、3',
+    every: '',
+    to_person: 'yes',
+    to_head: '',
+    to_office: '',
+    to_hr: '',
+  },
+  ...{ to_administrator: '', escalateAfter: '', validFrom: '2026-12-01' },
+};
 const ORDERING = { list: 'people', format: 'csv', query: 'type=regular' };
 const PUBLISHING = { asOf: '2026-11-15', documentNumber: 'DX第8号', reason: '議会の資料' };
 const LETTER_WORDS = {
@@ -371,6 +383,9 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/notices/:id/open': {},
   '/notices/:id/mark': { read: 'yes' },
   '/reminders/plan': {},
+  '/reminders/rules/:kind': REMINDER_RULE,
+  '/reminders/rules/:kind/preview': { ...REMINDER_RULE, seen: '' },
+  '/reminders/rules/:kind/withdraw': { validFrom: '2026-12-01' },
   '/certification-reviews/:id/revoke': { reason: '番号が違います' },
   '/certification-reviews/:id/correct': {
     ...{ certificationCode: 'fe', passedOn: '2026-10-02', certificateNumber: 'N-fe' },

@@ -87,7 +87,7 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     role: 'role-3',
     letter: 'appointment',
     seal: 'omitted',
-    kind: path.includes('/named/') ? 'sheet_named' : 'sheet',
+    kind: kindOf(path),
     key: ids.key,
     versionId: ids.version,
     lesson: ids.lesson,
@@ -99,6 +99,11 @@ function partsOf(path: string, ids: Ids): Readonly<Record<string, string | undef
     page: '1',
     name: path.startsWith('/imports') ? 'shokuin.csv' : ids.asset,
   };
+}
+
+function kindOf(path: string): string {
+  if (path.startsWith('/reminders')) return 'learning_due';
+  return path.includes('/named/') ? 'sheet_named' : 'sheet';
 }
 
 function codeOf(path: string, ids: Ids): string | undefined {

@@ -24,6 +24,7 @@ import { OfficeHandoversPagesModule } from './handovers/office-handovers.module'
 import { TargetsPagesModule } from './targets/targets.module';
 import { TermBatchesPagesModule } from './term-batches/term-batches.module';
 import { RolesPagesModule } from './roles/roles.module';
+import { ReminderRulesPagesModule } from './reminder-rules/reminder-rules.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
 
 /** The work of the office that promotes DX. */
@@ -52,6 +53,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     MockExamsPagesModule,
     PastEstimatesPagesModule,
     QuestionsPagesModule,
+    ReminderRulesPagesModule,
     RemindersPagesModule,
     YearEndPagesModule,
     ChecklistsPagesModule,

@@ -30,6 +30,7 @@ import { asked, filterBar, searchField, selectField } from '../../../shell/parts
 import { address, breadcrumb, pager } from '../../../shell/view-parts';
 import { isReversed, rangeFields, REVERSED, type TypedRange } from '../../../shared/asked-range';
 import { LEDGER_LIST, paperSheet, PREVIEW_LIST } from './reminders.list';
+import { remindersTabs } from './reminders.tabs';
 
 const SENT = '送信の記録';
 
@@ -76,7 +77,7 @@ export function ledgerView(
   return {
     title: '通知',
     breadcrumb: breadcrumb(['通知']),
-    tabs: tabs('/reminders'),
+    tabs: remindersTabs('/reminders'),
     summary: isReversed(filter)
       ? REVERSED
       : thingsSentence(`${formatRange(filter.from, filter.to)}の通知`, total),
@@ -122,7 +123,7 @@ export function previewView(
   return {
     title: '通知の予定',
     breadcrumb: breadcrumb(['通知', '/reminders'], ['予定']),
-    tabs: tabs('/reminders/upcoming'),
+    tabs: remindersTabs('/reminders/upcoming'),
     summary: isReversed(filter)
       ? noDayText(filter, start, context)
       : `${thingsSentence(`${daysText(filter)}に送る予定の通知`, total)}修了や異動があれば変わります。`,
@@ -246,15 +247,6 @@ export function planNotice({ isOfficeDay, entries, digests }: PlanResult): strin
   if (!isOfficeDay) return '本日は閉庁日のため、通知は送りません。';
   if (entries === 0) return '新しく計画する通知はありませんでした。';
   return `本日の分の通知を${count(entries)}計画しました(新しく送る相手は${String(digests)}名)。まもなく送ります。`;
-}
-
-function tabs(current: string) {
-  const items = [
-    { href: '/reminders', label: SENT },
-    { href: '/reminders/upcoming', label: '予定(30日)' },
-    { href: '/reminders/by-hand', label: '紙・口頭で伝える一覧' },
-  ];
-  return items.map((item) => ({ ...item, isCurrent: item.href === current }));
 }
 
 type Period = Pick<ReminderFilter, 'from' | 'to'>;

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { RemindersModule } from '@app/reminders';
+import { ReminderRulesController } from './reminder-rules.controller';
+
+/** Reached from 通知. */
+@Module({ imports: [RemindersModule], controllers: [ReminderRulesController] })
+export class ReminderRulesPagesModule {}
