@@ -78,6 +78,7 @@ import { OrderImports20261212500000 } from './20261212500000-order-imports';
 import { RulesOfReminders20261216000000 } from './20261216000000-rules-of-reminders';
 import { ReadNotices20261217000000 } from './20261217000000-read-notices';
 import { SubscribeToDates20261217500000 } from './20261217500000-subscribe-to-dates';
+import { WordsAndHaltsOfReminders20261216500000 } from './20261216500000-words-and-halts-of-reminders';
 
 /** In the order in which they run. A new migration is added at the end and never changed once released. */
 export const MIGRATIONS = [
@@ -161,4 +162,5 @@ export const MIGRATIONS = [
   RulesOfReminders20261216000000,
   ReadNotices20261217000000,
   SubscribeToDates20261217500000,
+  WordsAndHaltsOfReminders20261216500000,
 ];

@@ -82,4 +82,30 @@ describe('How notices are sent', () => {
       'reminder_rule.withdrawn',
     ]);
   });
+
+  it('have words that are tried on real notices, sent to oneself and settled with the second press', async () => {
+    const WORDS = `${PATH}/words`;
+    expect(await open(office, WORDS)).toContain('期限が近い学習');
+    expect((await auditor?.get(WORDS))?.status).toBe(403);
+    const form = {
+      title: '{課}の学習のお願い',
+      line: '{期限}までにお願いします。',
+      validFrom: '2026-11-17',
+    };
+    const wrong = await send(WORDS, { ...form, line: '{氏名}' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('「{氏名}」は使えません。使えるのは、{標準の文}{期限}');
+    const shown = await send(WORDS, form);
+    expect(shown.text).toContain('まだ変更していません。');
+    expect(shown.text).toContain('課の学習のお願い');
+    expect(shown.text).toContain('11月26日(木)までにお願いします。');
+    const tried = await office?.submit(`${WORDS}/test`, form, WORDS);
+    expect(tried?.headers.location).toBe(WORDS);
+    expect(await open(office, WORDS)).toContain('試しに1通送ります');
+    const done = await send(WORDS, { ...form, isConfirmed: 'yes' });
+    expect(done.headers.location).toBe(WORDS);
+    expect(await open(office, WORDS)).toContain('{課}の学習のお願い / {期限}までにお願いします。');
+    await office?.submit(`${WORDS}/withdraw`, { validFrom: '2026-11-17' }, WORDS);
+    expect(await open(office, WORDS)).toContain('市で書いた文面はまだありません。');
+  });
 });

@@ -38,6 +38,7 @@ const HISTORIES = [
   'question_withdrawals',
   'reminder_requests',
   'reminder_rules',
+  'reminder_words',
   'role_activities',
   'role_appointment_extensions',
   'role_appointments',

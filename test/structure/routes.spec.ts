@@ -110,6 +110,7 @@ describe('The permission matrix', () => {
       'assignments.manage',
       'reminders.plan',
       'reminders.manage',
+      'reminders.halt',
       'accounts.manage',
       'settings.manage',
       'counting.manage',

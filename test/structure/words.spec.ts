@@ -7,6 +7,7 @@ import {
   REMINDER_KINDS,
   ReminderRequestQueries,
   ReminderRequestsService,
+  ReminderWordQueries,
 } from '@app/reminders';
 import { TemplateDigestMails } from '../../apps/worker/src/mails/digest-mails';
 import { type CrawledPage, crawl, FILES_BUT_CSV } from '../support/http-crawl';
@@ -94,7 +95,11 @@ describe('What the product says', () => {
   it('is said in mails in the same words, whatever they are about', async () => {
     const entries = await entriesToTell(demo);
     expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(REMINDER_KINDS));
-    const mails = new TemplateDigestMails(demo.config, demo.app.get(OfficeCalendars));
+    const mails = new TemplateDigestMails(
+      demo.config,
+      demo.app.get(OfficeCalendars),
+      demo.app.get(ReminderWordQueries),
+    );
     const found = [];
     for (const { day, ...entry } of entries) {
       const mail = await mails.compose({ recipientName: '富山　花子', day, entries: [entry] });

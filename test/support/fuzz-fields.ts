@@ -383,9 +383,17 @@ export const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   '/notices/:id/open': {},
   '/notices/:id/mark': { read: 'yes' },
   '/reminders/plan': {},
+  '/reminders/halt': { reason: '大雪の災害対応', confirmed: '災害対応' },
+  '/reminders/halt/resume': {},
   '/reminders/rules/:kind': REMINDER_RULE,
   '/reminders/rules/:kind/preview': { ...REMINDER_RULE, seen: '' },
   '/reminders/rules/:kind/withdraw': { validFrom: '2026-12-01' },
+  '/reminders/rules/:kind/words': {
+    ...{ title: '期限の近い{課}の学習', line: '{標準の文}', isStandard: '' },
+    ...{ validFrom: '2026-12-01', isConfirmed: 'yes' },
+  },
+  '/reminders/rules/:kind/words/test': { title: '期限の近い学習', line: '{期限}', isStandard: '' },
+  '/reminders/rules/:kind/words/withdraw': { validFrom: '2026-12-01' },
   '/certification-reviews/:id/revoke': { reason: '番号が違います' },
   '/certification-reviews/:id/correct': {
     ...{ certificationCode: 'fe', passedOn: '2026-10-02', certificateNumber: 'N-fe' },

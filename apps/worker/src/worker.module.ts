@@ -9,7 +9,7 @@ import { OrganizationModule } from '@app/organization';
 import { type AppConfig, type Clock, PlatformModule } from '@app/platform';
 import { PracticeModule } from '@app/practice';
 import { QuizzesModule } from '@app/quizzes';
-import { DeliverDigest, DigestMails, RemindersModule } from '@app/reminders';
+import { DeliverDigest, DigestMails, RemindersModule, SendTestNotice } from '@app/reminders';
 import { AccountNoticeMails } from './mails/account-notice-mails';
 import { TemplateAnchorMails } from './mails/anchor-mails';
 import { TemplateDigestMails } from './mails/digest-mails';
@@ -52,6 +52,7 @@ export class WorkerModule {
         SendAnchor,
         SendMonthMails,
         SendReportMails,
+        SendTestNotice,
         { provide: ReportMails, useClass: TemplateReportMails },
         { provide: MonthMails, useClass: TemplateMonthMails },
         { provide: AnchorMails, useClass: TemplateAnchorMails },

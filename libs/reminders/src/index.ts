@@ -7,6 +7,9 @@ export { ReminderRequestsService } from './asking/reminder-requests.service';
 export { DAYS_BETWEEN, type Matter } from './asking/request.rules';
 export { DeliverDigest, type DeliveryResult } from './delivery/deliver-digest';
 export { type Digest, type DigestEntry, DigestMails } from './delivery/digest-mails';
+export { type Halt, type PastHalt, type PiledUp, ReminderHalts } from './halting/halts.queries';
+export { ReminderHaltsService } from './halting/halts.service';
+export { SendTestNotice } from './delivery/send-test-notice';
 export { PLANNING_TIME, SweepReminders } from './delivery/sweep-reminders';
 export { NOTICE_DAYS } from './inbox/own-notices.sql';
 export {
@@ -48,7 +51,12 @@ export {
   ReminderQueries,
   type ReminderState,
 } from './reading/reminders.queries';
-export { DELIVER_DIGEST, PLAN_REMINDERS, SWEEP_REMINDERS } from './reminders.jobs';
+export {
+  DELIVER_DIGEST,
+  PLAN_REMINDERS,
+  SEND_TEST_NOTICE,
+  SWEEP_REMINDERS,
+} from './reminders.jobs';
 export { RemindersModule } from './reminders.module';
 export { mostLead, mostLeads, type Rule, rulesFrom, standardRule } from './rules/rule';
 export { ruleSentences, whomWords } from './rules/rule-words';
@@ -56,3 +64,17 @@ export { PREVIEW_DAYS, type RuleExample, type RulePreview } from './rules/rule-p
 export { ReminderRuleQueries, type RuleRow } from './rules/rules.queries';
 export { ReminderRulesService, type WantedRule } from './rules/rules.service';
 export { REMINDER_STATE_WORDS } from './vocabulary';
+export {
+  placesOf,
+  spokenBy,
+  type Wording,
+  wordingOn,
+  type WordsOf,
+  wordsFrom,
+} from './wording/wording';
+export {
+  type WordingExamples,
+  type WordingRow,
+  ReminderWordQueries,
+} from './wording/wording.queries';
+export { ReminderWordsService, type WantedWording } from './wording/wording.service';

@@ -8,6 +8,8 @@ import { SweepReminders } from './delivery/sweep-reminders';
 import { OwnNoticeQueries } from './inbox/own-notices.queries';
 import { ReadNoticesService } from './inbox/read-notices.service';
 import { WhyNotQueries } from './inbox/why-not.queries';
+import { ReminderHalts } from './halting/halts.queries';
+import { ReminderHaltsService } from './halting/halts.service';
 import { JoinedReminders } from './joining/joined-reminders';
 import { CandidateQueries } from './planning/candidates.queries';
 import { PlanReminders } from './planning/plan-reminders';
@@ -17,6 +19,8 @@ import { ReminderQueries } from './reading/reminders.queries';
 import { RulePreviewQueries } from './rules/rule-preview.queries';
 import { ReminderRuleQueries } from './rules/rules.queries';
 import { ReminderRulesService } from './rules/rules.service';
+import { ReminderWordQueries } from './wording/wording.queries';
+import { ReminderWordsService } from './wording/wording.service';
 
 /** Planning, the sweep and the pages. The worker adds DeliverDigest, which needs its templates. */
 @Module({
@@ -29,11 +33,15 @@ import { ReminderRulesService } from './rules/rules.service';
     PaperNoticeQueries,
     PlanReminders,
     ReadNoticesService,
+    ReminderHalts,
+    ReminderHaltsService,
     ReminderQueries,
     ReminderRequestQueries,
     ReminderRequestsService,
     ReminderRuleQueries,
     ReminderRulesService,
+    ReminderWordQueries,
+    ReminderWordsService,
     RulePreviewQueries,
     SweepReminders,
     TellNoticesService,
@@ -45,11 +53,15 @@ import { ReminderRulesService } from './rules/rules.service';
     PaperNoticeQueries,
     PlanReminders,
     ReadNoticesService,
+    ReminderHalts,
+    ReminderHaltsService,
     ReminderQueries,
     ReminderRequestQueries,
     ReminderRequestsService,
     ReminderRuleQueries,
     ReminderRulesService,
+    ReminderWordQueries,
+    ReminderWordsService,
     RulePreviewQueries,
     SweepReminders,
     TellNoticesService,

@@ -9,4 +9,5 @@ export const REMINDER_STATE_WORDS: Readonly<Record<ReminderState, string>> = {
   failed: '送れませんでした',
   no_mailbox: '紙・口頭で伝える',
   dropped: '送る前に不要になった',
+  halted: '災害対応のため送らなかった',
 };

@@ -1,6 +1,7 @@
 import type { Actor } from '@app/access';
 import type { SecondFactorDuty } from '@app/accounts';
 import type { UndoAct } from '@app/platform';
+import type { Halt } from '@app/reminders';
 import type { Request } from 'express';
 import type { RequestUploads } from './intake/request-uploads';
 import type { ReadNote } from './access-recorder';
@@ -23,6 +24,8 @@ export interface PageRequest extends Request {
   secondFactorDuty?: SecondFactorDuty | null;
   /** How many notices wait to be read; where nothing is shown it is not counted. */
   unreadNotices?: number;
+  /** All notices are stopped; looked up for whoever may go on with them. */
+  halt?: Halt | null;
   /** Whom it shows: one person, two side by side, or the people of a unit. */
   shown?: readonly ReadNote[];
   /** Made for this answer: the browser will send it from the next request on. */

@@ -6,6 +6,7 @@ import {
   Clock,
   formatDate,
   formatDateShort,
+  formatDateTime,
   type UndoAct,
   words,
 } from '@app/platform';
@@ -50,6 +51,8 @@ export interface ShellView {
   readonly notice: NoticeView | null;
   /** What is still to be set up, and how long there is for it. */
   readonly duty: string;
+  /** All notices are stopped: said on every page to whoever may go on with them. */
+  readonly halt: string;
   readonly csrfToken: string;
   readonly printedOn: string;
 }
@@ -85,6 +88,7 @@ export class ShellViews {
       unread: unreadText(request.unreadNotices ?? 0),
       notice: noticeView(takeNotice(request)),
       duty: dutyText(request),
+      halt: haltText(request),
       csrfToken: this.tokens.tokenOf(request),
       printedOn: formatDate(this.clock.today()),
     };
@@ -152,6 +156,12 @@ function dutyText({ secondFactorDuty: duty, path }: PageRequest): string {
   if (path !== '/')
     return `二段階認証の登録は${formatDateShort(duty.lastDay)}まで${leftText(duty.daysLeft - 1)}。`;
   return `お持ちの権限には二段階認証が必要です。${formatDate(duty.lastDay)}まで${leftText(duty.daysLeft - 1)}に登録してください。`;
+}
+
+/** Not on the page where it is ended. */
+function haltText({ halt, path }: PageRequest): string {
+  if (!halt || path === '/reminders/halt') return '';
+  return `災害対応のため、通知を止めています(${formatDateTime(halt.startedAt)}から)。`;
 }
 
 /** `days` after today, as distances are told everywhere. */

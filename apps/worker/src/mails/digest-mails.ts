@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig, OfficeCalendars } from '@app/platform';
-import { type Digest, DigestMails } from '@app/reminders';
+import { type Digest, DigestMails, ReminderWordQueries, type WordsOf } from '@app/reminders';
 import { dailyDigestView } from './daily-digest/daily-digest.views';
 import { MailTemplates } from './mail-templates';
 
@@ -12,16 +12,18 @@ export class TemplateDigestMails extends DigestMails {
   constructor(
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     private readonly calendars: OfficeCalendars,
+    private readonly words: ReminderWordQueries,
   ) {
     super();
   }
 
-  async compose(digest: Digest): Promise<{ subject: string; text: string }> {
+  async compose(digest: Digest, supposed?: WordsOf): Promise<{ subject: string; text: string }> {
     const { CITY_NAME: cityName, PUBLIC_URL: publicUrl } = this.config;
     const view = dailyDigestView(digest, {
       cityName,
       publicUrl,
       calendar: await this.calendars.current(),
+      wordsOf: supposed ?? (await this.words.words()),
     });
     return {
       subject: this.templates.render('daily-digest/subject', view).trim(),

@@ -5,6 +5,8 @@ import {
   DeliverDigest,
   PLAN_REMINDERS,
   PlanReminders,
+  SEND_TEST_NOTICE,
+  SendTestNotice,
   SWEEP_REMINDERS,
   SweepReminders,
 } from '@app/reminders';
@@ -21,6 +23,7 @@ export class RemindersProcessor implements JobProcessor {
     plan: PlanReminders,
     deliver: DeliverDigest,
     sweep: SweepReminders,
+    test: SendTestNotice,
     commands: Commands,
   ) {
     this.handlers = [
@@ -30,6 +33,7 @@ export class RemindersProcessor implements JobProcessor {
       // A mail is sent between two transactions, never inside one.
       handles(DELIVER_DIGEST, ({ digestId }) => deliver.run(digestId)),
       handles(SWEEP_REMINDERS, () => sweep.run()),
+      handles(SEND_TEST_NOTICE, (given) => test.run(given)),
     ];
   }
 }

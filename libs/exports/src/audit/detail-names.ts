@@ -125,6 +125,7 @@ export const DETAIL_NAMES: Readonly<Record<string, string>> = {
   shortTo: '変更後(文の中)',
   to: '変更後',
   reason: '理由',
+  dropped: '送らない種類',
   refused: '取り込めない行',
   regularEmploymentTypes: '正規職員とする任用形態',
   renewsId: '前の任命',

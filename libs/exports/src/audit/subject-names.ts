@@ -33,6 +33,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   post_title: '職名',
   question: '問題',
   quiz_attempt: 'テスト',
+  reminder_halt: '災害対応の通知の停止',
   reminder_kind: '通知の種類',
   reminder_run: '通知の計画',
   appointment_batch: '任命の一括登録',

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig, Clock, Database, Mailer, MailRefused } from '@app/platform';
+import { ReminderHalts } from '@app/reminders';
 import { NEXT_MAIL } from './reports.sql';
 
 export interface ReportMail {
@@ -21,11 +22,14 @@ export class SendReportMails {
     private readonly clock: Clock,
     private readonly mailer: Mailer,
     private readonly mails: ReportMails,
+    private readonly halts: ReminderHalts,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   /** Returns how many were sent. What the server would not take now waits for the next hour. */
   async run(): Promise<number> {
+    // In a disaster nothing but security is mailed; the files wait for the hour after it.
+    if (await this.halts.current()) return 0;
     const tried: string[] = [];
     let sent = 0;
     for (;;) {

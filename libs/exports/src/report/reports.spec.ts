@@ -2,6 +2,7 @@ import type { Actor, SystemRole } from '@app/access';
 import { ActorQueries } from '@app/accounts';
 import { CoverageModule } from '@app/coverage';
 import { Clock, Conflict, Database, Mailer, NotAllowed, APP_CONFIG } from '@app/platform';
+import { ReminderHalts } from '@app/reminders';
 import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { ExportsModule } from '../exports.module';
 import { FileOrderQueries } from '../order/file-orders.queries';
@@ -51,8 +52,25 @@ describe('Reports', () => {
       lib.get(Clock),
       lib.get(Mailer),
       new PlainMails(),
+      lib.get(ReminderHalts),
       lib.app.get(APP_CONFIG),
     ).run();
+
+  it('are mailed by nobody while notices are stopped for a disaster, and after it', async () => {
+    await schedules().add(office, MONTHLY);
+    lib.clock.set('2026-12-01T09:00:00+09:00');
+    await make();
+    await lib.database.execute(
+      `INSERT INTO reminder_halts (id, reason, started_at, started_by) VALUES (gen_random_uuid(), '大雪', $1, $2)`,
+      [lib.clock.now(), office.accountId],
+    );
+    expect(await mail()).toBe(0);
+    await lib.database.execute(
+      'UPDATE reminder_halts SET ended_at = started_at, ended_by = started_by',
+      [],
+    );
+    expect(await mail()).toBeGreaterThan(0);
+  });
 
   it('are chosen by DX推進室, read by whoever reads the figures, and are there once', async () => {
     await schedules().add(office, MONTHLY);

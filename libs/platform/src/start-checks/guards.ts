@@ -98,6 +98,8 @@ export const TABLE_GUARDS: readonly string[] = [
   'reminder_requests_history_is_only_closed',
   'reminder_rules_history_is_kept',
   'reminder_rules_history_is_only_closed',
+  'reminder_words_history_is_kept',
+  'reminder_words_history_is_only_closed',
   'role_activities_history_is_kept',
   'role_activities_history_is_only_closed',
   'role_appointment_annulments_by_others',

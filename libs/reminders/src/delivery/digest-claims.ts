@@ -9,6 +9,7 @@ import {
   type RowFrom,
   statement,
 } from '@app/platform';
+import { IS_HALTED } from '../halting/halts.queries';
 import { REMINDER_KINDS } from '../kinds/kinds';
 import { type CandidateKey, CandidateQueries } from '../planning/candidates.queries';
 
@@ -20,6 +21,7 @@ const CLAIM = statement({
   sql: `UPDATE reminder_digests SET state = 'sending', claimed_at = :now, attempts = attempts + 1
     WHERE id = :digestId
       AND ((state = 'planned' AND day = :today) OR (state = 'sending' AND claimed_at < :staleBefore))
+      AND NOT ${IS_HALTED}
     RETURNING id, recipient_person_id AS "recipientId", day, message_id AS "messageId"`,
   parameters: {
     digestId: 'uuid',

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@app/platform';
 import type { ReminderKind } from '../kinds/kinds';
+import type { WordsOf } from '../wording/wording';
 
 export interface DigestEntry {
   readonly kind: ReminderKind;
@@ -20,5 +21,9 @@ export interface Digest {
 
 /** Turns a digest into the words of a mail. The templates live in the worker: this lib knows no templates. */
 export abstract class DigestMails {
-  abstract compose(digest: Digest): Promise<{ readonly subject: string; readonly text: string }>;
+  /** `supposed`: words to try out in place of those that hold. */
+  abstract compose(
+    digest: Digest,
+    supposed?: WordsOf,
+  ): Promise<{ readonly subject: string; readonly text: string }>;
 }

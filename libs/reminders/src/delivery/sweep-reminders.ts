@@ -9,6 +9,7 @@ import {
   OfficeCalendars,
   statement,
 } from '@app/platform';
+import { IS_HALTED } from '../halting/halts.queries';
 import { deliveryOf, DIGEST_ROW } from '../planning/delivery-job';
 import { PlanReminders } from '../planning/plan-reminders';
 import { DELIVER_DIGEST } from '../reminders.jobs';
@@ -20,7 +21,7 @@ export const PLANNING_TIME = '08:30';
 const LEFT_BEHIND = statement({
   name: 'reminders.left-behind',
   sql: `SELECT id, attempts FROM reminder_digests
-    WHERE (state = 'planned' AND day = :today) OR (state = 'sending' AND claimed_at < :staleBefore)
+    WHERE ((state = 'planned' AND day = :today) OR (state = 'sending' AND claimed_at < :staleBefore)) AND NOT ${IS_HALTED}
     ORDER BY day, id`,
   parameters: { today: 'date', staleBefore: 'timestamptz' },
   row: DIGEST_ROW,

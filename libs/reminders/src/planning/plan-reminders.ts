@@ -14,6 +14,7 @@ import {
   OfficeCalendars,
   statement,
 } from '@app/platform';
+import { ReminderHalts } from '../halting/halts.queries';
 import { isOpenKind, KINDS } from '../kinds/kinds';
 import { EVERYBODY } from '../kinds/sources';
 import { DELIVER_DIGEST } from '../reminders.jobs';
@@ -32,7 +33,7 @@ export interface PlanResult {
 }
 
 /** Two planners at once would wait for each other's keys in different orders; the number is ours alone. */
-const PLANNING_LOCK = 720_260_403;
+export const PLANNING_LOCK = 720_260_403;
 const BY_CLOCK: AuditActor = { accountId: null, label: '通知の計画(定時)' };
 
 const WRITE_ENTRIES = statement({
@@ -120,6 +121,7 @@ export class PlanReminders {
     private readonly clock: Clock,
     private readonly calendars: OfficeCalendars,
     private readonly candidates: CandidateQueries,
+    private readonly halts: ReminderHalts,
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
@@ -159,7 +161,9 @@ export class PlanReminders {
     return this.database.only(WRITE_ENTRIES, { ...asked, now });
   }
 
+  /** While all is stopped the ledger is written and nothing is made of it: whoever resumes decides what goes out. */
   private async writeDigests(day: LocalDate) {
+    if (await this.halts.current()) return { made: 0, digests: 0 };
     const before = await this.database.only(OPEN_DIGESTS, { day });
     await this.database.execute(CARRY_OVER, [day]);
     const host = new URL(this.config.PUBLIC_URL).hostname;

@@ -19,7 +19,7 @@ import { columnsOf, lineOf, REMINDER_ROW, reminderRow, type ReminderRow } from '
 
 /**
  * waiting: in the ledger, goes into the next office day's mail · no_mailbox: to be told on paper or in person ·
- * dropped: no longer true when it was to be sent.
+ * dropped: no longer true when it was to be sent · halted: piled up while all was stopped, and never sent.
  */
 export const REMINDER_STATES = [
   'waiting',
@@ -29,6 +29,7 @@ export const REMINDER_STATES = [
   'failed',
   'no_mailbox',
   'dropped',
+  'halted',
 ] as const;
 export type ReminderState = (typeof REMINDER_STATES)[number];
 
@@ -47,7 +48,7 @@ const LEDGER = `
   ${lineOf('l', 'l.planned_for')}
   LEFT JOIN reminder_digests d ON d.id = l.digest_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
+    SELECT CASE WHEN l.halt_id IS NOT NULL THEN 'halted' WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
   WHERE ${isOpenKind('l.kind')} AND l.planned_for BETWEEN :from AND :to AND (:person = '' OR strpos(line.search_key, :person) > 0)
     AND (:kind IS NULL OR l.kind = :kind) AND (:state IS NULL OR s.state = :state)`;

@@ -24,6 +24,7 @@ import { OfficeHandoversPagesModule } from './handovers/office-handovers.module'
 import { TargetsPagesModule } from './targets/targets.module';
 import { TermBatchesPagesModule } from './term-batches/term-batches.module';
 import { RolesPagesModule } from './roles/roles.module';
+import { ReminderHaltPagesModule } from './reminder-halt/reminder-halt.module';
 import { ReminderRulesPagesModule } from './reminder-rules/reminder-rules.module';
 import { RemindersPagesModule } from './reminders/reminders.module';
 
@@ -53,6 +54,7 @@ import { RemindersPagesModule } from './reminders/reminders.module';
     MockExamsPagesModule,
     PastEstimatesPagesModule,
     QuestionsPagesModule,
+    ReminderHaltPagesModule,
     ReminderRulesPagesModule,
     RemindersPagesModule,
     YearEndPagesModule,

@@ -171,6 +171,7 @@ const REMINDERS = {
   /** Somebody still has to tell it. */
   'reminder.no_mailbox': open(REMINDER_STATE_WORDS.no_mailbox),
   'reminder.dropped': past(REMINDER_STATE_WORDS.dropped),
+  'reminder.halted': past(REMINDER_STATE_WORDS.halted),
 } satisfies RowsOf<'reminder', ReminderState>;
 
 const SETTINGS = {

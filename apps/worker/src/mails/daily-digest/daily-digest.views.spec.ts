@@ -1,5 +1,5 @@
 import { OfficeCalendar, withWords, Words } from '@app/platform';
-import type { Digest } from '@app/reminders';
+import { type Digest, wordsFrom } from '@app/reminders';
 import { MailTemplates } from '../mail-templates';
 import { dailyDigestView } from './daily-digest.views';
 
@@ -7,6 +7,7 @@ const FRAME = {
   cityName: 'サンプル市',
   publicUrl: 'https://manabi.city.example.jp',
   calendar: new OfficeCalendar(),
+  wordsOf: wordsFrom([]),
 };
 
 const DIGEST: Digest = {
@@ -53,6 +54,18 @@ describe('The daily digest', () => {
 
   it('says how much and when in the subject', () => {
     expect(subject(DIGEST)).toBe('【サンプル市 ツナガル学び】4件のお知らせ(令和8年11月16日(月))');
+  });
+
+  it('says it in the words that the city has written, from their day on', () => {
+    const row = { kind: 'learning_due', title: '学習のお願い', line: '{期限}まで' } as const;
+    const said = (validFrom: '2026-11-16' | '2026-11-17') => {
+      const frame = { ...FRAME, wordsOf: wordsFrom([{ ...row, validFrom }]) };
+      return templates.render('daily-digest/body', dailyDigestView(DIGEST, frame));
+    };
+    expect(said('2026-11-16')).toContain(
+      '■ 学習のお願い(1件)\n・生成AI活用 L1\n  11月26日(木)まで\n',
+    );
+    expect(said('2026-11-17')).toBe(body(DIGEST));
   });
 
   it('lists everything by kind, what is late first, with dates in words and links', () => {

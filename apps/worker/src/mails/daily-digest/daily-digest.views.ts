@@ -1,4 +1,4 @@
-import { type Digest, kindWords, REMINDER_KINDS } from '@app/reminders';
+import { type Digest, KINDS, type WordsOf } from '@app/reminders';
 import { formatDate, type OfficeCalendar } from '@app/platform';
 
 export interface DailyDigestView {
@@ -26,22 +26,24 @@ interface Frame {
   readonly cityName: string;
   readonly publicUrl: string;
   readonly calendar: OfficeCalendar;
+  /** How each kind speaks on the day. */
+  readonly wordsOf: WordsOf;
 }
 
 /** Everything ready to print; names and titles on one line each, so that they cannot pose as lines of ours. */
 export function dailyDigestView(digest: Digest, frame: Frame): DailyDigestView {
-  const { cityName, publicUrl, calendar } = frame;
-  const groups = REMINDER_KINDS.map((kind) => {
-    const { title, line, stopHref } = kindWords(kind);
-    const entries = digest.entries.filter((entry) => entry.kind === kind);
+  const { cityName, publicUrl, calendar, wordsOf } = frame;
+  const groups = KINDS.map((kind) => {
+    const { title, line, stopHref } = wordsOf(kind, digest.day);
+    const entries = digest.entries.filter((entry) => entry.kind === kind.name);
     const items = entries.map((entry) => ({
       text: oneLine(entry.text),
-      dueText: line({ dueOn: entry.dueOn, today: digest.day, calendar }),
+      dueText: oneLine(line({ dueOn: entry.dueOn, today: digest.day, calendar })),
       reason: oneLine(entry.reason),
       link: publicUrl + entry.link,
     }));
     const stop = stopHref === undefined ? '' : publicUrl + stopHref;
-    return { title: title(), count: items.length, stop, items };
+    return { title: oneLine(title()), count: items.length, stop, items };
   });
   return {
     productName: 'ツナガル学び',

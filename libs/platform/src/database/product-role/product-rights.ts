@@ -195,8 +195,9 @@ const RIGHTS: Readonly<Record<string, TableRights>> = {
   reminder_digests: {
     update: ['attempts', 'claimed_at', 'last_error', 'recipient_person_id', 'sent_at', 'state'],
   },
+  reminder_halts: { update: ['ended_at', 'ended_by'] },
   reminder_ledger: {
-    update: ['digest_id', 'dropped_at', 'lead', 'object_id', 'recipient_person_id'],
+    update: ['digest_id', 'dropped_at', 'halt_id', 'lead', 'object_id', 'recipient_person_id'],
   },
   report_schedules: { update: ['ended_at', 'ended_by', 'valid_to'] },
   second_factors: {

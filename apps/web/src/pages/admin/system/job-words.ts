@@ -27,6 +27,7 @@ const SCHEDULE_WORDS: Readonly<Record<string, string>> = {
 const JOB_WORDS: Readonly<Record<string, string>> = {
   ...SCHEDULE_WORDS,
   'deliver-digest': '通知のメールの送信',
+  'send-test-notice': '通知の文面の試し送り',
   'renew-estimate': '模擬試験のあとの合格の見込みの計算',
   'mail-audit-anchor': '監査記録の控えのメール',
 };

@@ -2,7 +2,6 @@ import { Body, Controller, Req } from '@nestjs/common';
 import { hasPermission } from '@app/access';
 import { Clock, type CommandAnswer, formatDateShort, NotFound } from '@app/platform';
 import {
-  findKind,
   KINDS,
   type ReminderKindFacts,
   ReminderRuleQueries,
@@ -10,9 +9,10 @@ import {
   rulesFrom,
 } from '@app/reminders';
 import { formView, parseForm } from '../../../shell/forms';
-import { actorOf, param, type PageRequest } from '../../../shell/http';
+import { actorOf, type PageRequest } from '../../../shell/http';
 import { Allow, CommandRoute, PageRoute } from '../../../shell/routes';
 import { address } from '../../../shell/view-parts';
+import { kindIn } from './kind-in';
 import { ruleForm, ruleTexts, seenForm, typedRule, withdrawalForm } from './reminder-rules.forms';
 import { ruleHref, rulesView, ruleView } from './reminder-rules.views';
 import { rulePreviewView } from './rule-preview.views';
@@ -95,9 +95,3 @@ export class ReminderRulesController {
 const wantedOf = (kind: ReminderKindFacts, typed: Parameters<typeof typedRule>[1]) => ({
   ...{ kind: kind.name, rule: typedRule(kind, typed), validFrom: typed.validFrom },
 });
-
-function kindIn(request: PageRequest): ReminderKindFacts {
-  const kind = findKind(param(request, 'kind'));
-  if (kind === null) throw new NotFound();
-  return kind;
-}

@@ -28,4 +28,28 @@ export const ROUTES: readonly RouteRow[] = [
     sample: `${SAMPLE}/withdraw`,
     verdicts: manages,
   },
+  {
+    method: 'GET',
+    path: '/reminders/rules/:kind/words',
+    sample: `${SAMPLE}/words`,
+    verdicts: manages,
+  },
+  {
+    method: 'POST',
+    path: '/reminders/rules/:kind/words',
+    sample: `${SAMPLE}/words`,
+    verdicts: manages,
+  },
+  {
+    method: 'POST',
+    path: '/reminders/rules/:kind/words/test',
+    sample: `${SAMPLE}/words/test`,
+    verdicts: manages,
+  },
+  {
+    method: 'POST',
+    path: '/reminders/rules/:kind/words/withdraw',
+    sample: `${SAMPLE}/words/withdraw`,
+    verdicts: manages,
+  },
 ];

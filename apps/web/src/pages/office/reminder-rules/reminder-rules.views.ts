@@ -133,6 +133,7 @@ export function ruleView(
     form,
     action: ruleHref(kind.name),
     back: RULES,
+    wordsHref: canManage ? `${ruleHref(kind.name)}/words` : '',
     onOff: [
       { value: 'yes', label: '送る' },
       { value: 'no', label: '送らない' },
