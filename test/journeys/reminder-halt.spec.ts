@@ -2,7 +2,7 @@ import { PlanReminders } from '@app/reminders';
 import { TestFigures } from '@app/testing';
 import { startWebTest, type Visitor, type WebTest } from '../support/web';
 
-const PATH = '/reminders/halt';
+const PATH = '/disaster-mode';
 const BANNER = '災害対応のため、通知を止めています';
 
 describe('The switch for a disaster', () => {

@@ -218,7 +218,7 @@ const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   '/quiz-attempts/:id/result': OWN,
   '/reminders': LIST,
   '/reminders/by-hand': LIST,
-  '/reminders/halt': 'counts',
+  '/disaster-mode': 'counts',
   '/reminders/rules': OF_NOBODY,
   '/reminders/rules/:kind': OF_NOBODY,
   '/reminders/rules/:kind/preview': 'counts, with a few examples of the list of coming days',

@@ -195,8 +195,8 @@ const WHO_ASKED = 'taken back by who asked for it, and by nobody else';
 export const ONE_PERSON: Readonly<Record<string, string>> = {
   'POST /api/v1/reminders/plan': NOBODY_IN_PARTICULAR,
   'POST /reminders/plan': NOBODY_IN_PARTICULAR,
-  'POST /reminders/halt': NOBODY_IN_PARTICULAR,
-  'POST /reminders/halt/resume': NOBODY_IN_PARTICULAR,
+  'POST /disaster-mode': NOBODY_IN_PARTICULAR,
+  'POST /disaster-mode/resume': NOBODY_IN_PARTICULAR,
   'POST /reminders/rules/:kind': NOBODY_IN_PARTICULAR,
   'POST /reminders/rules/:kind/preview': NOBODY_IN_PARTICULAR,
   'POST /reminders/rules/:kind/withdraw': NOBODY_IN_PARTICULAR,

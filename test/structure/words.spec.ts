@@ -1,6 +1,13 @@
-import { addNomination, askForSupport, rowsOf } from '@app/testing';
+import { addLetter, addNomination, askForSupport, rowsOf, TestFigures } from '@app/testing';
 import { ActorQueries } from '@app/accounts';
-import { fillWords, type Id, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
+import {
+  addDays,
+  fillWords,
+  type Id,
+  type LocalDate,
+  OfficeCalendars,
+  Vocabulary,
+} from '@app/platform';
 import {
   type DigestEntry,
   PlanReminders,
@@ -163,6 +170,7 @@ async function entriesToTell(demo: DemoTest): Promise<readonly Told[]> {
   await letSomebodyPractise(database);
   await letSomeBeNominated(database);
   await letAHeadAsk(demo);
+  await letPapersComeAndGo(database);
   for (const day of MAIL_DAYS) {
     clock.set(`${day}T08:00:00+09:00`);
     await app.get(PlanReminders).run();
@@ -256,4 +264,31 @@ async function letSomeBeNominated(database: DemoTest['database']): Promise<void>
   const over = { ...days, personId: decided.personId, unitId: decided.unitId, by: decided.head };
   await addNomination(database, { ...over, state: 'not_taken' });
   await addNomination(database, { ...over, role: 'supporter', state: 'returned' });
+}
+
+/** What waits for HR, and what somebody is told of their own papers, before the first of the days. */
+async function letPapersComeAndGo(database: DemoTest['database']): Promise<void> {
+  const figures = new TestFigures(database);
+  const [holder] = await rowsOf<{ personId: string; appointmentId: string }>(
+    database,
+    `SELECT r.person_id AS "personId", r.id AS "appointmentId" FROM role_appointments r
+     WHERE r.term_start < '2026-11-01' AND r.valid_to > '2027-01-01' AND NOT EXISTS (
+       SELECT 1 FROM employment_statuses s WHERE s.person_id = r.person_id)
+       AND NOT EXISTS (SELECT 1 FROM issued_documents d WHERE d.appointment_id = r.id)
+     ORDER BY r.id LIMIT 1`,
+  );
+  if (!holder) throw new Error('nobody leads');
+  const { personId, appointmentId } = holder;
+  const before = '2026-11-15T15:00:00+09:00';
+  const decided = { decidedAt: before, reportedAt: '2026-10-01', passedOn: '2026-09-01' } as const;
+  await figures.addCertificate({
+    ...{ personId, code: 'riss', ...decided, validUntil: '2026-12-06' },
+  });
+  await figures.addCertificate({ personId, code: 'pmp', state: 'reported', reportedAt: before });
+  await addLetter(database, { appointmentId, issuedAt: before });
+  await database.execute(
+    `INSERT INTO import_batches (id, state, effective_on, encoding, source, plan, base_fingerprint, created_at, created_by)
+     SELECT gen_random_uuid(), 'previewed', '2027-04-01', 'utf8', '{}', '{}', '', $1, a.id FROM accounts a ORDER BY a.id LIMIT 1`,
+    [before],
+  );
 }

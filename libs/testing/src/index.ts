@@ -27,6 +27,7 @@ export {
 export { TestFigures } from './figures';
 export { aCleanFile, aJpeg, anExif, aPdf, aPng, jpegSegment, pngChunk } from './files';
 export { latch } from './latch';
+export { addLetter } from './letter-rows';
 export { lazyCity } from './lazy-city';
 export { RandomCity } from './random-city';
 export { addRecorder, type Recorder } from './recorder';

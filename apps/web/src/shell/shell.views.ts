@@ -160,7 +160,7 @@ function dutyText({ secondFactorDuty: duty, path }: PageRequest): string {
 
 /** Not on the page where it is ended. */
 function haltText({ halt, path }: PageRequest): string {
-  if (!halt || path === '/reminders/halt') return '';
+  if (!halt || path === '/disaster-mode') return '';
   return `災害対応のため、通知を止めています(${formatDateTime(halt.startedAt)}から)。`;
 }
 

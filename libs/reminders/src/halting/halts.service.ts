@@ -10,7 +10,7 @@ import { PILED_UP, ReminderHalts } from './halts.queries';
 const LONGEST_REASON = 200;
 
 /**
- * 災害対応モード: one switch stops every notice but those of security; the ledger goes on being written, so that nothing is lost.
+ * 災害対応モード: one act stops every notice but those of security; the ledger goes on being written, so that nothing is lost.
  * Who resumes decides for each kind: what still holds goes out in one mail each, or what has piled up never does, and the ledger
  * says why.
  */
@@ -67,7 +67,7 @@ export class ReminderHaltsService {
     });
   }
 
-  /** Of planning: what it writes is before the switch or after it. */
+  /** Of planning: what it writes is before the act or after it. */
   private async lock(): Promise<void> {
     await this.database.execute('SELECT pg_advisory_xact_lock($1)', [PLANNING_LOCK]);
   }

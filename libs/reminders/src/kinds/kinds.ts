@@ -1,11 +1,15 @@
 import { CERTIFICATE_CHANGED } from './certificate-changed';
+import { CERTIFICATE_EXPIRING } from './certificate-expiring';
+import { CERTIFICATE_VERIFIED } from './certificate-verified';
 import { CONSENT_ASKED } from './consent-asked';
 import { EXAM_BOOKED } from './exam-booked';
 import { EXAM_RESULT_DUE } from './exam-result-due';
+import { IMPORT_WAITING } from './import-waiting';
 import { INTENTION_ASKED } from './intention-asked';
 import { LEARNING_ASKED } from './learning-asked';
 import { LEARNING_DUE } from './learning-due';
 import { LEARNING_OVERDUE } from './learning-overdue';
+import { LETTER_ISSUED } from './letter-issued';
 import { NOMINATION_DECIDED } from './nomination-decided';
 import { NOMINATION_WAITING } from './nomination-waiting';
 import { PRACTICE_DAILY } from './practice-daily';
@@ -14,16 +18,21 @@ import type { KindWords, OpenKind, ReminderKindFacts } from './reminder-kind';
 import { SUPPORT_ASKED } from './support-asked';
 import { TERM_ENDING } from './term-ending';
 import { UNIT_WITHOUT_LEADER } from './unit-without-leader';
+import { VERIFICATION_WAITING } from './verification-waiting';
 
 /** What offices see of it: what is late comes first. */
 const OPEN = [
   ...([LEARNING_OVERDUE, LEARNING_DUE, LEARNING_ASKED] as const),
   ...([CONSENT_ASKED, SUPPORT_ASKED, NOMINATION_WAITING, NOMINATION_DECIDED] as const),
+  ...([VERIFICATION_WAITING, IMPORT_WAITING] as const),
   ...([UNIT_WITHOUT_LEADER, TERM_ENDING] as const),
 ] as const;
 /** What is nobody else's. */
 const PRIVATE = [
   CERTIFICATE_CHANGED,
+  CERTIFICATE_VERIFIED,
+  CERTIFICATE_EXPIRING,
+  LETTER_ISSUED,
   EXAM_RESULT_DUE,
   EXAM_BOOKED,
   INTENTION_ASKED,

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@app/platform';
-import { type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
+import { addLetter, type LibTest, rowsOf, startLibTest, TestFigures } from '@app/testing';
 import { KINDS, OPEN_REMINDER_KINDS } from '../kinds/kinds';
 import { PracticeRows } from '../kinds/practice-rows.samples';
 import { PlanReminders } from '../planning/plan-reminders';
@@ -40,7 +40,13 @@ describe('Private kinds of reminders', () => {
     await rows.wish(personId, 'stopped', '2026-04-01', null);
     await rows.practise(personId, '2026-10-26T12:00:00+09:00', '2026-11-01T00:00:00+09:00');
     const returned = { state: 'returned', decidedAt: '2026-11-13T16:00:00+09:00' } as const;
-    await new TestFigures(lib.database).addCertificate({ personId, code: 'ap', ...returned });
+    const figures = new TestFigures(lib.database);
+    await figures.addCertificate({ personId, code: 'ap', ...returned });
+    const verified = { decidedAt: '2026-11-13T16:00:00+09:00', validUntil: '2026-12-01' } as const;
+    await figures.addCertificate({ personId, code: 'pmp', ...verified });
+    const unitId = await lib.city.addUnit({ countsForLeaderKpi: false });
+    const appointmentId = await figures.addAppointment({ personId, unitId });
+    await addLetter(lib.database, { appointmentId, issuedAt: '2026-11-13T16:00:00+09:00' });
     return personId;
   }
 

@@ -84,6 +84,10 @@ export class ReminderWordQueries {
     const kind = kindOf(name);
     const rule = (await this.rules.rules())(kind, today);
     const { examples } = await this.previews.preview(kind, rule, today);
-    return examples.slice(0, SHOWN).map(({ text, dueOn, reason }) => ({ text, dueOn, reason }));
+    // The same is said to many people; it is shown once.
+    const told = new Map(examples.map((it) => [`${it.text} ${it.dueOn}`, it]));
+    return [...told.values()]
+      .slice(0, SHOWN)
+      .map(({ text, dueOn, reason }) => ({ text, dueOn, reason }));
   }
 }

@@ -104,7 +104,7 @@ describe('The words of reminders', () => {
     await figures.addEnrollment({ personId, courseId, dueOn: '2026-11-26' });
     expect(await examples('learning_due')).toMatchObject({
       areReal: true,
-      entries: [{ text: '情報セキュリティ' }, { text: '情報セキュリティ' }],
+      entries: [{ text: '情報セキュリティ', dueOn: '2026-11-26' }],
     });
     await figures.addAttempt({ personId, examOn: '2026-11-17', state: 'booked' });
     expect((await examples('exam_booked')).areReal).toBe(false);

@@ -24,7 +24,7 @@ const startForm = z.object({
 const resumeForm = z.record(z.string(), z.unknown());
 
 /** 災害対応モード: one switch for all notices but those of security. */
-@Controller('reminders/halt')
+@Controller('disaster-mode')
 @Allow('reminders.halt')
 export class ReminderHaltController {
   constructor(

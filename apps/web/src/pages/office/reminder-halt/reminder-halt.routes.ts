@@ -4,7 +4,7 @@ const halts = byRoles(['programOffice', 'administrator']);
 
 /** Who may do what here. */
 export const ROUTES: readonly RouteRow[] = [
-  { method: 'GET', path: '/reminders/halt', verdicts: halts },
-  { method: 'POST', path: '/reminders/halt', verdicts: halts },
-  { method: 'POST', path: '/reminders/halt/resume', verdicts: halts },
+  { method: 'GET', path: '/disaster-mode', verdicts: halts },
+  { method: 'POST', path: '/disaster-mode', verdicts: halts },
+  { method: 'POST', path: '/disaster-mode/resume', verdicts: halts },
 ];

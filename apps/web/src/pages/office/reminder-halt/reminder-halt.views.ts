@@ -3,7 +3,7 @@ import type { Halt, PastHalt, PiledUp } from '@app/reminders';
 import type { FormView } from '../../../shell/forms';
 import { breadcrumb } from '../../../shell/view-parts';
 
-export const HALT = '/reminders/halt';
+export const HALT = '/disaster-mode';
 /** What has to be typed: nobody stops all notices with one wrong press. */
 export const CONFIRMED_BY = '災害対応';
 
