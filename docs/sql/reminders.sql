@@ -66,6 +66,63 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-certificate-expiring
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $5::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_certificate_expiring AS (
+    SELECT w.day, r.id AS object_id, r.person_id, NULL::uuid AS unit_id, r.valid_until AS due_on, w.lead, c.name AS text, w.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'certificate_expiring') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
+    JOIN certification_records r ON r.state = 'verified' AND r.valid_until > w."dueAfter" AND r.valid_until <= w."dueUntil"
+    JOIN certifications_called_on(w.day) c ON c.id = r.certification_id
+    WHERE NOT EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified'))), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_expiring' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
+      0 AS rank, 'person' AS whom
+    FROM about_certificate_expiring a 
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'certificate_expiring' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-certificate-verified
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $5::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_certificate_verified AS (
+    SELECT day.day, r.id AS object_id, r.person_id, NULL::uuid AS unit_id, decided.on_day AS due_on, 0 AS lead,
+      c.name AS text, '報告が確認されたため' AS reason
+    FROM day JOIN certification_records r ON r.state = 'verified'
+    CROSS JOIN LATERAL (SELECT (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date AS on_day) decided
+    JOIN certifications_called_on(decided.on_day) c ON c.id = r.certification_id
+    WHERE decided.on_day BETWEEN day.day - 13 AND day.day AND r.reported_by_person_id = r.person_id), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_verified' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
+      0 AS rank, 'person' AS whom
+    FROM about_certificate_verified a 
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'certificate_verified' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-consent-asked
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -155,6 +212,37 @@ WITH RECURSIVE asked AS (
       0 AS rank, 'person' AS whom
     FROM about_exam_result_due a 
     WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'exam_result_due' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
+-- reminders.candidates-import-waiting
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $5::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_import_waiting AS (
+    SELECT day.day, b.id AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, '人事データの取込み' AS text,
+      '内容を確認したまま反映していないため(週に1回)' AS reason
+    FROM day JOIN import_batches b ON b.state = 'previewed' AND b.person_id IS NULL AND (b.created_at AT TIME ZONE 'Asia/Tokyo')::date < day.day), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'import_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/imports/' || a.object_id AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_import_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'import_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told) told
   JOIN present p ON p.day = told.day AND p.person_id = told.person_id
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
@@ -638,6 +726,38 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-letter-issued
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $5::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), about_letter_issued AS (
+    SELECT day.day, d.id AS object_id, r.person_id, NULL::uuid AS unit_id, since.day AS due_on, 0 AS lead,
+      w."roleName" || 'の書面' AS text, CASE d.issue_number WHEN 1 THEN '発行されたため' ELSE '再発行されたため' END AS reason,
+      '/my-role/letters/' || r.id || '/' || d.issue_number AS link
+    FROM day JOIN issued_documents d ON NOT EXISTS (
+      SELECT 1 FROM issued_documents newer WHERE newer.appointment_id = d.appointment_id AND newer.issue_number > d.issue_number)
+    JOIN role_appointments r ON r.id = d.appointment_id
+    JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'letter_issued') AS f(role text, "roleName" text)) w ON w.role = r.role
+    CROSS JOIN LATERAL (SELECT greatest((d.issued_at AT TIME ZONE 'Asia/Tokyo')::date, r.term_start) AS day) since
+    WHERE since.day BETWEEN day.day - 13 AND day.day), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'letter_issued' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank, 'person' AS whom
+    FROM about_letter_issued a 
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'letter_issued' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.candidates-nomination-decided
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -1095,11 +1215,50 @@ WITH RECURSIVE asked AS (
 )
       SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
 
+-- reminders.candidates-verification-waiting
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE w.person_id = $5::uuid AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_verification_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の報告' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しい報告があるため' ELSE '確認を待つ報告があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max((r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS since, (array_agg(r.id ORDER BY r.reported_at DESC, r.id))[1] AS newest
+      FROM certification_records r WHERE r.state = 'reported'
+    ) waiting ON waiting.count > 0), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'verification_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certification-reviews' AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_verification_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'verification_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+)
+      SELECT kind, object_id AS "objectId", due_on AS "dueOn", lead FROM candidate;
+
 -- reminders.claim-digest
 UPDATE reminder_digests SET state = 'sending', claimed_at = $1::timestamptz, attempts = attempts + 1
     WHERE id = $2::uuid
       AND ((state = 'planned' AND day = $3::date) OR (state = 'sending' AND claimed_at < $4::timestamptz))
+      AND NOT EXISTS (SELECT 1 FROM reminder_halts halt WHERE halt.ended_at IS NULL)
     RETURNING id, recipient_person_id AS "recipientId", day, message_id AS "messageId";
+
+-- reminders.current-halt
+SELECT h.id, h.reason, h.started_at AS "startedAt", by.name AS "startedBy" FROM reminder_halts h
+    LEFT JOIN person_details by ON by.person_id = person_of(h.started_by) AND by.valid_from <= $1::date AND (by.valid_to IS NULL OR by.valid_to > $1::date) WHERE h.ended_at IS NULL;
 
 -- reminders.digests-of-day
 SELECT id, attempts FROM reminder_digests WHERE day = $1::date AND state = 'planned' ORDER BY id;
@@ -1153,9 +1312,9 @@ SELECT l.id, l.planned_for AS "plannedFor", line.staff_number AS "staffNumber", 
     ) line ON true
   LEFT JOIN reminder_digests d ON d.id = l.digest_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
+    SELECT CASE WHEN l.halt_id IS NOT NULL THEN 'halted' WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'verification_waiting', 'import_waiting', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text) ORDER BY l.planned_for DESC, line.staff_number, l.due_on, l.id LIMIT $6::integer OFFSET $7::integer;
 
 -- reminders.ledger-total
@@ -1172,14 +1331,14 @@ SELECT count(*)::int AS total
     ) line ON true
   LEFT JOIN reminder_digests d ON d.id = l.digest_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
+    SELECT CASE WHEN l.halt_id IS NOT NULL THEN 'halted' WHEN l.dropped_at IS NOT NULL THEN 'dropped' WHEN d.id IS NULL THEN 'waiting' ELSE d.state END AS state
   ) s
-  WHERE l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
+  WHERE l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'verification_waiting', 'import_waiting', 'unit_without_leader', 'term_ending') AND l.planned_for BETWEEN $1::date AND $2::date AND ($3::text = '' OR strpos(line.search_key, $3::text) > 0)
     AND ($4::text IS NULL OR l.kind = $4::text) AND ($5::text IS NULL OR s.state = $5::text);
 
 -- reminders.left-behind
 SELECT id, attempts FROM reminder_digests
-    WHERE (state = 'planned' AND day = $1::date) OR (state = 'sending' AND claimed_at < $2::timestamptz)
+    WHERE ((state = 'planned' AND day = $1::date) OR (state = 'sending' AND claimed_at < $2::timestamptz)) AND NOT EXISTS (SELECT 1 FROM reminder_halts halt WHERE halt.ended_at IS NULL)
     ORDER BY day, id;
 
 -- reminders.lock-digests
@@ -1191,8 +1350,12 @@ SELECT count(*)::int AS locked FROM (
 SELECT i.id FROM person_identities i WHERE i.id = ANY ($1::uuid[]) ORDER BY i.id FOR UPDATE;
 
 -- reminders.open-digests-of-day
-SELECT count(*)::int AS digests FROM reminder_digests d WHERE d.day = $1::date AND EXISTS (
-      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending'));
+SELECT count(*)::int AS digests, EXISTS (SELECT 1 FROM reminder_halts halt WHERE halt.ended_at IS NULL) AS "isHalted" FROM reminder_digests d WHERE d.day = $1::date AND EXISTS (
+      SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND l.kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'verification_waiting', 'import_waiting', 'unit_without_leader', 'term_ending'));
+
+-- reminders.own-examples
+SELECT text, due_on AS "dueOn", reason, link FROM reminder_ledger
+    WHERE recipient_person_id = $1::uuid AND kind = $2::text ORDER BY planned_for DESC, id LIMIT 3;
 
 -- reminders.paper-notices
 WITH RECURSIVE asked AS (
@@ -1356,6 +1519,10 @@ WITH RECURSIVE asked AS (
   SELECT DISTINCT day.day, a.person_id
   FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
   JOIN accounts a ON a.id = r.account_id
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
         v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
@@ -1435,7 +1602,18 @@ WITH RECURSIVE asked AS (
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
         AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
-    ) told), about_unit_without_leader AS (
+    ) told), about_verification_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の報告' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しい報告があるため' ELSE '確認を待つ報告があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max((r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS since, (array_agg(r.id ORDER BY r.reported_at DESC, r.id))[1] AS newest
+      FROM certification_records r WHERE r.state = 'reported'
+    ) waiting ON waiting.count > 0), about_import_waiting AS (
+    SELECT day.day, b.id AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, '人事データの取込み' AS text,
+      '内容を確認したまま反映していないため(週に1回)' AS reason
+    FROM day JOIN import_batches b ON b.state = 'previewed' AND b.person_id IS NULL AND (b.created_at AT TIME ZONE 'Asia/Tokyo')::date < day.day), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
       v.reason
@@ -1461,7 +1639,7 @@ WITH RECURSIVE asked AS (
     ) line ON true
     JOIN person_details p ON p.person_id = r.person_id AND p.valid_from <= asked.today AND (p.valid_to IS NULL OR p.valid_to > asked.today)
     WHERE EXISTS (SELECT 1 FROM employments em WHERE em.person_id = r.person_id AND em.valid_from <= day.day AND (em.valid_to IS NULL OR em.valid_to > day.day))), still_true AS (SELECT 'learning_overdue' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_due' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o) t UNION ALL SELECT 'learning_asked' AS kind, t.* FROM (SELECT o.id AS object_id, o.due_on, o.is_mandatory AS is_for_head FROM open_learning o
-    WHERE EXISTS (SELECT 1 FROM reminder_requests r WHERE r.object_id = o.id AND r.person_id = o.person_id)) t UNION ALL SELECT 'consent_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($5::uuid[]), false) AS is_for_head FROM about_consent_asked a) t UNION ALL SELECT 'support_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($5::uuid[]), false) AS is_for_head FROM about_support_asked a) t UNION ALL SELECT 'nomination_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_nomination_waiting a) t UNION ALL SELECT 'nomination_decided' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($5::uuid[]), false) AS is_for_head FROM about_nomination_decided a) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($5::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($5::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
+    WHERE EXISTS (SELECT 1 FROM reminder_requests r WHERE r.object_id = o.id AND r.person_id = o.person_id)) t UNION ALL SELECT 'consent_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($5::uuid[]), false) AS is_for_head FROM about_consent_asked a) t UNION ALL SELECT 'support_asked' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($5::uuid[]), false) AS is_for_head FROM about_support_asked a) t UNION ALL SELECT 'nomination_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_nomination_waiting a) t UNION ALL SELECT 'nomination_decided' AS kind, t.* FROM (SELECT a.object_id, a.due_on, COALESCE(a.of_unit_id = ANY ($5::uuid[]), false) AS is_for_head FROM about_nomination_decided a) t UNION ALL SELECT 'verification_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_verification_waiting a) t UNION ALL SELECT 'import_waiting' AS kind, t.* FROM (SELECT a.object_id, a.due_on, false AS is_for_head FROM about_import_waiting a) t UNION ALL SELECT 'unit_without_leader' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($5::uuid[]) AS is_for_head FROM about_unit_without_leader a) t UNION ALL SELECT 'term_ending' AS kind, t.* FROM (SELECT a.object_id, a.due_on, a.unit_id = ANY ($5::uuid[]) AS is_for_head FROM about_term_ending a) t), found AS MATERIALIZED (
       SELECT l.id, d.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
    l.kind, l.text, l.due_on AS "dueOn", l.lead, l.reason
       FROM reminder_ledger l
@@ -1484,6 +1662,16 @@ WITH RECURSIVE asked AS (
       SELECT * FROM found ORDER BY "plannedFor" DESC, "staffNumber", "dueOn", id LIMIT $7::integer OFFSET $8::integer
     )
     SELECT (SELECT count(*)::int FROM found) AS total, COALESCE((SELECT json_agg(page) FROM page), '[]'::json) AS rows;
+
+-- reminders.past-halts
+SELECT h.id, h.reason, h.started_at AS "startedAt", by.name AS "startedBy", h.ended_at AS "endedAt", ender.name AS "endedBy"
+    FROM reminder_halts h LEFT JOIN person_details by ON by.person_id = person_of(h.started_by) AND by.valid_from <= $1::date AND (by.valid_to IS NULL OR by.valid_to > $1::date)
+    LEFT JOIN person_details ender ON ender.person_id = person_of(h.ended_by) AND ender.valid_from <= $1::date AND (ender.valid_to IS NULL OR ender.valid_to > $1::date)
+    WHERE h.ended_at IS NOT NULL ORDER BY h.started_at DESC, h.id LIMIT 20;
+
+-- reminders.piled-up
+SELECT l.kind, count(*)::int AS count FROM reminder_ledger l WHERE l.dropped_at IS NULL AND (l.digest_id IS NULL
+  OR EXISTS (SELECT 1 FROM reminder_digests d WHERE d.id = l.digest_id AND d.state = 'planned')) GROUP BY l.kind ORDER BY l.kind;
 
 -- reminders.preview
 WITH RECURSIVE asked AS (
@@ -1647,6 +1835,10 @@ WITH RECURSIVE asked AS (
   SELECT DISTINCT day.day, a.person_id
   FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
   JOIN accounts a ON a.id = r.account_id
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
         v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
@@ -1726,7 +1918,18 @@ WITH RECURSIVE asked AS (
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
         AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
-    ) told), about_unit_without_leader AS (
+    ) told), about_verification_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の報告' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しい報告があるため' ELSE '確認を待つ報告があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max((r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS since, (array_agg(r.id ORDER BY r.reported_at DESC, r.id))[1] AS newest
+      FROM certification_records r WHERE r.state = 'reported'
+    ) waiting ON waiting.count > 0), about_import_waiting AS (
+    SELECT day.day, b.id AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, '人事データの取込み' AS text,
+      '内容を確認したまま反映していないため(週に1回)' AS reason
+    FROM day JOIN import_batches b ON b.state = 'previewed' AND b.person_id IS NULL AND (b.created_at AT TIME ZONE 'Asia/Tokyo')::date < day.day), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
       v.reason
@@ -1787,7 +1990,13 @@ WITH RECURSIVE asked AS (
     FROM about_nomination_decided a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id
     WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'nomination_decided' AND r.whom = 'head' AND r."dueUntil" IS NULL))) told
     ORDER BY day, person_id, object_id, due_on, lead, rank
-  ) told UNION ALL SELECT * FROM (
+  ) told UNION ALL SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'verification_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certification-reviews' AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_verification_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'verification_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'import_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/imports/' || a.object_id AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_import_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'import_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (
     SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
       0 AS rank, 'head' AS whom
     FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id
@@ -1883,6 +2092,14 @@ SELECT COALESCE(bool_or(n.state = 'nominated'), false) AS "isAsked", COALESCE(bo
 SELECT po.person_id AS "personId", po.org_unit_id AS "unitId" FROM postings po
     WHERE po.person_id = ANY ($1::uuid[]) AND po.kind = 'primary' AND po.valid_from <= $2::date AND (po.valid_to IS NULL OR po.valid_to > $2::date) ORDER BY po.person_id;
 
+-- reminders.who-tries-words
+SELECT p.name, p.email FROM person_details p WHERE p.person_id = $1::uuid AND p.valid_from <= $2::date AND (p.valid_to IS NULL OR p.valid_to > $2::date);
+
+-- reminders.wordings
+SELECT w.id, w.kind, w.valid_from AS "validFrom", w.title, w.line, w.recorded_at AS "recordedAt", by.name AS "recordedBy"
+    FROM reminder_words w LEFT JOIN person_details by ON by.person_id = person_of(w.recorded_by) AND by.valid_from <= $1::date AND (by.valid_to IS NULL OR by.valid_to > $1::date)
+    ORDER BY w.kind, w.valid_from DESC;
+
 -- reminders.would-send-consent-asked
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -1906,6 +2123,59 @@ WITH RECURSIVE asked AS (
       0 AS rank, 'person' AS whom
     FROM about_consent_asked a 
     WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'consent_asked' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+), first_day AS (
+      SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
+      FROM candidate ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
+    ), found AS MATERIALIZED (
+      SELECT c.* FROM first_day c WHERE NOT EXISTS (
+        SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
+          AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)
+    ), counted AS (
+      SELECT day, whom, count(*)::int AS count FROM found GROUP BY day, whom ORDER BY day, whom
+    ), example AS (
+      SELECT c.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
+   c.kind, c.text, c.due_on AS "dueOn", c.lead, c.reason, c.whom FROM (
+        SELECT * FROM found ORDER BY day, due_on, recipient_person_id, object_id LIMIT 5) c JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= c.day AND (sn.valid_to IS NULL OR sn.valid_to > c.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= c.day AND (pp.valid_to IS NULL OR pp.valid_to > c.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= c.day AND (pu.valid_to IS NULL OR pu.valid_to > c.day)
+      WHERE pd.person_id = c.recipient_person_id AND pd.valid_from <= c.day AND (pd.valid_to IS NULL OR pd.valid_to > c.day)
+    ) line ON true
+    )
+    SELECT COALESCE((SELECT json_agg(counted) FROM counted), '[]'::json) AS days,
+      COALESCE((SELECT json_agg(example) FROM example), '[]'::json) AS examples;
+
+-- reminders.would-send-import-waiting
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE true AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_import_waiting AS (
+    SELECT day.day, b.id AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, '人事データの取込み' AS text,
+      '内容を確認したまま反映していないため(週に1回)' AS reason
+    FROM day JOIN import_batches b ON b.state = 'previewed' AND b.person_id IS NULL AND (b.created_at AT TIME ZONE 'Asia/Tokyo')::date < day.day), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'import_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/imports/' || a.object_id AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_import_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'import_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told) told
   JOIN present p ON p.day = told.day AND p.person_id = told.person_id
 ), first_day AS (
       SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
@@ -2908,6 +3178,62 @@ WITH RECURSIVE asked AS (
     SELECT COALESCE((SELECT json_agg(counted) FROM counted), '[]'::json) AS days,
       COALESCE((SELECT json_agg(example) FROM example), '[]'::json) AS examples;
 
+-- reminders.would-send-verification-waiting
+WITH RECURSIVE asked AS (
+  SELECT $1::date AS today, $2::jsonb AS facts
+), day AS (
+  SELECT unnest($3::date[]) AS day
+), rule AS MATERIALIZED (
+  SELECT r.* FROM jsonb_to_recordset($4::jsonb) AS r(day date, kind text, whom text, "dueUntil" date)
+), present AS (
+  SELECT day.day, w.person_id
+  FROM day JOIN employments w ON w.valid_from <= day.day AND (w.valid_to IS NULL OR w.valid_to > day.day)
+  WHERE true AND NOT EXISTS (SELECT 1 FROM employment_statuses ab WHERE ab.person_id = w.person_id AND ab.valid_from <= day.day AND (ab.valid_to IS NULL OR ab.valid_to > day.day))
+    AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = w.person_id AND a.suspended_at IS NOT NULL)
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
+), about_verification_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の報告' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しい報告があるため' ELSE '確認を待つ報告があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max((r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS since, (array_agg(r.id ORDER BY r.reported_at DESC, r.id))[1] AS newest
+      FROM certification_records r WHERE r.state = 'reported'
+    ) waiting ON waiting.count > 0), candidate AS (
+  SELECT p.day, p.person_id AS recipient_person_id, told.kind, told.object_id, told.due_on, told.lead, told.text, told.reason, told.link,
+    told.whom
+  FROM (SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'verification_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certification-reviews' AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_verification_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'verification_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told) told
+  JOIN present p ON p.day = told.day AND p.person_id = told.person_id
+), first_day AS (
+      SELECT DISTINCT ON (recipient_person_id, kind, object_id, due_on, lead) *
+      FROM candidate ORDER BY recipient_person_id, kind, object_id, due_on, lead, day
+    ), found AS MATERIALIZED (
+      SELECT c.* FROM first_day c WHERE NOT EXISTS (
+        SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
+          AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)
+    ), counted AS (
+      SELECT day, whom, count(*)::int AS count FROM found GROUP BY day, whom ORDER BY day, whom
+    ), example AS (
+      SELECT c.day AS "plannedFor", line.staff_number AS "staffNumber", line.name AS "personName", line.unit_name AS "unitName",
+   c.kind, c.text, c.due_on AS "dueOn", c.lead, c.reason, c.whom FROM (
+        SELECT * FROM found ORDER BY day, due_on, recipient_person_id, object_id LIMIT 5) c JOIN LATERAL (
+      SELECT pd.person_id, sn.staff_number, pd.name, pd.kana, pd.email, pd.search_key, pp.org_unit_id AS unit_id, pu.name AS unit_name,
+        coalesce(pp.post_title, '') AS post_title
+      FROM person_details pd
+      JOIN staff_numbers sn ON sn.person_id = pd.person_id AND sn.valid_from <= c.day AND (sn.valid_to IS NULL OR sn.valid_to > c.day)
+      LEFT JOIN postings pp ON pp.person_id = pd.person_id AND pp.kind = 'primary' AND pp.valid_from <= c.day AND (pp.valid_to IS NULL OR pp.valid_to > c.day)
+      LEFT JOIN org_unit_periods pu ON pu.org_unit_id = pp.org_unit_id AND pu.valid_from <= c.day AND (pu.valid_to IS NULL OR pu.valid_to > c.day)
+      WHERE pd.person_id = c.recipient_person_id AND pd.valid_from <= c.day AND (pd.valid_to IS NULL OR pd.valid_to > c.day)
+    ) line ON true
+    )
+    SELECT COALESCE((SELECT json_agg(counted) FROM counted), '[]'::json) AS days,
+      COALESCE((SELECT json_agg(example) FROM example), '[]'::json) AS examples;
+
 -- reminders.write-entries
 WITH RECURSIVE asked AS (
   SELECT $1::date AS today, $2::jsonb AS facts
@@ -3070,6 +3396,10 @@ WITH RECURSIVE asked AS (
   SELECT DISTINCT day.day, a.person_id
   FROM day JOIN account_roles r ON r.role = 'program_office' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
   JOIN accounts a ON a.id = r.account_id
+), hr AS (
+  SELECT DISTINCT day.day, a.person_id
+  FROM day JOIN account_roles r ON r.role = 'hr' AND r.valid_from <= day.day AND (r.valid_to IS NULL OR r.valid_to > day.day)
+  JOIN accounts a ON a.id = r.account_id
 ), about_learning_overdue AS (
       SELECT o.day, o.id AS object_id, o.person_id, NULL::uuid AS unit_id, o.due_on, due.lead,
         v.title || CASE WHEN o.is_carried_over AND strpos(v.title, '令和' || o.fiscal_year - 2018 || '年度') = 0
@@ -3149,7 +3479,18 @@ WITH RECURSIVE asked AS (
       WHERE NOT EXISTS (SELECT 1 FROM nominations later WHERE later.person_id = n.person_id AND later.role = n.role
         AND later.nominated_at > n.nominated_at) AND (n.came IN ('approved', 'appointed_directly') OR NOT EXISTS (SELECT 1 FROM role_appointments since WHERE since.person_id = n.person_id AND since.role = n.role
         AND since.appointed_at >= n.nominated_at AND since.id IS DISTINCT FROM n.appointment_id))
-    ) told), about_unit_without_leader AS (
+    ) told), about_verification_waiting AS (
+    SELECT day.day, waiting.newest AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, waiting.count || '件の報告' AS text,
+      CASE WHEN waiting.since >= day.day - 1 THEN '新しい報告があるため' ELSE '確認を待つ報告があるため(週に1回)' END AS reason
+    FROM day JOIN (
+      SELECT count(*) AS count, max((r.reported_at AT TIME ZONE 'Asia/Tokyo')::date) AS since, (array_agg(r.id ORDER BY r.reported_at DESC, r.id))[1] AS newest
+      FROM certification_records r WHERE r.state = 'reported'
+    ) waiting ON waiting.count > 0), about_import_waiting AS (
+    SELECT day.day, b.id AS object_id, NULL::uuid AS person_id, NULL::uuid AS unit_id,
+      date_trunc('week', day.day::timestamp)::date AS due_on, 0 AS lead, '人事データの取込み' AS text,
+      '内容を確認したまま反映していないため(週に1回)' AS reason
+    FROM day JOIN import_batches b ON b.state = 'previewed' AND b.person_id IS NULL AND (b.created_at AT TIME ZONE 'Asia/Tokyo')::date < day.day), about_unit_without_leader AS (
     SELECT v.day, v."unitId" AS object_id, NULL::uuid AS person_id, v."unitId" AS unit_id,
       date_trunc('month', v.day::timestamp)::date AS due_on, 0 AS lead, v.name AS text,
       v.reason
@@ -3219,7 +3560,27 @@ WITH RECURSIVE asked AS (
       WHERE newer.person_id = r.person_id AND newer.certification_id = r.certification_id
         AND newer.id <> r.id AND newer.reported_at > COALESCE(r.annulled_at, r.revoked_at, r.decided_at))
     ) changed ON changed.since BETWEEN day.day - 13 AND day.day
-    JOIN certifications_called_on(changed.since) c ON c.id = changed.certification_id), about_exam_result_due AS (
+    JOIN certifications_called_on(changed.since) c ON c.id = changed.certification_id), about_certificate_verified AS (
+    SELECT day.day, r.id AS object_id, r.person_id, NULL::uuid AS unit_id, decided.on_day AS due_on, 0 AS lead,
+      c.name AS text, '報告が確認されたため' AS reason
+    FROM day JOIN certification_records r ON r.state = 'verified'
+    CROSS JOIN LATERAL (SELECT (r.decided_at AT TIME ZONE 'Asia/Tokyo')::date AS on_day) decided
+    JOIN certifications_called_on(decided.on_day) c ON c.id = r.certification_id
+    WHERE decided.on_day BETWEEN day.day - 13 AND day.day AND r.reported_by_person_id = r.person_id), about_certificate_expiring AS (
+    SELECT w.day, r.id AS object_id, r.person_id, NULL::uuid AS unit_id, r.valid_until AS due_on, w.lead, c.name AS text, w.reason
+    FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'certificate_expiring') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
+    JOIN certification_records r ON r.state = 'verified' AND r.valid_until > w."dueAfter" AND r.valid_until <= w."dueUntil"
+    JOIN certifications_called_on(w.day) c ON c.id = r.certification_id
+    WHERE NOT EXISTS (SELECT 1 FROM certification_records next WHERE next.renews_id = r.id AND next.state IN ('reported', 'verified'))), about_letter_issued AS (
+    SELECT day.day, d.id AS object_id, r.person_id, NULL::uuid AS unit_id, since.day AS due_on, 0 AS lead,
+      w."roleName" || 'の書面' AS text, CASE d.issue_number WHEN 1 THEN '発行されたため' ELSE '再発行されたため' END AS reason,
+      '/my-role/letters/' || r.id || '/' || d.issue_number AS link
+    FROM day JOIN issued_documents d ON NOT EXISTS (
+      SELECT 1 FROM issued_documents newer WHERE newer.appointment_id = d.appointment_id AND newer.issue_number > d.issue_number)
+    JOIN role_appointments r ON r.id = d.appointment_id
+    JOIN (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'letter_issued') AS f(role text, "roleName" text)) w ON w.role = r.role
+    CROSS JOIN LATERAL (SELECT greatest((d.issued_at AT TIME ZONE 'Asia/Tokyo')::date, r.term_start) AS day) since
+    WHERE since.day BETWEEN day.day - 13 AND day.day), about_exam_result_due AS (
       SELECT w.day, e.id AS object_id, e.person_id, NULL::uuid AS unit_id, e.exam_on AS due_on, w.lead,
         c.name AS text, w.reason, '/certifications/exams/' || e.id AS link
       FROM (SELECT f.* FROM asked CROSS JOIN jsonb_to_recordset(asked.facts -> 'exam_result_due') AS f(day date, lead integer, "dueAfter" date, "dueUntil" date, reason text)) w
@@ -3342,7 +3703,13 @@ WITH RECURSIVE asked AS (
     FROM about_nomination_decided a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id
     WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'nomination_decided' AND r.whom = 'head' AND r."dueUntil" IS NULL))) told
     ORDER BY day, person_id, object_id, due_on, lead, rank
-  ) told UNION ALL SELECT * FROM (
+  ) told UNION ALL SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'verification_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certification-reviews' AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_verification_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'verification_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, o.person_id AS person_id, 'import_waiting' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/imports/' || a.object_id AS link,
+      0 AS rank, 'hr' AS whom
+    FROM about_import_waiting a JOIN hr o ON o.day = a.day
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'import_waiting' AND r.whom = 'hr' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (
     SELECT DISTINCT ON (day, person_id, object_id, due_on, lead) * FROM (SELECT a.day, h.person_id AS person_id, 'unit_without_leader' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/team' AS link,
       0 AS rank, 'head' AS whom
     FROM about_unit_without_leader a JOIN head h ON h.day = a.day AND h.unit_id = a.unit_id
@@ -3366,7 +3733,16 @@ WITH RECURSIVE asked AS (
   ) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_changed' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
       0 AS rank, 'person' AS whom
     FROM about_certificate_changed a 
-    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'certificate_changed' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'certificate_changed' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_verified' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
+      0 AS rank, 'person' AS whom
+    FROM about_certificate_verified a 
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'certificate_verified' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'certificate_expiring' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, '/certifications' AS link,
+      0 AS rank, 'person' AS whom
+    FROM about_certificate_expiring a 
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'certificate_expiring' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'letter_issued' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
+      0 AS rank, 'person' AS whom
+    FROM about_letter_issued a 
+    WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'letter_issued' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_result_due' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
       0 AS rank, 'person' AS whom
     FROM about_exam_result_due a 
     WHERE a.day = ANY (ARRAY(SELECT r.day FROM rule r WHERE r.kind = 'exam_result_due' AND r.whom = 'person' AND r."dueUntil" IS NULL))) told UNION ALL SELECT * FROM (SELECT a.day, a.person_id AS person_id, 'exam_booked' AS kind, a.object_id, a.due_on, a.lead, a.text, a.reason, a.link AS link,
@@ -3389,4 +3765,4 @@ WITH RECURSIVE asked AS (
       FROM candidate c
       ON CONFLICT DO NOTHING RETURNING kind
     )
-    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;
+    SELECT count(*)::int AS written, (count(*) FILTER (WHERE kind IN ('learning_overdue', 'learning_due', 'learning_asked', 'consent_asked', 'support_asked', 'nomination_waiting', 'nomination_decided', 'verification_waiting', 'import_waiting', 'unit_without_leader', 'term_ending')))::int AS entries FROM written;

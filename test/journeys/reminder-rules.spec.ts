@@ -64,7 +64,7 @@ describe('How notices are sent', () => {
     const unseen = await send(`${PATH}/preview`, FORM);
     expect(unseen.text).toContain('まだ変更していません。');
     const hidden = formsIn(page).find(({ action }) => action === `${PATH}/preview`)?.fields ?? {};
-    const done = await send(`${PATH}/preview`, hidden as Record<string, string>);
+    const done = await send(`${PATH}/preview`, hidden);
     expect(done.headers.location).toBe(PATH);
     const after = await open(office, PATH);
     expect(after).toContain('10開庁日前、3開庁日前に送ります。');

@@ -1,13 +1,6 @@
 import { addLetter, addNomination, askForSupport, rowsOf, TestFigures } from '@app/testing';
 import { ActorQueries } from '@app/accounts';
-import {
-  addDays,
-  fillWords,
-  type Id,
-  type LocalDate,
-  OfficeCalendars,
-  Vocabulary,
-} from '@app/platform';
+import { fillWords, type Id, type LocalDate, OfficeCalendars, Vocabulary } from '@app/platform';
 import {
   type DigestEntry,
   PlanReminders,

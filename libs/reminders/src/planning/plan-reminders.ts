@@ -14,7 +14,7 @@ import {
   OfficeCalendars,
   statement,
 } from '@app/platform';
-import { ReminderHalts } from '../halting/halts.queries';
+import { IS_HALTED } from '../halting/halts.queries';
 import { isOpenKind, KINDS } from '../kinds/kinds';
 import { EVERYBODY } from '../kinds/sources';
 import { DELIVER_DIGEST } from '../reminders.jobs';
@@ -52,10 +52,10 @@ const WRITE_ENTRIES = statement({
 /** Mails of the day that tell of something that others may see: no number says that somebody got a private one. */
 const OPEN_DIGESTS = statement({
   name: 'reminders.open-digests-of-day',
-  sql: `SELECT count(*)::int AS digests FROM reminder_digests d WHERE d.day = :day AND EXISTS (
+  sql: `SELECT count(*)::int AS digests, ${IS_HALTED} AS "isHalted" FROM reminder_digests d WHERE d.day = :day AND EXISTS (
       SELECT 1 FROM reminder_ledger l WHERE l.digest_id = d.id AND ${isOpenKind('l.kind')})`,
   parameters: { day: 'date' },
-  row: { digests: col.int },
+  row: { digests: col.int, isHalted: col.bool },
 });
 
 /**
@@ -121,7 +121,6 @@ export class PlanReminders {
     private readonly clock: Clock,
     private readonly calendars: OfficeCalendars,
     private readonly candidates: CandidateQueries,
-    private readonly halts: ReminderHalts,
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
@@ -163,8 +162,8 @@ export class PlanReminders {
 
   /** While all is stopped the ledger is written and nothing is made of it: whoever resumes decides what goes out. */
   private async writeDigests(day: LocalDate) {
-    if (await this.halts.current()) return { made: 0, digests: 0 };
     const before = await this.database.only(OPEN_DIGESTS, { day });
+    if (before.isHalted) return { made: 0, digests: 0 };
     await this.database.execute(CARRY_OVER, [day]);
     const host = new URL(this.config.PUBLIC_URL).hostname;
     const made = await this.database.execute(MAKE_DIGESTS, [day, host, this.clock.now()]);

@@ -16,7 +16,7 @@ import {
 } from '@app/platform';
 import { findKind } from '../kinds/kinds';
 import { SEND_TEST_NOTICE } from '../reminders.jobs';
-import { type Wording, wordingOn, wordingProblems } from './wording';
+import { isSameWording, type Wording, wordingOn, wordingProblems } from './wording';
 import { ReminderWordQueries } from './wording.queries';
 
 const REMINDER_WORDS: HistoryTable = {
@@ -52,8 +52,7 @@ export class ReminderWordsService {
     if (validFrom < this.clock.today()) problems['validFrom'] = '本日以降の日を選んでください。';
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const before = wordingOn(await this.queries.listWordings(), name, validFrom);
-    if (before?.title === wording?.title && before?.line === wording?.line)
-      throw unchanged(validFrom);
+    if (isSameWording(before, wording)) throw unchanged(validFrom);
   }
 
   async change(actor: Actor, wanted: WantedWording): Promise<void> {

@@ -104,6 +104,10 @@ export function wordingOn(
     .filter((row) => row.kind === kind && row.validFrom <= day)
     .toSorted((a, b) => a.validFrom.localeCompare(b.validFrom))
     .at(-1);
-  if (held === undefined || held.title === null || held.line === null) return null;
-  return { title: held.title, line: held.line };
+  const { title = null, line = null } = held ?? {};
+  return title === null || line === null ? null : { title, line };
+}
+
+export function isSameWording(one: Wording | null, other: Wording | null): boolean {
+  return one?.title === other?.title && one?.line === other?.line;
 }

@@ -90,6 +90,7 @@ const KINDS_LIST: List<KindRow> = {
       key: 'since',
       heading: 'いつから',
       keepsLabel: true,
+      dropsWhenConstant: true,
       value: ({ held }) => (held === undefined ? '標準' : formatDateShort(held.validFrom)),
       show: ({ held, planned }) => ({
         text: held === undefined ? '標準' : `${formatDateShort(held.validFrom)}から`,
@@ -100,6 +101,7 @@ const KINDS_LIST: List<KindRow> = {
       key: 'by',
       heading: '変えた人',
       keepsLabel: true,
+      dropsWhenConstant: true,
       value: ({ held }) => (held === undefined ? '―' : changedBy(held)),
     },
   ],

@@ -70,13 +70,18 @@ export function wordsView(
       : 'ご覧になれる通知がいまはないため、文例は見本です。',
     samples: samplesOf(now).map((before, index) => ({ before, after: after[index] ?? before })),
     tested: { ...(typed ?? { title: '', line: '' }), isStandard: fields.isStandard.value },
-    history: rows.map((row, index) => ({
-      from: `${formatDateShort(row.validFrom)}から`,
-      text: row.title === null ? '標準の文面' : `${row.title} / ${row.line ?? ''}`,
-      by: row.recordedBy ?? '―',
-      at: formatDateTime(row.recordedAt),
-      state: validityChip({ from: row.validFrom, to: rows[index - 1]?.validFrom ?? null }, today),
-      withdraw: row.validFrom > today ? row.validFrom : '',
-    })),
+    history: historyOf(rows, today),
   };
+}
+
+/** Newest first: a row holds until the one above it. */
+function historyOf(rows: readonly WordingRow[], today: LocalDate) {
+  return rows.map((row, index) => ({
+    from: `${formatDateShort(row.validFrom)}から`,
+    text: row.title === null ? '標準の文面' : `${row.title} / ${row.line ?? ''}`,
+    by: row.recordedBy ?? '―',
+    at: formatDateTime(row.recordedAt),
+    state: validityChip({ from: row.validFrom, to: rows[index - 1]?.validFrom ?? null }, today),
+    withdraw: row.validFrom > today ? row.validFrom : '',
+  }));
 }
