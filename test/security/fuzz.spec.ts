@@ -67,8 +67,8 @@ describe('Generated requests to every route', () => {
       '/sign-in/second: 303',
       '/appointments/:id/letter/issues/:number: 404',
       '/appointments/:id/letter/issues/:number/cancelled: 404',
-      '/appointments/roles/:role/preview: 404',
       '/reminders/rules/:kind/preview: 404',
+      '/appointments/roles/:role/preview: 404',
     ]);
   });
 

@@ -57,7 +57,12 @@ describe('The worker', () => {
     const others = declaredJobs()
       .map(({ name }) => name)
       .filter((name) => !byClock.includes(name));
-    expect(others).toEqual(['mail-audit-anchor', 'renew-estimate', 'deliver-digest']);
+    expect(others).toEqual([
+      'mail-audit-anchor',
+      'renew-estimate',
+      'deliver-digest',
+      'send-test-notice',
+    ]);
   });
 
   it('delivers 40 digests once each with two workers, from planning alone', async () => {

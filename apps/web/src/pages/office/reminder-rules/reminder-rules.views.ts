@@ -1,10 +1,4 @@
-import {
-  formatDateShort,
-  formatDateTime,
-  type LocalDate,
-  thingsSentence,
-  things,
-} from '@app/platform';
+import { formatDateShort, formatDateTime, type LocalDate } from '@app/platform';
 import {
   mostLead,
   mostLeads,
@@ -59,7 +53,7 @@ export function rulesView(
     title: '通知の送り方',
     breadcrumb: breadcrumb(['通知', '/reminders'], ['送り方']),
     tabs: remindersTabs(RULES),
-    summary: `${thingsSentence('送っている種類の通知', shown.length - off)}${changed === 0 ? 'どれも標準の送り方です。' : `標準から変えたものは${things(changed)}です。`}`,
+    summary: `${String(shown.length - off)}種類の通知を送っています。${changed === 0 ? 'どれも標準の送り方です。' : `標準から変えたのは、${String(changed)}種類です。`}`,
     table: listTable(KINDS_LIST, shown, {
       ...{ caption: '通知の種類と送り方', hidesCaption: true, path: '', query: {} },
     }),
@@ -84,7 +78,13 @@ const KINDS_LIST: List<KindRow> = {
       key: 'rule',
       heading: '送り方',
       value: ({ kind, rule }) => ruleSentences(kind, rule).join(''),
-      show: ({ kind, rule }) => ({ text: '', lines: ruleSentences(kind, rule) }),
+      show: ({ kind, rule, planned }) => ({
+        text: '',
+        lines: [
+          ...ruleSentences(kind, rule),
+          ...(planned ? [`${formatDateShort(planned.validFrom)}から変わります。`] : []),
+        ],
+      }),
     },
     {
       key: 'since',
@@ -92,9 +92,8 @@ const KINDS_LIST: List<KindRow> = {
       keepsLabel: true,
       dropsWhenConstant: true,
       value: ({ held }) => (held === undefined ? '標準' : formatDateShort(held.validFrom)),
-      show: ({ held, planned }) => ({
+      show: ({ held }) => ({
         text: held === undefined ? '標準' : `${formatDateShort(held.validFrom)}から`,
-        ...(planned && { hint: `${formatDateShort(planned.validFrom)}から変わります` }),
       }),
     },
     {
