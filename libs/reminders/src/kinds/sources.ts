@@ -68,4 +68,3 @@ const holders = (name: string, role: SystemRole): Source => ({
 
 export const OFFICE = holders('office', 'program_office');
 export const HR = holders('hr', 'hr');
-export const ADMINISTRATOR = holders('administrator', 'administrator');
