@@ -160,7 +160,7 @@ export const MIGRATIONS = [
   OrderImports20261212500000,
   LinkUnits20261213000000,
   RulesOfReminders20261216000000,
+  WordsAndHaltsOfReminders20261216500000,
   ReadNotices20261217000000,
   SubscribeToDates20261217500000,
-  WordsAndHaltsOfReminders20261216500000,
 ];

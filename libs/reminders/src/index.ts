@@ -27,6 +27,7 @@ export {
 export { ReadNoticesService } from './inbox/read-notices.service';
 export {
   findKind,
+  kindOf,
   kindWords,
   KINDS,
   LEADS_OF_KINDS,

@@ -196,7 +196,7 @@ export class OwnNoticeQueries {
     const holding = new Set<string>();
     for (const kind of new Set(matters.map((it) => it.kind))) {
       const objectIds = matters.filter((it) => it.kind === kind).map((it) => it.objectId);
-      const asked = await this.candidates.askFor([day], [kindOf(kind)]);
+      const asked = await this.candidates.askWhatHolds(day, kindOf(kind));
       const found = await this.database.all(NOTICES_THAT_HOLD[kind], {
         ...asked,
         ...{ recipientId: actor.personId, objectIds, unitIds: actor.headedUnitIds },

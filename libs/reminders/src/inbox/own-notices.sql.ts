@@ -1,5 +1,6 @@
-import type { Actor } from '@app/access';
+import type { Actor, SystemRole } from '@app/access';
 import { addDays, type LocalDate } from '@app/platform';
+import type { Whom } from '../kinds/reminder-kind';
 
 /** So far back people find what they were told; older ones stay in the ledger. */
 export const NOTICE_DAYS = 365;
@@ -23,12 +24,21 @@ export const READER_PARAMETERS = {
   today: 'date',
 } as const;
 
+/** The role that is spoken to as each; a person and a head are no role. */
+const HOLDERS: readonly (readonly [Whom, SystemRole])[] = [
+  ['office', 'program_office'],
+  ['hr', 'hr'],
+  ['administrator', 'administrator'],
+];
+
 export function readerOf(actor: Actor, today: LocalDate): Reader {
-  const isOffice = actor.roles.includes('program_office');
   return {
     personId: actor.personId,
     unitIds: actor.headedUnitIds,
-    toldAs: ['person', ...(isOffice ? ['office'] : [])],
+    toldAs: [
+      'person',
+      ...HOLDERS.filter(([, role]) => actor.roles.includes(role)).map(([whom]) => whom),
+    ],
     since: addDays(today, -NOTICE_DAYS),
     today,
   };

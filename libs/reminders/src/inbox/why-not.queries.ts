@@ -10,8 +10,11 @@ import {
   searchKey,
   statement,
 } from '@app/platform';
+import { type Halt, ReminderHalts } from '../halting/halts.queries';
 import { isOpenKind, OPEN_REMINDER_KINDS } from '../kinds/kinds';
+import type { ReminderKindFacts } from '../kinds/reminder-kind';
 import { CandidateQueries } from '../planning/candidates.queries';
+import { ReminderRuleQueries } from '../rules/rules.queries';
 
 /** So far back it is looked for what became of mails. */
 export const WHY_NOT_DAYS = 30;
@@ -42,14 +45,22 @@ const TOLD = statement({
   sql: `SELECT (count(*) FILTER (WHERE d.state = 'sent' AND l.dropped_at IS NULL))::int AS sent,
       (count(*) FILTER (WHERE d.state = 'failed' AND l.dropped_at IS NULL))::int AS failed,
       (count(*) FILTER (WHERE d.state = 'no_mailbox' AND l.dropped_at IS NULL))::int AS "onPaper",
-      (count(*) FILTER (WHERE l.dropped_at IS NOT NULL))::int AS dropped,
+      (count(*) FILTER (WHERE l.dropped_at IS NOT NULL AND l.halt_id IS NULL))::int AS dropped,
+      (count(*) FILTER (WHERE l.halt_id IS NOT NULL))::int AS halted,
       (count(*) FILTER (WHERE l.dropped_at IS NULL AND (d.id IS NULL OR d.state IN ('planned', 'sending'))))::int AS waiting,
       max(d.last_error) FILTER (WHERE d.state = 'failed') AS "lastError"
     FROM reminder_ledger l LEFT JOIN reminder_digests d ON d.id = l.digest_id
     WHERE l.recipient_person_id = :personId AND ${isOpenKind('l.kind')} AND l.planned_for BETWEEN :since AND :today`,
   parameters: { personId: 'uuid', since: 'date', today: 'date' },
   row: {
-    ...{ sent: col.int, failed: col.int, onPaper: col.int, dropped: col.int, waiting: col.int },
+    ...{
+      sent: col.int,
+      failed: col.int,
+      onPaper: col.int,
+      dropped: col.int,
+      halted: col.int,
+      waiting: col.int,
+    },
     lastError: col.text.orNull,
   },
 });
@@ -62,6 +73,10 @@ export interface WhyNot {
   /** What the rules ask for today; 0 where everything is done, not yet due or was told. */
   readonly today: number;
   readonly isOfficeDay: boolean;
+  /** All notices are stopped for a disaster. */
+  readonly halt: Halt | null;
+  /** What nobody is told of today by the rule. */
+  readonly off: readonly ReminderKindFacts[];
 }
 
 /** Why somebody got no notice, from the books and the ledger; of what is private nothing, as in every list. */
@@ -72,6 +87,8 @@ export class WhyNotQueries {
     private readonly clock: Clock,
     private readonly calendars: OfficeCalendars,
     private readonly candidates: CandidateQueries,
+    private readonly halts: ReminderHalts,
+    private readonly rules: ReminderRuleQueries,
   ) {}
 
   /** By number, name or reading, of any width. */
@@ -91,6 +108,9 @@ export class WhyNotQueries {
     const asked = isOfficeDay
       ? await this.candidates.listForRecipient(today, personId, OPEN_REMINDER_KINDS)
       : [];
-    return { person, told, today: asked.length, isOfficeDay };
+    const halt = await this.halts.current();
+    const rules = await this.rules.rulesOn(today);
+    const off = rules.flatMap(([kind, { isOn }]) => (isOn || kind.isPrivate ? [] : [kind]));
+    return { person, told, today: asked.length, isOfficeDay, halt, off };
   }
 }

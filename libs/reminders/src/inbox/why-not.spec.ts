@@ -1,4 +1,5 @@
 import { type LibTest, startLibTest, TestFigures } from '@app/testing';
+import { ReminderHaltsService } from '../halting/halts.service';
 import { PlanReminders } from '../planning/plan-reminders';
 import { PracticeRows } from '../kinds/practice-rows.samples';
 import { RemindersModule } from '../reminders.module';
@@ -56,5 +57,24 @@ describe('Why somebody got no notice', () => {
     await lib.get(PlanReminders).run();
     const { told, today } = await explain('000125');
     expect([today, told.waiting, told.sent, told.failed]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('is told of a rule that has nobody told, and of a halt', async () => {
+    const personId = await lib.city.addPerson({ unitId, staffNumber: '000126' });
+    const courseId = await figures.addCourse('講座');
+    await figures.addEnrollment({ personId, courseId, dueOn: '2026-11-17' });
+    expect(await explain('000126')).toMatchObject({ today: 1, halt: null, off: [] });
+    const administrator = await lib.city.addActor({ roles: ['staff', 'administrator'] });
+    await lib.get(ReminderHaltsService).start(administrator, '大雪の災害対応');
+    await lib.database.execute(
+      `INSERT INTO reminder_rules_history (id, kind, valid_from, is_on, leads, every, recipients, recorded_at)
+       VALUES (gen_random_uuid(), 'learning_due', '2026-11-01', false, '{7}', NULL, '{person}', now())`,
+    );
+    const { today, halt, off } = await explain('000126');
+    expect([today, halt?.reason, off.map(({ name }) => name)]).toEqual([
+      0,
+      '大雪の災害対応',
+      ['learning_due'],
+    ]);
   });
 });

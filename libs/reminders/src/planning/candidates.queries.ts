@@ -79,6 +79,12 @@ export class CandidateQueries {
     return { days, today: this.clock.today(), facts, rules };
   }
 
+  /** For what is still true of a kind that was told: whether it is told any more is nothing to it. */
+  async askWhatHolds(day: LocalDate, kind: ReminderKindFacts): Promise<Asked> {
+    const ruleOf = await this.rules.rules();
+    return this.askFor([day], [kind], (it, on) => ({ ...ruleOf(it, on), isOn: true }));
+  }
+
   /** What one person is to be reminded of on one day, of the given kinds. */
   async listForRecipient(
     day: LocalDate,

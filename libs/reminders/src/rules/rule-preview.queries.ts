@@ -42,9 +42,9 @@ const WOULD_SEND = statementsFor(OPEN_REMINDER_KINDS, (kind) =>
         SELECT 1 FROM reminder_ledger l WHERE l.recipient_person_id = c.recipient_person_id AND l.kind = c.kind
           AND l.object_id = c.object_id AND l.due_on = c.due_on AND l.lead = c.lead)
     ), counted AS (
-      SELECT day, whom, count(*)::int AS count FROM found GROUP BY day, whom ORDER BY day, whom
+      SELECT day, told_as AS whom, count(*)::int AS count FROM found GROUP BY day, told_as ORDER BY day, told_as
     ), example AS (
-      SELECT ${columnsOf('c', 'c.day')}, c.whom FROM (
+      SELECT ${columnsOf('c', 'c.day')}, c.told_as AS whom FROM (
         SELECT * FROM found ORDER BY day, due_on, recipient_person_id, object_id LIMIT ${EXAMPLES}) c ${lineOf('c', 'c.day')}
     )
     SELECT COALESCE((SELECT json_agg(counted) FROM counted), '[]'::json) AS days,

@@ -1,33 +1,25 @@
-import {
-  formatDate,
-  formatDateTime,
-  type LocalDate,
-  type OfficeCalendar,
-  words,
-} from '@app/platform';
-import { type ExplainedNotice, kindWords, REMINDER_STATE_WORDS } from '@app/reminders';
+import { SYSTEM_ROLE_WORDS } from '@app/access';
+import { formatDate, formatDateTime, words } from '@app/platform';
+import { type ExplainedNotice, kindOf, REMINDER_STATE_WORDS } from '@app/reminders';
 import { fact } from '../../../shell/parts/facts';
 import { pageHead } from '../../../shell/parts/heads';
 import { personName } from '../../../shell/person-name';
 import { breadcrumb } from '../../../shell/view-parts';
-import { lineOf, NOTICES_TITLE } from './notices.views';
-
-interface Day {
-  readonly today: LocalDate;
-  readonly calendar: OfficeCalendar;
-}
+import { lineOf, NOTICES_TITLE, type NoticesDay } from './notices.views';
 
 /** As what somebody is told. */
 const AS_WHAT: Readonly<Record<string, () => string>> = {
   person: () => 'ご本人として',
   head: () => `${words.unitHead}(代理を含む)として`,
   office: () => `${words.programOffice}の担当として`,
+  hr: () => `${words.hr}の担当として`,
+  administrator: () => `${SYSTEM_ROLE_WORDS.administrator}の担当として`,
 };
 
 /** なぜ届いたか: what the ledger says of one notice. */
-export function explainedView(notice: ExplainedNotice, day: Day) {
+export function explainedView(notice: ExplainedNotice, day: NoticesDay) {
   const { kind, text, toldOn, dueOn, reason, toldAs, others, times, id } = notice;
-  const { title, hasDueDate, stopHref } = kindWords(kind);
+  const { title, hasDueDate, stopHref } = day.wordsOf(kindOf(kind), day.today);
   return {
     title: text,
     head: pageHead(

@@ -1,6 +1,6 @@
 import { Body, Controller, Req } from '@nestjs/common';
 import { Clock, type CommandAnswer, OfficeCalendars } from '@app/platform';
-import { OwnNoticeQueries, ReadNoticesService } from '@app/reminders';
+import { OwnNoticeQueries, ReadNoticesService, ReminderWordQueries } from '@app/reminders';
 import { z } from 'zod';
 import { formView, parseForm } from '../../../shell/forms';
 import { actorOf, type PageRequest, param, queryText } from '../../../shell/http';
@@ -29,6 +29,7 @@ export class NoticesController {
     private readonly notices: OwnNoticeQueries,
     private readonly reading: ReadNoticesService,
     private readonly streams: NoticeStreams,
+    private readonly words: ReminderWordQueries,
     private readonly calendars: OfficeCalendars,
     private readonly clock: Clock,
   ) {}
@@ -93,7 +94,8 @@ export class NoticesController {
   }
 
   private async today() {
-    return { today: this.clock.today(), calendar: await this.calendars.current() };
+    const calendar = await this.calendars.current();
+    return { today: this.clock.today(), calendar, wordsOf: await this.words.words() };
   }
 }
 

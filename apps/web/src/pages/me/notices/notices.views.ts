@@ -5,7 +5,7 @@ import {
   type OfficeCalendar,
   type UndoAct,
 } from '@app/platform';
-import { kindWords, NOTICE_DAYS, type OwnNotice } from '@app/reminders';
+import { kindOf, NOTICE_DAYS, type OwnNotice, type WordsOf } from '@app/reminders';
 import type { List } from '../../../shell/lists/list';
 import { listTable } from '../../../shell/lists/list-table';
 import { tabs } from '../../../shell/parts/ways';
@@ -18,11 +18,16 @@ export const OVER = '済んだか、時期が過ぎました';
 
 export type NoticeTab = 'unread' | 'all';
 
-interface Frame {
-  readonly tab: NoticeTab;
-  readonly page: number;
+/** The day on which it is read, and how the kinds speak on it: as the mail of that day would. */
+export interface NoticesDay {
   readonly today: LocalDate;
   readonly calendar: OfficeCalendar;
+  readonly wordsOf: WordsOf;
+}
+
+interface Frame extends NoticesDay {
+  readonly tab: NoticeTab;
+  readonly page: number;
 }
 
 interface Found {
@@ -93,9 +98,9 @@ export function undoReadAll(actId: string): UndoAct {
 /** What the person is to know or to do, by the words of its kind; of what is over, that it is. */
 export function lineOf(
   { kind, dueOn, holds }: Pick<OwnNotice, 'kind' | 'dueOn' | 'holds'>,
-  { today, calendar }: Pick<Frame, 'today' | 'calendar'>,
+  { today, calendar, wordsOf }: NoticesDay,
 ): string {
-  return holds ? kindWords(kind).line({ dueOn, today, calendar }) : OVER;
+  return holds ? wordsOf(kindOf(kind), today).line({ dueOn, today, calendar }) : OVER;
 }
 
 function noticeList(frame: Frame): List<OwnNotice> {
@@ -105,7 +110,10 @@ function noticeList(frame: Frame): List<OwnNotice> {
       {
         ...{ key: 'text', heading: '内容', isRowHeading: true },
         value: ({ text }) => text,
-        show: (row) => ({ text: row.text, hint: kindWords(row.kind).title() }),
+        show: (row) => ({
+          text: row.text,
+          hint: frame.wordsOf(kindOf(row.kind), frame.today).title(),
+        }),
       },
       {
         ...{ key: 'line', heading: 'すること', keepsLabel: false },

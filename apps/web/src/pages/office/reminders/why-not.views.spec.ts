@@ -1,13 +1,17 @@
-import type { WhyNot } from '@app/reminders';
+import { kindOf, type WhyNot } from '@app/reminders';
 import { reasonsOf, sentenceOf } from './why-not.views';
 
 const PERSON = {
   ...{ personId: 'p', staffNumber: '000101', name: '富山　花子', unitName: '税務課' },
   ...{ hasMailbox: true, isEmployed: true, isAway: false, isSuspended: false },
 } as const;
-const TOLD = { sent: 0, failed: 0, onPaper: 0, dropped: 0, waiting: 0, lastError: null };
+const TOLD = { sent: 0, failed: 0, onPaper: 0, dropped: 0, halted: 0, waiting: 0, lastError: null };
+const HALT = {
+  ...{ id: 'h', reason: '大雪', startedAt: new Date('2027-01-10T00:00:00Z') },
+  startedBy: '富山　花子',
+} as const;
 const why = (facts: Partial<WhyNot> = {}): WhyNot => ({
-  ...{ person: PERSON, told: TOLD, today: 1, isOfficeDay: true },
+  ...{ person: PERSON, told: TOLD, today: 1, isOfficeDay: true, halt: null, off: [] },
   ...facts,
 });
 
@@ -19,6 +23,9 @@ describe('Why somebody got no notice', () => {
     ['紙・口頭', { person: { ...PERSON, hasMailbox: false } }],
     ['550 no such user', { told: { ...TOLD, failed: 1, lastError: '550 no such user' } }],
     ['免除', { told: { ...TOLD, dropped: 2 } }],
+    ['災害対応モードで、すべての通知を止めています(大雪)', { halt: HALT }],
+    ['再開のときに送らない', { told: { ...TOLD, halted: 1 } }],
+    ['「送らない」にしています', { off: [kindOf('learning_due')] }],
     ['閉庁日', { isOfficeDay: false }],
     ['伝えることがありません', { today: 0 }],
     ['1件あり、止めているものはありません', {}],

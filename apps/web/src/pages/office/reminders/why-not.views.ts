@@ -63,6 +63,11 @@ interface Reason {
 
 const REASONS: readonly Reason[] = [
   {
+    isSo: ({ halt }) => halt !== null,
+    text: ({ halt }) =>
+      `災害対応モードで、すべての通知を止めています(${halt?.reason ?? ''})。再開するまで何も送りません。`,
+  },
+  {
     isSo: ({ person }) => !person.isEmployed,
     text: () => '在職していないため、何も送りません。',
   },
@@ -86,6 +91,15 @@ const REASONS: readonly Reason[] = [
   {
     isSo: ({ told }) => told.dropped > 0,
     text: () => '送る前に終わった、または免除、異動などで不要になったものは、送っていません。',
+  },
+  {
+    isSo: ({ told }) => told.halted > 0,
+    text: () => '災害対応モードの間にたまったものを、再開のときに送らないことにしました。',
+  },
+  {
+    isSo: ({ off }) => off.length > 0,
+    text: ({ off }) =>
+      `${off.map((kind) => `「${kind.words.title()}」`).join('')}は、通知の送り方で「送らない」にしています。`,
   },
   {
     isSo: ({ isOfficeDay }) => !isOfficeDay,
