@@ -16,7 +16,7 @@ const MENUS: Readonly<Partial<Record<Part, Readonly<Record<string, readonly stri
     市の状況: ['充足状況', '異動案の試算'],
     研修: ['受講指定', '模擬試験', '受験のすすめ', '通知'],
     人と任命: ['職員', '組織', '任命', '推薦の受付', '受験の状況', '資格の確認'],
-    管理: ['市の設定', '開発用メール箱'],
+    管理: ['市の設定', '災害対応モード', '開発用メール箱'],
   },
   auditor: {
     自分の学び: OWN,
@@ -27,7 +27,14 @@ const MENUS: Readonly<Partial<Record<Part, Readonly<Record<string, readonly stri
   },
   administrator: {
     自分の学び: OWN,
-    管理: ['アカウント', '市の設定', '監査記録', 'システムの状態', '開発用メール箱'],
+    管理: [
+      'アカウント',
+      '市の設定',
+      '監査記録',
+      'システムの状態',
+      '災害対応モード',
+      '開発用メール箱',
+    ],
   },
 };
 
