@@ -107,6 +107,17 @@ describe('The sentence of 取込み', () => {
   });
 
   it.each([
+    [2, 0, '所属2件のデータが変わります。', '反映する(所属2件)'],
+    [2, 3, '所属2件、職員3名のデータが変わります。', '反映する(所属2件、職員3名)'],
+    [0, 3, '職員3名のデータが変わります。', '反映する(3名)'],
+  ])('says what changes: %d units, %d people', (create, affectedPeople, sentence, button) => {
+    const summary = { ...BATCH.summary, units: { ...FILE, create }, affectedPeople };
+    const shown = { part: 'change', page: 1, total: 0, items: [], suspicions: [], questions: [] };
+    const { apply } = importView({ ...BATCH, summary }, shown as never, FORM, TODAY);
+    expect([apply.sentence, apply.button]).toEqual([sentence, button]);
+  });
+
+  it.each([
     [0, 0, '反映しました。職員のデータに変わりはありません。'],
     [1, 0, '反映しました。職員1名のデータが変わりました。'],
     [4, 20, '反映しました。職員24名のデータが変わりました。'],

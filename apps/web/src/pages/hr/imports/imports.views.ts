@@ -53,7 +53,7 @@ export function importsView(
       createdBy: batch.createdBy ?? '',
       effectiveOn: formatDateShort(batch.effectiveOn),
       files: filesText(batch),
-      counts: `${batch.summary.affectedPeople}名`,
+      counts: listedCount(batch.summary),
       chip: stateChip(`import.${batch.state}`),
     })),
     pages: pager({ page, pageSize: BATCHES_PER_PAGE, total: batches.total }, (number) =>
@@ -114,7 +114,7 @@ export function importView(
       action: `/imports/${batch.id}/apply`,
       discardAction: `/imports/${batch.id}/discard`,
       isPossible: writes > 0 || summary.missingPeople > 0,
-      people: summary.affectedPeople,
+      ...{ sentence: changesText(summary), button: `反映する(${changedCount(summary)})` },
       ...{ mustType: hasGrave(batch), typedLabel: `${typedCount(batch).who}の人数` },
       refused: counts.refused,
       missing: summary.missingPeople,
@@ -122,6 +122,32 @@ export function importView(
       undecidedHref: address(`/imports/${batch.id}`, { show: 'suspicious' }),
     },
   };
+}
+
+type Changes = Pick<BatchSummary['summary'], 'units' | 'affectedPeople'>;
+
+const changedUnits = ({ units }: Changes): number => (units ? units.create + units.change : 0);
+
+/** 「3名」, 「所属2件」, 「所属2件、職員3名」: of a file of units only nobody changes. */
+function changedCount(summary: Changes): string {
+  const [ofUnits, ofPeople] = [changedUnits(summary), summary.affectedPeople];
+  if (ofUnits === 0) return `${String(ofPeople)}名`;
+  const people = ofPeople === 0 ? '' : `、職員${String(ofPeople)}名`;
+  return `所属${String(ofUnits)}件${people}`;
+}
+
+function changesText(summary: Changes): string {
+  const [ofUnits, ofPeople] = [changedUnits(summary), summary.affectedPeople];
+  if (ofUnits === 0 && ofPeople === 0)
+    return '名簿にない職員を退職として扱うときだけ、データが変わります。';
+  return ofUnits === 0
+    ? `職員${String(ofPeople)}名のデータが変わります。`
+    : `${changedCount(summary)}のデータが変わります。`;
+}
+
+function listedCount(summary: Changes): string {
+  const ofUnits = changedUnits(summary);
+  return `${String(summary.affectedPeople)}名${ofUnits === 0 ? '' : `、所属${String(ofUnits)}件`}`;
 }
 
 /** Where units change, the organisation before and after is a page of its own. */
@@ -140,6 +166,10 @@ export function chosenText(left: number): string {
 /** What is said after 反映; people who are counted as having left are changed too. */
 export function appliedText({ summary }: BatchSummary, leavings: number): string {
   const people = summary.affectedPeople + leavings;
+  if (changedUnits(summary) > 0) {
+    const all = changedCount({ ...summary, affectedPeople: people });
+    return `反映しました。${all}のデータが変わりました。`;
+  }
   return people === 0
     ? '反映しました。職員のデータに変わりはありません。'
     : `反映しました。職員${people}名のデータが変わりました。`;
