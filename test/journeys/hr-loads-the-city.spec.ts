@@ -68,11 +68,11 @@ describe('HR loads the city', () => {
       expect.arrayContaining(['41行', '358行', 'Shift_JIS(CP932)']),
     );
     expect(preview.text).toContain('名簿にない職員です(Z1 情報課)。');
-    expect(preview.text).toContain('反映する(341名)');
+    expect(preview.text).toMatch(/反映する\(所属\d+件、職員341名\)/);
     expect(await people()).toBe(3);
     const applied = await hr.submit(`${address}/apply`, {}, address);
     expect(applied.headers.location).toBe(address);
-    expect((await hr.get(address)).text).toContain('反映しました。職員341名');
+    expect((await hr.get(address)).text).toContain('職員341名のデータが変わりました');
     expect(await people()).toBe(344);
   });
 

@@ -36,8 +36,8 @@ describe('HR loads the city, in a browser', () => {
     await page.getByRole('button', { name: '内容を確かめる' }).click();
     await page.getByText('まだ何も反映していません。').waitFor();
     await look(page, 'import-preview');
-    await page.getByRole('button', { name: '反映する(341名)' }).click();
-    await page.getByText('反映しました。職員341名').waitFor();
+    await page.getByRole('button', { name: /反映する\(所属\d+件、職員341名\)/ }).click();
+    await page.getByText('職員341名のデータが変わりました').waitFor();
 
     await page.goto('/imports');
     await page.getByLabel('職員のファイル(CSV)').setInputFiles(csv(JULY));
