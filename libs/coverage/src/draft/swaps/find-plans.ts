@@ -11,7 +11,8 @@ import {
 
 /** Of plans that cost about the same so many are told. */
 const MOST_PLANS = 3;
-const SECONDS = 5;
+/** For each plan: a draft is to be looked at soon, and a plan that is nearly the best helps as well. */
+const SECONDS = 1;
 
 /**
  * The plan that leaves the fewest leaders missing with the fewest moves, and those that are nearly as good. Each is better than
